@@ -1,0 +1,218 @@
+//! Days, moments, and dates that may be known only to the month or the year.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use time::{Date, Duration, Month};
+
+/// A moment in milliseconds since 1970-01-01 00:00 UTC, as JavaScript's `Date.now()` tells it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Moment(pub i64);
+
+impl Moment {
+    /// Milliseconds from `earlier` to this moment; negative if `earlier` is later.
+    #[must_use]
+    pub const fn since_ms(self, earlier: Self) -> i64 {
+        self.0.saturating_sub(earlier.0)
+    }
+}
+
+/// A day of the calendar, stored as `YYYY-MM-DD`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Day(Date);
+
+/// A text that is no date.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("“{0}” is not a date: write a year (2019), a month (2019-05) or a day (2019-05-17)")]
+pub struct NoDate(String);
+
+impl Day {
+    /// The day with these numbers.
+    ///
+    /// # Errors
+    /// If the calendar has no such day, or the year is not between 1 and 9999.
+    pub fn new(year: i32, month: u8, day: u8) -> Result<Self, NoDate> {
+        let no_date = || NoDate(format!("{year:04}-{month:02}-{day:02}"));
+        if !(1..=9999).contains(&year) {
+            return Err(no_date());
+        }
+        let month = Month::try_from(month).map_err(|_| no_date())?;
+        Date::from_calendar_date(year, month, day).map(Self).map_err(|_| no_date())
+    }
+
+    /// This day and so many more.
+    #[must_use]
+    pub fn plus_days(self, days: u16) -> Self {
+        Self(self.0.saturating_add(Duration::days(i64::from(days))))
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.0.year(), u8::from(self.0.month()), self.0.day())
+    }
+}
+
+impl From<Day> for String {
+    fn from(day: Day) -> Self {
+        day.to_string()
+    }
+}
+
+impl TryFrom<String> for Day {
+    type Error = NoDate;
+    fn try_from(text: String) -> Result<Self, NoDate> {
+        match Edtf::parse(&text)? {
+            Edtf::Day(day) => Ok(day),
+            _ => Err(NoDate(text)),
+        }
+    }
+}
+
+/// A date that is known to the year, the month or the day: level 0 of the Extended Date/Time Format
+/// (ISO 8601-2:2019), stored as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum Edtf {
+    Year(i32),
+    /// Year and month, 1 to 12.
+    Month(i32, u8),
+    Day(Day),
+}
+
+impl Edtf {
+    /// Parses the stored form.
+    ///
+    /// # Errors
+    /// [`NoDate`] with the text, if it is in none of the three forms or not in the calendar.
+    pub fn parse(text: &str) -> Result<Self, NoDate> {
+        let no_date = || NoDate(text.to_owned());
+        let number = |part: &str, digits: usize| -> Result<i32, NoDate> {
+            if part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()) {
+                part.parse().map_err(|_| no_date())
+            } else {
+                Err(no_date())
+            }
+        };
+        let mut parts = text.split('-');
+        let year = number(parts.next().unwrap_or_default(), 4)?;
+        if year == 0 {
+            return Err(no_date());
+        }
+        let month = parts.next().map(|part| number(part, 2)).transpose()?;
+        let day = parts.next().map(|part| number(part, 2)).transpose()?;
+        match (month, day, parts.next()) {
+            (None, None, None) => Ok(Self::Year(year)),
+            (Some(month @ 1..=12), None, None) => Ok(Self::Month(year, u8::try_from(month).map_err(|_| no_date())?)),
+            (Some(month), Some(day), None) => {
+                let month = u8::try_from(month).map_err(|_| no_date())?;
+                let day = u8::try_from(day).map_err(|_| no_date())?;
+                Day::new(year, month, day).map(Self::Day).map_err(|_| no_date())
+            }
+            _ => Err(no_date()),
+        }
+    }
+
+    /// Parses what a person types: the stored forms, and the orders that leave no doubt
+    /// (`5/2019`, `17.5.2019`, `2019/5/17`). `17/5/2019` is read day first, `5/17/2019` month first;
+    /// where both could be meant (`5/6/2019`) the text is refused rather than guessed at.
+    ///
+    /// # Errors
+    /// [`NoDate`] with the text as typed.
+    pub fn from_typed(text: &str) -> Result<Self, NoDate> {
+        let no_date = || NoDate(text.trim().to_owned());
+        let numbers: Vec<&str> = text.trim().split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
+        if numbers.iter().any(|part| part.len() > 4 || !part.bytes().all(|b| b.is_ascii_digit())) {
+            return Err(no_date());
+        }
+        let dotted = text.contains('.');
+        let stored = match numbers.as_slice() {
+            [year] if year.len() == 4 => (*year).to_owned(),
+            [year, month] if year.len() == 4 && month.len() <= 2 => format!("{year}-{month:0>2}"),
+            [month, year] if year.len() == 4 && month.len() <= 2 => format!("{year}-{month:0>2}"),
+            [year, month, day] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}"),
+            [first, second, year] if year.len() == 4 && first.len() <= 2 && second.len() <= 2 => {
+                let month_first = second.parse::<u8>().is_ok_and(|n| n > 12);
+                let day_first = dotted || first == second || first.parse::<u8>().is_ok_and(|n| n > 12);
+                match (day_first, month_first) {
+                    (true, false) => format!("{year}-{second:0>2}-{first:0>2}"),
+                    (false, true) => format!("{year}-{first:0>2}-{second:0>2}"),
+                    _ => return Err(no_date()),
+                }
+            }
+            _ => return Err(no_date()),
+        };
+        Self::parse(&stored).map_err(|_| no_date())
+    }
+}
+
+impl fmt::Display for Edtf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Year(year) => write!(f, "{year:04}"),
+            Self::Month(year, month) => write!(f, "{year:04}-{month:02}"),
+            Self::Day(day) => day.fmt(f),
+        }
+    }
+}
+
+impl From<Edtf> for String {
+    fn from(date: Edtf) -> Self {
+        date.to_string()
+    }
+}
+
+impl TryFrom<String> for Edtf {
+    type Error = NoDate;
+    fn try_from(text: String) -> Result<Self, NoDate> {
+        Self::parse(&text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn three_precisions() {
+        for text in ["2019", "2019-05", "2019-05-17", "2024-02-29"] {
+            assert_eq!(Edtf::parse(text).unwrap().to_string(), text);
+        }
+        for text in ["", "19", "2019-5", "2019-13", "2019-00", "2023-02-29", "2019-05-17-1", "0000", "+2019", "2019-"] {
+            assert!(Edtf::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_people_type() {
+        for (typed, stored) in [
+            (" 2019 ", "2019"), ("5/2019", "2019-05"), ("2019-5", "2019-05"), ("17.5.2019", "2019-05-17"),
+            ("05.06.2019", "2019-06-05"), ("5/17/2019", "2019-05-17"), ("17/5/2019", "2019-05-17"),
+            ("2019/5/7", "2019-05-07"), ("6/6/2019", "2019-06-06"),
+        ] {
+            assert_eq!(Edtf::from_typed(typed).map(|d| d.to_string()).as_deref(), Ok(stored), "{typed}");
+        }
+        for typed in ["5/6/2019", "May", "19", "2019-13", "32.1.2019", "1.2.3.2019", ""] {
+            assert!(Edtf::from_typed(typed).is_err(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn adding_days_crosses_months() {
+        assert_eq!(Day::new(2026, 11, 23).unwrap().plus_days(30).to_string(), "2026-12-23");
+        assert_eq!(Day::new(9999, 12, 31).unwrap().plus_days(1).to_string(), "9999-12-31");
+    }
+
+    proptest! {
+        #[test]
+        fn parsing_never_panics(text in "\\PC*") {
+            let _ = Edtf::from_typed(&text);
+            if let Ok(date) = Edtf::parse(&text) {
+                prop_assert_eq!(date.to_string(), text);
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! What a person, a door, a tie, a policy and a verdict are. No I/O, no browser, no LinkedIn markup.
+
+mod record;
+
+pub mod address;
+pub mod date;
+pub mod person;
+pub mod policy;
+pub mod reply;
+pub mod text;
+pub mod ties;
+
+pub use address::ProfileAddress;
+pub use date::{Day, Edtf, Moment};
+pub use person::{Contact, Decision, Person, PersonId, What};
+pub use policy::{Doors, NotYet, Policy, Verdict};
+pub use record::Unknown;
+pub use ties::{Close, CloseKind, Door, Met, MetKind, Ties, WorkKind, Worked};

@@ -1,0 +1,148 @@
+//! Stored records: every field may be absent, blank fields are not written, and fields that this
+//! version does not know are kept and written back, so that an older version of the extension
+//! cannot destroy what a newer one wrote.
+
+use std::collections::BTreeMap;
+
+/// Fields of a record that this version does not know, as they were read.
+pub type Unknown = BTreeMap<String, serde_json::Value>;
+
+/// Defines a record: `field: Type = "jsonName"`. Every type needs `Default` and `PartialEq`; a field
+/// that equals its default is left out of the JSON.
+///
+/// Written by hand rather than with `#[serde(flatten)]`, which buffers every value and made reading
+/// a full library several times slower.
+macro_rules! record {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            $( $(#[$field_meta:meta])* $field:ident : $type:ty = $key:literal ),+ $(,)?
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct $name {
+            $( $(#[$field_meta])* pub $field: $type, )+
+            /// Fields written by a newer version, kept as they were.
+            pub unknown: $crate::domain::Unknown,
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use serde::ser::SerializeMap;
+                let mut map = serializer.serialize_map(None)?;
+                $(
+                    if self.$field != <$type>::default() {
+                        map.serialize_entry($key, &self.$field)?;
+                    }
+                )+
+                for (key, value) in &self.unknown {
+                    map.serialize_entry(key, value)?;
+                }
+                map.end()
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                #[allow(non_camel_case_types)]
+                enum Key { $( $field, )+ Other(String) }
+
+                struct KeyVisitor;
+                impl serde::de::Visitor<'_> for KeyVisitor {
+                    type Value = Key;
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str("a field name")
+                    }
+                    fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<Key, E> {
+                        Ok(match key {
+                            $( $key => Key::$field, )+
+                            other => Key::Other(other.to_owned()),
+                        })
+                    }
+                }
+                impl<'de> serde::Deserialize<'de> for Key {
+                    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                        d.deserialize_str(KeyVisitor)
+                    }
+                }
+
+                struct RecordVisitor;
+                impl<'de> serde::de::Visitor<'de> for RecordVisitor {
+                    type Value = $name;
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str(concat!("an object (", stringify!($name), ")"))
+                    }
+                    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
+                        let mut record = $name::default();
+                        while let Some(key) = map.next_key::<Key>()? {
+                            match key {
+                                $( Key::$field => record.$field = map.next_value()?, )+
+                                Key::Other(key) => {
+                                    record.unknown.insert(key, map.next_value()?);
+                                }
+                            }
+                        }
+                        Ok(record)
+                    }
+                }
+                deserializer.deserialize_map(RecordVisitor)
+            }
+        }
+    };
+}
+
+/// Defines a stored word: a closed list of names, plus `Other` for a name that only a newer version knows.
+macro_rules! words {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident { $( $(#[$variant_meta:meta])* $variant:ident = $word:literal ),+ $(,)? }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $( $(#[$variant_meta])* $variant, )+
+            /// A word written by a newer version, kept as it was.
+            Other(String),
+        }
+
+        impl $name {
+            /// Every word this version knows, in the order in which it is offered.
+            pub const ALL: &'static [Self] = &[$( Self::$variant ),+];
+
+            /// The word as it is stored and as message keys are built from it.
+            #[must_use]
+            pub fn word(&self) -> &str {
+                match self {
+                    $( Self::$variant => $word, )+
+                    Self::Other(word) => word,
+                }
+            }
+
+            /// The reverse of [`Self::word`].
+            #[must_use]
+            pub fn from_word(word: &str) -> Self {
+                match word {
+                    $( $word => Self::$variant, )+
+                    other => Self::Other(other.to_owned()),
+                }
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.word())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let word = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+                Ok(Self::from_word(&word))
+            }
+        }
+    };
+}
+
+pub(crate) use record;
+pub(crate) use words;

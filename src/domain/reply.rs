@@ -1,0 +1,69 @@
+//! Replies that the user may copy: templates with the sender's name filled in.
+
+use super::text::clean_line;
+
+/// Fills a template in: `{name}` is the whole name, `{first}` how one would greet this person.
+///
+/// Only the template's own placeholders are filled in; braces inside a name stay what they are.
+#[must_use]
+pub fn fill_in(template: &str, name: &str) -> String {
+    let name = clean_line(name, 100);
+    let first = greeting_name(&name);
+    let mut filled = String::with_capacity(template.len() + name.len());
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        let (before, from_brace) = rest.split_at(open);
+        filled.push_str(before);
+        rest = if let Some(after) = from_brace.strip_prefix("{name}") {
+            filled.push_str(&name);
+            after
+        } else if let Some(after) = from_brace.strip_prefix("{first}") {
+            filled.push_str(&first);
+            after
+        } else {
+            filled.push('{');
+            &from_brace[1..]
+        };
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// How one would greet this person: the first word that is a name, without titles and emoji. The whole
+/// name where it isn't written in words (Chinese, Japanese, Korean) or nothing else is left.
+#[must_use]
+pub fn greeting_name(name: &str) -> String {
+    const TITLES: &[&str] = &[
+        "dr", "prof", "mr", "mrs", "ms", "mx", "sir", "dame", "ing", "mag", "dipl-ing", "herr", "frau", "dott", "dra", "drs",
+    ];
+    name.split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphabetic()))
+        .find(|word| !word.is_empty() && !TITLES.contains(&word.to_lowercase().as_str()))
+        .filter(|word| word.chars().count() > 1)
+        .map_or_else(|| name.to_owned(), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn greetings() {
+        for (name, first) in [
+            ("Mia Sample", "Mia"),
+            ("Dr. Mia Sample, MD", "Mia"),
+            ("🌟 Jean-Luc Exemple 🌟", "Jean-Luc"),
+            ("Prof. Dr. Ana", "Ana"),
+            ("M. Sample", "M. Sample"),
+            ("王小明", "王小明"),
+            ("🌟", "🌟"),
+        ] {
+            assert_eq!(greeting_name(name), first);
+        }
+    }
+
+    #[test]
+    fn only_the_templates_placeholders_are_filled_in() {
+        assert_eq!(fill_in("Hi {first} ({name}) {x} {", "Mia {first} Sample"), "Hi Mia (Mia {first} Sample) {x} {");
+    }
+}

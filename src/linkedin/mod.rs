@@ -1,0 +1,16 @@
+//! Everything known about LinkedIn: its addresses, its invitation cards, its export files.
+//!
+//! A change of LinkedIn's pages touches this folder and a fixture, nothing else.
+
+pub mod place;
+pub mod reader;
+pub mod rules;
+pub mod snapshot;
+
+mod lexicon;
+mod name;
+
+pub use place::Place;
+pub use reader::{Card, Evidence, LeftAlone, Reading, read};
+pub use rules::Rules;
+pub use snapshot::{Candidate, Node, NodeId, PageShot};
