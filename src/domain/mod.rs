@@ -1,6 +1,6 @@
 //! What a person, a door, a tie, a policy and a verdict are. No I/O, no browser, no LinkedIn markup.
 
-mod record;
+pub(crate) mod record;
 
 pub mod address;
 pub mod date;

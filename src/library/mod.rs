@@ -1,1 +1,17 @@
-//! The library.
+//! People on shards: the stored form, what a change does to it, and finding people again.
+//!
+//! Nothing here reads or writes storage itself. Code that needs a stored value asks [`Facts`] for it;
+//! a value that isn't loaded yet comes back as [`Need`], and whoever does the I/O loads it and asks again.
+
+pub mod change;
+pub mod facts;
+pub mod journal;
+pub mod search;
+pub mod settings;
+pub mod shard;
+
+pub use change::{Applied, Change, Command, CommandId, Edit, Refusal, Stamp, Who, apply};
+pub use facts::{Facts, Key, Need, Stored};
+pub use journal::Journal;
+pub use settings::{Guard, Settings};
+pub use shard::{Shard, Unreadable, shard_of};

@@ -1,0 +1,39 @@
+// Registers every listener before anything is awaited (a listener that comes late loses the message that
+// woke the background), and hands events to the WebAssembly one at a time, in the order they came.
+// Knows nothing else.
+
+import init, { onCommand, onMessage, onTabRemoved } from "./wasm/background.js";
+
+/** Resolves when the WebAssembly runs and every event before has been handled. */
+let turn = init({ module_or_path: chrome.runtime.getURL("wasm/background_bg.wasm") });
+const started = turn;
+
+/**
+ * @template T
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+function inTurn(work) {
+  const done = started.then(() => turn.catch(() => {})).then(work);
+  turn = done;
+  return done;
+}
+
+chrome.runtime.onMessage.addListener((message, sender, respond) => {
+  inTurn(() => onMessage(message, sender)).then(respond, (error) => {
+    console.error("Really Know:", error);
+    respond({ problem: { kind: "broken", message: String(error?.message ?? error) } });
+  });
+  return true; // The answer comes later.
+});
+
+// Content scripts hold a port open only to learn when the extension goes.
+chrome.runtime.onConnect.addListener(() => {});
+
+chrome.tabs.onRemoved.addListener((tab) => {
+  inTurn(() => onTabRemoved(tab)).catch((error) => console.error("Really Know:", error));
+});
+
+chrome.commands?.onCommand.addListener((name) => {
+  inTurn(() => onCommand(name)).catch((error) => console.error("Really Know:", error));
+});

@@ -1,0 +1,281 @@
+// @ts-check
+/// <reference path="types.d.ts" />
+"use strict";
+
+/**
+ * The content script. It knows nothing of LinkedIn and decides nothing: it reports what the rules
+ * describe, stops a click that the background asked to be stopped, and carries out orders. Whatever
+ * goes wrong, clicks pass as if it weren't there.
+ */
+(() => {
+  /** A held click that the background doesn't acknowledge in this time lets every hold go. */
+  const ACKNOWLEDGE_MS = 300;
+
+  const doc = crypto.randomUUID();
+  let url = "";
+  let helloed = false;
+  /** When the newest orders were given; older ones that arrive late don't count. */
+  let ordersAt = 0;
+  /** @type {Map<Element, {token: string, accept: boolean, node: number, mode: "watch" | "pause", seen: string}>} */
+  const guards = new Map();
+  /** Senders whose one hold is used up. @type {Set<string>} */
+  const passed = new Set();
+  /** @type {chrome.runtime.Port | null} */
+  let sentinel = null;
+  /** Where the page's focus was before the sidebar took it. @type {Element | null} */
+  let pageFocus = null;
+  let modal = false;
+  let over = false;
+
+  const watcher = new Watcher(
+    (report) => say({ t: "report", doc, shot: shot(), modal, ...report }),
+    // A dialog that is removed while it is open changes no attribute.
+    () => modal && checkModal(),
+  );
+  const frame = new Frame(() => [...guards.keys()].filter((control) => control.isConnected));
+
+  /** Whether the extension that put us here is still there. */
+  function alive() {
+    try {
+      return Boolean(chrome.runtime?.id);
+    } catch {
+      return false;
+    }
+  }
+
+  /** Leaves the page as if we had never been there. */
+  function end() {
+    if (over) return;
+    over = true;
+    guards.clear();
+    watcher.watch(null);
+    frame.remove();
+    removeEventListener("click", onClick, true);
+    removeEventListener("keydown", onKeyDown, true);
+    removeEventListener("popstate", onMoved);
+    removeEventListener("pageshow", onShown);
+    removeEventListener("pagehide", onHidden);
+    pageWatch.disconnect();
+    // @ts-ignore: not in every type library yet.
+    globalThis.navigation?.removeEventListener("currententrychange", onMoved);
+  }
+
+  /**
+   * Tells the background something and carries out its answer. A message that wakes a background
+   * which is just being replaced is sent once more.
+   * @param {PageMessage} message
+   * @returns {Promise<boolean>} whether it was answered
+   */
+  async function say(message) {
+    for (let attempt = 0; attempt < 2 && !over; attempt++) {
+      if (!alive()) break;
+      try {
+        const orders = await chrome.runtime.sendMessage(message);
+        if (orders?.doc) {
+          keepSentinel();
+          carryOut(orders);
+          return true;
+        }
+      } catch {
+        // Nobody there, or gone before it could answer.
+      }
+    }
+    if (!alive()) end();
+    return false;
+  }
+
+  /**
+   * A port that is closed when the background stops or the extension goes. Only the latter ends us; a
+   * background that sleeps is left asleep.
+   */
+  function keepSentinel() {
+    if (sentinel) return;
+    try {
+      sentinel = chrome.runtime.connect({ name: "sentinel" });
+      sentinel.onDisconnect.addListener(() => {
+        sentinel = null;
+        // The context is taken away just after the port.
+        setTimeout(() => alive() || end(), 0);
+      });
+    } catch {
+      if (!alive()) end();
+    }
+  }
+
+  function shot() {
+    const headings = [...document.querySelectorAll("main h1, main h2, [role=main] h1, [role=main] h2, h1")];
+    return {
+      url: location.href,
+      lang: document.documentElement.lang,
+      title: document.title,
+      headings: [...new Set(headings.map((heading) => heading.textContent?.trim().slice(0, 200) ?? ""))].slice(0, 10),
+    };
+  }
+
+  /** @param {Orders} orders */
+  function carryOut(orders) {
+    if (over || orders.doc !== doc) return;
+    const late = orders.at < ordersAt;
+    ordersAt = Math.max(ordersAt, orders.at);
+    if (orders.rules !== undefined && !late) watcher.watch(orders.rules);
+    else if (orders.resend) watcher.rescan();
+    if (late) return;
+    if (orders.guard) guard(orders.guard);
+    if (orders.frame) frame.show(orders.frame);
+    if (orders.mark !== undefined) frame.mark((orders.mark && watcher.element(orders.mark)) || null);
+    if (orders.focus) focus(orders.focus);
+  }
+
+  /** @param {Guarded[]} all */
+  function guard(all) {
+    guards.clear();
+    for (const { token, accept, ignore, mode } of all) {
+      for (const node of [accept, ignore]) {
+        const element = watcher.element(node);
+        if (element) guards.set(element, { token, accept: node === accept, node, mode, seen: face(element) });
+      }
+    }
+    frame.drawSoon();
+  }
+
+  /**
+   * What a control says and whose card it is in: a control that a page uses again for another card
+   * has another face.
+   * @param {Element} control
+   */
+  function face(control) {
+    const card = watcher.rootOf(control);
+    const link = watcher.rules?.anchor ? card?.querySelector(watcher.rules.anchor)?.getAttribute("href") : "";
+    return [control.getAttribute("aria-label"), control.textContent, link].join("\n");
+  }
+
+  /** @param {NonNullable<Orders["focus"]>} where */
+  function focus(where) {
+    if (where === "frame") {
+      if (document.activeElement !== document.body && !frame.hasFocus()) pageFocus = document.activeElement;
+      frame.focus();
+    } else if (where === "page") {
+      const target = pageFocus?.isConnected ? pageFocus : null;
+      if (target instanceof HTMLElement) target.focus();
+      else frame.iframe?.blur();
+    } else {
+      const target = watcher.element(where.node);
+      if (target instanceof HTMLElement) {
+        pageFocus = target;
+        target.focus();
+      }
+    }
+  }
+
+  /** @param {Event} event */
+  function guardOf(event) {
+    if (!guards.size || !event.isTrusted) return null;
+    for (const target of event.composedPath()) {
+      const found = target instanceof Element && guards.get(target);
+      if (found) return { control: target, ...found };
+    }
+    return null;
+  }
+
+  /** @param {Event} event */
+  function onClick(event) {
+    const found = guardOf(event);
+    if (!found) return;
+    if (!alive()) return end();
+    const { token, node, accept, mode } = found;
+    const hold = accept && mode === "pause" && !passed.has(token) && !modal && face(found.control) === found.seen;
+    if (hold) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      passed.add(token);
+      if (found.control instanceof HTMLElement) pageFocus = found.control;
+      const letGo = setTimeout(() => guards.clear(), ACKNOWLEDGE_MS);
+      say({ t: "clicked", doc, token, node, held: true }).then((answered) => answered && clearTimeout(letGo));
+    } else {
+      say({ t: "clicked", doc, token, node, held: false });
+    }
+  }
+
+  /** @param {KeyboardEvent} event */
+  function onKeyDown(event) {
+    if (!event.isTrusted || event.defaultPrevented) return;
+    // Elements that only play a button get no click from the keyboard; the page listens for the key.
+    const plays = (event.key === "Enter" || event.key === " ") && guardOf(event);
+    if (plays && !plays.control.matches("button, a[href], input, summary")) return onClick(event);
+    // Back to the sidebar from where it sent the focus.
+    if (event.key === "Escape" && frame.mode === "open" && pageFocus && document.activeElement === pageFocus) {
+      say({ t: "return", doc });
+    }
+  }
+
+  function hello() {
+    url = location.href;
+    helloed = true;
+    passed.clear();
+    guards.clear();
+    say({ t: "hello", doc, url });
+  }
+
+  function onMoved() {
+    if (over || !helloed || location.href === url) return;
+    if (!alive()) return end();
+    hello();
+  }
+
+  /** @param {PageTransitionEvent} event */
+  function onShown(event) {
+    // Back from the back/forward cache: what we knew may have changed in other tabs.
+    if (event.persisted) hello();
+  }
+
+  function onHidden() {
+    sentinel?.disconnect();
+    sentinel = null;
+  }
+
+  /** Watches what concerns the frame and the address, whatever the rules. */
+  const pageWatch = new MutationObserver(() => {
+    onMoved();
+    frame.check();
+  });
+
+  /** The state of modal dialogs, told with each report and acted upon at once. */
+  function checkModal() {
+    const open = document.querySelector("dialog:modal") !== null;
+    if (open === modal) return;
+    modal = open;
+    frame.stepAside(open);
+    watcher.lost = true;
+    watcher.schedule();
+  }
+
+  addEventListener("click", onClick, true);
+  addEventListener("keydown", onKeyDown, true);
+  addEventListener("popstate", onMoved);
+  addEventListener("pageshow", onShown);
+  addEventListener("pagehide", onHidden);
+  // @ts-ignore: not in every type library yet.
+  globalThis.navigation?.addEventListener("currententrychange", onMoved);
+  // Dialogs open and close by an attribute or by being added; both pass through here.
+  new MutationObserver((_, observer) => (over ? observer.disconnect() : checkModal())).observe(document, {
+    subtree: true,
+    attributes: true,
+    attributeFilter: ["open"],
+  });
+  chrome.runtime.onMessage.addListener((orders) => {
+    carryOut(orders);
+  });
+
+  /** @param {() => void} ready */
+  function whenShown(ready) {
+    // @ts-ignore: not in every type library yet.
+    if (document.prerendering) document.addEventListener("prerenderingchange", ready, { once: true });
+    else ready();
+  }
+
+  whenShown(() => {
+    pageWatch.observe(document.documentElement, { childList: true });
+    if (document.head) pageWatch.observe(document.head, { childList: true, subtree: true });
+    hello();
+  });
+})();

@@ -1,0 +1,235 @@
+// @ts-check
+/// <reference path="types.d.ts" />
+"use strict";
+
+/**
+ * The sidebar's frame: one bare host element after the page's body, with everything else inside a
+ * closed shadow root. Styles are set through the CSSOM, which a page's CSP doesn't forbid, and never
+ * on the host, which the page can see.
+ */
+var Frame = class {
+  static WIDTH = 384;
+  static MIN_WIDTH = 304;
+  static MARGIN = 12;
+  /** Room for the page's own bar on top. */
+  static TOP = 64;
+  /** Narrower windows get a sheet at the bottom. */
+  static NARROW = 760;
+  static TAB = { width: 44, height: 128 };
+  /** A page that keeps removing our host wants us gone. */
+  static MAX_RETURNS = 5;
+
+  /** @param {() => Element[]} controls The page's controls that must never be covered. */
+  constructor(controls) {
+    this.controls = controls;
+    /** @type {"gone" | "tab" | "open"} */
+    this.mode = "gone";
+    /** @type {HTMLElement | null} */
+    this.host = null;
+    /** @type {HTMLIFrameElement | null} */
+    this.iframe = null;
+    /** @type {HTMLElement | null} */
+    this.bar = null;
+    /** @type {Element | null} */
+    this.marked = null;
+    this.returns = 0;
+    this.aside = false;
+    this.loaded = false;
+    this.focusWanted = false;
+    this.pending = 0;
+    this.onMove = () => this.drawSoon();
+  }
+
+  /** @param {"gone" | "tab" | "open"} mode */
+  show(mode) {
+    if (mode === "gone") {
+      this.remove();
+    } else if (this.returns <= Frame.MAX_RETURNS) {
+      this.mode = mode;
+      if (!this.host) this.mount();
+      this.place();
+    }
+  }
+
+  mount() {
+    removeOrphans();
+    const host = document.createElement("div");
+    const shadow = host.attachShadow({ mode: "closed" });
+    const iframe = document.createElement("iframe");
+    iframe.title = chrome.i18n.getMessage("extensionName");
+    iframe.allow = "clipboard-write";
+    iframe.addEventListener("load", () => {
+      this.loaded = true;
+      if (this.focusWanted) this.focus();
+    });
+    iframe.src = chrome.runtime.getURL("sidebar.html");
+    const bar = document.createElement("div");
+    style(bar, {
+      position: "fixed",
+      "pointer-events": "none",
+      "z-index": "2147483645",
+      width: "4px",
+      "border-radius": "2px",
+      background: "#b4552d",
+      display: "none",
+    });
+    shadow.append(bar, iframe);
+    this.host = host;
+    this.iframe = iframe;
+    this.bar = bar;
+    document.documentElement.append(host);
+    addEventListener("resize", this.onMove, { passive: true });
+    addEventListener("scroll", this.onMove, { passive: true, capture: true });
+  }
+
+  remove() {
+    this.mode = "gone";
+    this.host?.remove();
+    this.host = this.iframe = this.bar = this.marked = null;
+    this.loaded = this.focusWanted = false;
+    removeEventListener("resize", this.onMove);
+    removeEventListener("scroll", this.onMove, { capture: true });
+  }
+
+  /** Puts the host back if the page took it away, a few times. */
+  check() {
+    if (this.mode === "gone" || !this.host || this.host.isConnected) return;
+    const mode = this.mode;
+    const marked = this.marked;
+    this.returns += 1;
+    this.remove();
+    this.show(mode);
+    this.mark(marked);
+  }
+
+  /**
+   * Steps back while a modal dialog of the page is open: nothing outside of it could be clicked.
+   * @param {boolean} aside
+   */
+  stepAside(aside) {
+    if (aside === this.aside) return;
+    this.aside = aside;
+    this.place();
+  }
+
+  /** @param {Element | null} element The card that the sidebar speaks of. */
+  mark(element) {
+    this.marked = element;
+    this.draw();
+  }
+
+  focus() {
+    this.focusWanted = !this.loaded;
+    if (this.loaded) this.iframe?.focus();
+  }
+
+  hasFocus() {
+    return this.host !== null && document.activeElement === this.host;
+  }
+
+  drawSoon() {
+    if (this.pending) return;
+    this.pending = requestAnimationFrame(() => {
+      this.pending = 0;
+      this.place();
+    });
+  }
+
+  /** Finds a place that covers none of the page's controls. */
+  place() {
+    if (!this.iframe) return;
+    const box = this.mode === "tab" ? this.tabBox() : this.openBox();
+    style(this.iframe, {
+      all: "initial",
+      position: "fixed",
+      "z-index": "2147483646",
+      border: "0",
+      "color-scheme": "light dark",
+      "box-shadow": "0 1px 2px rgb(0 0 0 / 0.14), 0 12px 40px rgb(0 0 0 / 0.22)",
+      visibility: this.aside ? "hidden" : "visible",
+      left: `${box.left}px`,
+      top: `${box.top}px`,
+      width: `${box.width}px`,
+      height: `${box.height}px`,
+      "border-radius": box.radius,
+    });
+    this.draw();
+  }
+
+  openBox() {
+    const { innerWidth: width, innerHeight: height } = window;
+    const margin = Frame.MARGIN;
+    if (width < Frame.NARROW) return this.sheetBox();
+    let from = Infinity;
+    let to = -Infinity;
+    for (const control of this.controls()) {
+      const rect = control.getBoundingClientRect();
+      if (rect.width === 0) continue;
+      from = Math.min(from, rect.left);
+      to = Math.max(to, rect.right);
+    }
+    const top = Math.min(Frame.TOP, height / 8);
+    const tall = { top, height: height - top - margin, radius: "14px" };
+    const right = Math.min(Frame.WIDTH, width - Math.max(to, 0) - 2 * margin);
+    const left = Math.min(Frame.WIDTH, Math.min(from, width) - 2 * margin);
+    if (right >= Frame.MIN_WIDTH) return { ...tall, left: width - right - margin, width: right };
+    if (left >= Frame.MIN_WIDTH) return { ...tall, left: margin, width: left };
+    return this.sheetBox();
+  }
+
+  sheetBox() {
+    const { innerWidth: width, innerHeight: height } = window;
+    const sheet = Math.min(440, Math.round(height * 0.55));
+    return { left: 0, top: height - sheet, width, height: sheet, radius: "14px 14px 0 0" };
+  }
+
+  /** The collapsed tab stands at the right edge, at the first height where it covers nothing. */
+  tabBox() {
+    const { innerWidth: width, innerHeight: height } = window;
+    const left = width - Frame.TAB.width;
+    const rects = this.controls().map((control) => control.getBoundingClientRect());
+    const free = (/** @type {number} */ top) =>
+      rects.every((r) => r.width === 0 || r.right <= left || r.bottom <= top || r.top >= top + Frame.TAB.height);
+    const tops = [0.4, 0.55, 0.25, 0.7, 0.1, 0.85].map((share) =>
+      Math.min(Math.round(height * share), height - Frame.TAB.height),
+    );
+    return { ...Frame.TAB, left, top: tops.find(free) ?? tops[0], radius: "12px 0 0 12px" };
+  }
+
+  /** Draws the mark beside the card, in our own layer. */
+  draw() {
+    if (!this.bar) return;
+    const rect = this.marked?.isConnected && !this.aside ? this.marked.getBoundingClientRect() : null;
+    const top = Math.max(rect?.top ?? 0, 56);
+    const bottom = Math.min(rect?.bottom ?? 0, innerHeight);
+    style(this.bar, {
+      display: rect && this.mode === "open" && bottom - top > 8 ? "block" : "none",
+      left: `${Math.max((rect?.left ?? 0) - 8, 0)}px`,
+      top: `${top}px`,
+      height: `${Math.max(bottom - top, 0)}px`,
+    });
+  }
+};
+
+/**
+ * @param {HTMLElement} element
+ * @param {Record<string, string>} values
+ */
+function style(element, values) {
+  for (const [name, value] of Object.entries(values)) element.style.setProperty(name, value, "important");
+}
+
+/**
+ * Firefox starts us anew in pages that are open while the extension is reloaded, and our
+ * predecessor's host is still there, with a frame that has lost its extension.
+ */
+function removeOrphans() {
+  const ours = chrome.runtime.getURL("");
+  for (const element of document.documentElement.children) {
+    if (element.localName !== "div" || element.attributes.length) continue;
+    // @ts-ignore: Chromium has chrome.dom for content scripts, Firefox a method of its own.
+    const shadow = chrome.dom?.openOrClosedShadowRoot?.(element) ?? element.openOrClosedShadowRoot;
+    const frame = shadow?.querySelector?.("iframe");
+    if (frame?.src.startsWith(ours)) element.remove();
+  }
+}

@@ -1,0 +1,58 @@
+// The content script's side of `src/desk/message.rs`. For editors and `tsc --checkJs`; not shipped.
+
+/** How to look at a page: `src/linkedin/rules.rs`. All selectors are CSS. */
+interface Rules {
+  anchor: string | null;
+  control: string;
+  item: string;
+  outside: string;
+  skip: string;
+  attributes: string[];
+  minControls: number;
+  maxControls: number;
+  maxNodes: number;
+  maxText: number;
+  maxCandidates: number;
+}
+
+/** One element of a snapshot: `src/linkedin/snapshot.rs`. */
+interface SnapshotElement {
+  t: string;
+  i?: number;
+  a?: Record<string, string>;
+  h?: boolean;
+  k?: boolean;
+  c?: (SnapshotElement | string)[];
+}
+
+interface Guarded {
+  token: string;
+  accept: number;
+  ignore: number;
+  mode: "watch" | "pause";
+}
+
+interface Orders {
+  doc: string;
+  at: number;
+  rules?: Rules | null;
+  resend?: boolean;
+  guard?: Guarded[];
+  frame?: "gone" | "tab" | "open";
+  mark?: number | null;
+  focus?: { node: number } | "frame" | "page";
+}
+
+type PageMessage =
+  | { t: "hello"; doc: string; url: string }
+  | {
+      t: "report";
+      doc: string;
+      shot: { url: string; lang: string; title: string; headings: string[] };
+      order: number[];
+      inView: number[];
+      changed: { root: number; tree: string }[];
+      modal: boolean;
+    }
+  | { t: "clicked"; doc: string; token: string; node: number; held: boolean }
+  | { t: "return"; doc: string };

@@ -1,0 +1,83 @@
+//! The background's entry point: what `extension/background.js` calls.
+
+#[cfg(target_arch = "wasm32")]
+mod background {
+    use std::cell::RefCell;
+
+    use really_know::browser::sender::Sender;
+    use really_know::browser::storage::BrowserStorage;
+    use really_know::browser::{self, tabs};
+    use really_know::desk::clerk::{Clerk, Told};
+    use really_know::desk::handle::{Answer, Event, Happening};
+    use really_know::desk::{Problem, ProblemKind, Reply, TabId};
+    use wasm_bindgen::prelude::*;
+
+    thread_local! {
+        static CLERK: RefCell<Option<Clerk<BrowserStorage>>> = const { RefCell::new(None) };
+    }
+
+    /// Handles a message. The shim hands over one at a time, and waits for the answer before the next.
+    ///
+    /// Resolves to the answer for the sender, or to `null` for a sender that has no business with us.
+    #[wasm_bindgen(js_name = onMessage)]
+    pub async fn on_message(message: JsValue, sender: JsValue) -> JsValue {
+        let what = match Sender::from_js(&sender) {
+            Some(Sender::Page(tab)) => {
+                serde_wasm_bindgen::from_value(message).map(|message| Happening::Page { tab, message })
+            }
+            Some(Sender::View(view)) => {
+                serde_wasm_bindgen::from_value(message).map(|request| Happening::View { view, request })
+            }
+            None => return JsValue::NULL,
+        };
+        match what {
+            Ok(what) => serve(what).await,
+            Err(error) => answer_to_js(&Answer::View(Reply::Problem(Problem {
+                kind: ProblemKind::Refused,
+                message: error.to_string(),
+            }))),
+        }
+    }
+
+    /// A tab was closed.
+    #[wasm_bindgen(js_name = onTabRemoved)]
+    pub async fn on_tab_removed(tab: i32) {
+        serve(Happening::TabClosed { tab: TabId(tab) }).await;
+    }
+
+    /// A shortcut was pressed.
+    #[wasm_bindgen(js_name = onCommand)]
+    pub async fn on_command(name: String) {
+        if name == "open-review"
+            && let Ok(Some(tab)) = tabs::active().await
+        {
+            serve(Happening::Shortcut { tab }).await;
+        }
+    }
+
+    async fn serve(what: Happening) -> JsValue {
+        let random = browser::random().unwrap_or_else(|_| u64::from_ne_bytes(browser::now().0.to_ne_bytes()));
+        let event = Event { what, now: browser::now(), random };
+        let mut clerk = CLERK.take().unwrap_or_else(|| Clerk::new(BrowserStorage));
+        let Told { answer, orders } = clerk.serve(&event).await;
+        CLERK.set(Some(clerk));
+        for (tab, orders) in orders {
+            // A page that is gone needs no orders; the others must not wait for it.
+            wasm_bindgen_futures::spawn_local(async move {
+                let _ = tabs::send_orders(tab, &orders).await;
+            });
+        }
+        answer_to_js(&answer)
+    }
+
+    fn answer_to_js(answer: &Answer) -> JsValue {
+        match answer {
+            Answer::None => Ok(JsValue::NULL),
+            Answer::Page(orders) => browser::to_js(orders),
+            Answer::View(reply) => browser::to_js(reply),
+        }
+        .unwrap_or(JsValue::NULL)
+    }
+}
+
+fn main() {}

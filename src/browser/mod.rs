@@ -1,0 +1,76 @@
+//! Typed bindings to the WebExtension APIs that we use, nothing else.
+//!
+//! `chrome.*` answers with promises in both browsers under Manifest V3, so one binary serves both.
+//! Every import has `catch`: in a context that has lost its extension these functions throw, and an
+//! exception that passes through Rust frames would run no destructors.
+
+mod api;
+
+pub mod i18n;
+pub mod runtime;
+pub mod sender;
+pub mod storage;
+pub mod tabs;
+
+use wasm_bindgen::JsValue;
+
+/// A failure of a browser API, in the browser's words.
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
+#[error("{0}")]
+pub struct BrowserError(pub String);
+
+impl From<JsValue> for BrowserError {
+    fn from(error: JsValue) -> Self {
+        let text = js_sys::Reflect::get(&error, &JsValue::from_str("message"))
+            .ok()
+            .and_then(|message| message.as_string())
+            .or_else(|| error.as_string())
+            .unwrap_or_else(|| format!("{error:?}"));
+        Self(text)
+    }
+}
+
+impl From<serde_wasm_bindgen::Error> for BrowserError {
+    fn from(error: serde_wasm_bindgen::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// Turns a value into the plain objects that messages are made of.
+///
+/// # Errors
+/// If the value can't be represented.
+pub fn to_js<T: serde::Serialize>(value: &T) -> Result<JsValue, BrowserError> {
+    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+}
+
+/// Milliseconds since 1970, as the browser's clock tells them.
+#[must_use]
+pub fn now() -> crate::domain::Moment {
+    #[allow(clippy::cast_possible_truncation, reason = "a clock's milliseconds are whole numbers far below 2^53")]
+    crate::domain::Moment(js_sys::Date::now() as i64)
+}
+
+/// Today in the user's time zone.
+#[must_use]
+pub fn today() -> crate::domain::Day {
+    let date = js_sys::Date::new_0();
+    let year = i32::try_from(date.get_full_year()).unwrap_or(9999);
+    let month = u8::try_from(date.get_month() + 1).unwrap_or(1);
+    let day = u8::try_from(date.get_date()).unwrap_or(1);
+    crate::domain::Day::new(year, month, day)
+        .or_else(|_| crate::domain::Day::new(1970, 1, 1))
+        .expect("1970-01-01 is in the calendar")
+}
+
+/// 64 random bits, from the browser's cryptographic source.
+///
+/// # Errors
+/// If the browser has none.
+pub fn random() -> Result<u64, BrowserError> {
+    let bytes = js_sys::Uint8Array::new_with_length(8);
+    api::get_random_values(&bytes)?;
+    let mut buffer = [0; 8];
+    bytes.copy_to(&mut buffer);
+    Ok(u64::from_le_bytes(buffer))
+}

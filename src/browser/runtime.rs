@@ -1,0 +1,48 @@
+//! `chrome.runtime`: requests to the background.
+
+use wasm_bindgen_futures::JsFuture;
+
+use super::{BrowserError, api, to_js};
+use crate::desk::{Problem, ProblemKind, Reply, Request};
+
+/// Sends a request to the background and waits for its reply.
+///
+/// A stopped background is woken by the message. Where it is just being replaced the browser says that
+/// nobody is there; then, and where it stopped before it could answer, the request is sent once more:
+/// commands carry an id and are applied at most once.
+pub async fn request(request: &Request) -> Reply {
+    match send(request).await {
+        Ok(reply) => reply,
+        Err(_) => send(request).await.unwrap_or_else(|error| {
+            Reply::Problem(Problem { kind: ProblemKind::Broken, message: error.to_string() })
+        }),
+    }
+}
+
+async fn send(request: &Request) -> Result<Reply, BrowserError> {
+    let promise = api::send_message(&to_js(request)?)?;
+    let reply = JsFuture::from(promise).await?;
+    if reply.is_undefined() || reply.is_null() {
+        return Err(BrowserError("the background did not answer".to_owned()));
+    }
+    Ok(serde_wasm_bindgen::from_value(reply)?)
+}
+
+/// Opens the dashboard, or turns to it if it is open.
+///
+/// # Errors
+/// If this context has lost its extension.
+pub async fn open_dashboard() -> Result<(), BrowserError> {
+    JsFuture::from(api::open_options_page()?).await?;
+    Ok(())
+}
+
+/// The extension's version.
+#[must_use]
+pub fn version() -> String {
+    api::get_manifest()
+        .ok()
+        .and_then(|manifest| js_sys::Reflect::get(&manifest, &"version".into()).ok())
+        .and_then(|version| version.as_string())
+        .unwrap_or_default()
+}

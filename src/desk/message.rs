@@ -1,0 +1,220 @@
+//! What pages, views and the background say to each other. The content script's side of it is described
+//! in `extension/page/content.js`; a change here is a change there.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{Moment, PersonId, ProfileAddress};
+use crate::library::settings::AskOn;
+use crate::library::{Command, CommandId, Guard};
+use crate::linkedin::{NodeId, PageShot, Rules};
+
+/// The browser's number for a tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct TabId(pub i32);
+
+/// One of our own pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// The sidebar inside a tab's page.
+    Sidebar(TabId),
+    Popup,
+    Dashboard,
+}
+
+/// From a content script. `doc` is a name that it made up for its document: numbers of nodes mean
+/// something only together with it.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(tag = "t", rename_all = "camelCase")]
+pub enum PageMessage {
+    /// A document opened, came back from the back/forward cache, or moved to another address.
+    Hello { doc: String, url: String },
+    /// What was seen since the last report.
+    Report(Report),
+    /// A guarded Accept was clicked and the click was stopped (`held`) or went through.
+    Clicked { doc: String, token: String, node: NodeId, held: bool },
+    /// The user came back from the page to the sidebar with a key.
+    Return { doc: String },
+}
+
+/// What a content script saw since its last report.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Report {
+    pub doc: String,
+    pub shot: PageShot,
+    /// The roots of all candidates now in the document, in document order.
+    pub order: Vec<NodeId>,
+    /// Those of them that are in view, at least in part.
+    pub in_view: Vec<NodeId>,
+    /// Candidates that are new or changed.
+    pub changed: Vec<Seen>,
+    /// Whether a modal dialog of the page is open.
+    pub modal: bool,
+}
+
+/// One new or changed candidate. The tree is JSON text: cheaper to pass on than an object, and one that
+/// can't be read spoils nothing but itself.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Seen {
+    pub root: NodeId,
+    pub tree: String,
+}
+
+/// To a content script: everything that should now be so. An absent part stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Orders {
+    /// The document these orders are for; a content script of another document ignores them.
+    pub doc: String,
+    /// When they were given: orders that are overtaken by newer ones don't count.
+    pub at: Moment,
+    /// How to look at this page; `null` for not at all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rules: Option<Option<Rules>>,
+    /// Ask for everything again: what was known of this document is lost.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub resend: bool,
+    /// All accept and ignore controls of known cards.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub guard: Option<Vec<Guarded>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub frame: Option<Frame>,
+    /// The card that the sidebar speaks of, to be marked in our own layer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mark: Option<Option<NodeId>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub focus: Option<Focus>,
+}
+
+/// One known card's controls.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Guarded {
+    /// The sender, as the content script names them when it reports a click. Controls with one token
+    /// are let go together.
+    pub token: String,
+    pub accept: NodeId,
+    pub ignore: NodeId,
+    pub mode: GuardMode,
+}
+
+/// What to do with a click on Accept. A click on Ignore is only reported, always.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum GuardMode {
+    /// Report it.
+    Watch,
+    /// Stop it once and report it.
+    Pause,
+}
+
+/// How the sidebar's frame stands in the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Frame {
+    /// Not at all.
+    Gone,
+    /// Collapsed to a tab at the edge.
+    Tab,
+    /// Open.
+    Open,
+}
+
+/// Where the keyboard's focus should go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Focus {
+    /// To a control of the page: the user's own key press does the rest.
+    Node(NodeId),
+    /// Into the sidebar.
+    Frame,
+    /// Out of the sidebar, back to where it was in the page.
+    Page,
+}
+
+/// From one of our own pages.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Request {
+    /// Is anybody there, and which tab am I in?
+    Hello,
+    /// Change the library. In the sidebar, an answer about `sender` moves the focus to LinkedIn's
+    /// Accept if the sender is really known, or else to the next sender.
+    Command {
+        command: Command,
+        #[serde(default)]
+        sender: Option<ProfileAddress>,
+    },
+    /// Turn the review to this sender; the popup says in which tab, and the sidebar opens there.
+    Turn {
+        to: ProfileAddress,
+        #[serde(default)]
+        tab: Option<TabId>,
+    },
+    /// Let the next click on this sender's Accept through, and move the focus there.
+    AcceptAnyway { sender: ProfileAddress },
+    /// Move the focus to the page.
+    LeaveFrame,
+    /// Collapse the sidebar to its tab, or open it; remembered.
+    Collapse { collapsed: bool },
+    /// Change settings: only the named ones.
+    Settings { edits: Vec<SettingsEdit> },
+    /// Undo a decision that was noted by itself.
+    TakeBack { command: CommandId },
+}
+
+/// One setting and its new value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum SettingsEdit {
+    Guard(Guard),
+    AskOn(AskOn),
+    /// Whether a door counts: worked, met, close.
+    Doors([bool; 3]),
+    /// The rule in the user's own words.
+    PolicyWords(String),
+    AskFirst(String),
+    KindNo(String),
+}
+
+/// The answer to a request. There is always one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Reply {
+    /// To [`Request::Hello`]: the tab whose review the sidebar shows.
+    Hello {
+        #[serde(default)]
+        tab: Option<TabId>,
+    },
+    /// The command is on disk.
+    Saved {
+        person: PersonId,
+        /// Whether the user now really knows this person under their rule.
+        #[serde(rename = "reallyKnow")]
+        really_know: bool,
+    },
+    /// Done.
+    Done,
+    /// Not done, and why.
+    Problem(Problem),
+}
+
+/// Why a request was not carried out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    pub kind: ProblemKind,
+    /// For the user to read.
+    pub message: String,
+}
+
+/// What is lost with a failed request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ProblemKind {
+    /// This request makes no sense or isn't possible now; others may.
+    Refused,
+    /// Storage failed: nothing was changed, the same request may work later.
+    Storage,
+    /// The background can't work at all.
+    Broken,
+}

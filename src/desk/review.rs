@@ -1,0 +1,164 @@
+//! The sidebar's work in one tab: who is waiting, and who is asked about now.
+//!
+//! A review is kept in `storage.session`, where views read it. It is written after every event that
+//! changes it, so that it outlives the background.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::message::{Frame, TabId};
+use crate::domain::{Decision, Moment, NotYet, PersonId, ProfileAddress, Verdict};
+use crate::library::CommandId;
+use crate::linkedin::NodeId;
+
+/// The reviews of all open tabs.
+pub type Reviews = BTreeMap<TabId, Review>;
+
+/// The review of one tab.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Review {
+    /// The document that the numbers of nodes belong to.
+    pub doc: String,
+    /// Its address without query and fragment.
+    pub url: String,
+    /// Everybody seen on this page, in page order.
+    pub senders: Vec<Sender>,
+    /// The sender whose question is shown.
+    pub current: Option<ProfileAddress>,
+    /// How the frame stands.
+    pub frame: Option<Frame>,
+    /// Senders whose held click was used up: not held again on this page.
+    pub passed: BTreeSet<ProfileAddress>,
+    /// Whether the user, by a held click or the tab, called the sidebar up where it doesn't open by itself.
+    pub summoned: bool,
+    /// Counts the times the view should take the keyboard: a change means "now".
+    pub calls: u32,
+    /// Why it was called: a click on this sender's Accept was paused.
+    pub paused: Option<ProfileAddress>,
+    /// Clicks on Accept and Ignore whose effect hasn't been seen yet.
+    pub clicks: Vec<Click>,
+    /// Decisions noticed lately, newest last; each can be taken back for a while.
+    pub noted: Vec<Noted>,
+}
+
+/// Somebody whose invitation is, or was, on the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Sender {
+    pub address: ProfileAddress,
+    pub name: String,
+    #[serde(default)]
+    pub headline: String,
+    /// Written by the sender: somebody else's text.
+    #[serde(default)]
+    pub message: String,
+    /// The sender's cards now on the page; more than one where LinkedIn draws them twice.
+    #[serde(default)]
+    pub cards: Vec<CardNodes>,
+    /// The sender's note in the library.
+    #[serde(default)]
+    pub person: Option<PersonId>,
+    pub standing: Standing,
+}
+
+/// The numbers of one card's elements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardNodes {
+    pub root: NodeId,
+    pub accept: NodeId,
+    pub ignore: NodeId,
+}
+
+/// A verdict as the review's list shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Standing {
+    /// Still to be asked.
+    NoAnswer,
+    ReallyKnow,
+    /// Put aside until a day.
+    Parked,
+    /// Met, but nothing is remembered; or only through doors that don't count.
+    NotQuite,
+    /// The user doesn't know them.
+    DontKnow,
+}
+
+impl From<&Verdict> for Standing {
+    fn from(verdict: &Verdict) -> Self {
+        match verdict {
+            Verdict::NoAnswer => Self::NoAnswer,
+            Verdict::ReallyKnow(_) => Self::ReallyKnow,
+            Verdict::NotYet(NotYet::Parked(_)) => Self::Parked,
+            Verdict::NotYet(NotYet::DontKnow) => Self::DontKnow,
+            Verdict::NotYet(NotYet::NoMemory | NotYet::DoorsDontCount(_)) => Self::NotQuite,
+        }
+    }
+}
+
+/// A click whose effect hasn't been seen yet.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Click {
+    pub sender: ProfileAddress,
+    pub accept: bool,
+    pub at: Moment,
+}
+
+/// A decision that was noticed and recorded.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Noted {
+    pub sender: ProfileAddress,
+    pub name: String,
+    pub decision: Decision,
+    pub command: CommandId,
+}
+
+impl Sender {
+    /// Whether a card of this sender is on the page now.
+    #[must_use]
+    pub fn is_present(&self) -> bool {
+        !self.cards.is_empty()
+    }
+
+    /// Whether this sender is on the page and still without an answer.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.is_present() && self.standing == Standing::NoAnswer
+    }
+}
+
+impl Review {
+    /// The key in `storage.session`.
+    #[must_use]
+    pub fn key(tab: TabId) -> String {
+        format!("review/{}", tab.0)
+    }
+
+    /// The reverse of [`Self::key`].
+    #[must_use]
+    pub fn tab(key: &str) -> Option<TabId> {
+        key.strip_prefix("review/")?.parse().ok().map(TabId)
+    }
+
+    /// The sender with this address.
+    #[must_use]
+    pub fn sender(&self, address: &ProfileAddress) -> Option<&Sender> {
+        self.senders.iter().find(|sender| sender.address == *address)
+    }
+
+    /// How many senders on the page are still without an answer.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.senders.iter().filter(|sender| sender.is_waiting()).count()
+    }
+
+    /// The next waiting sender after this one in page order, from the top again if there is none below.
+    #[must_use]
+    pub fn next_after(&self, address: &ProfileAddress) -> Option<&ProfileAddress> {
+        let at = self.senders.iter().position(|sender| sender.address == *address).map_or(0, |at| at + 1);
+        let (before, after) = self.senders.split_at(at.min(self.senders.len()));
+        after.iter().chain(before).find(|sender| sender.is_waiting() && sender.address != *address).map(|s| &s.address)
+    }
+}

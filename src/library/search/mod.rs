@@ -1,0 +1,425 @@
+//! Finding people again.
+
+mod edits;
+mod marks;
+mod query;
+mod rank;
+mod vocabulary;
+mod words;
+
+pub use marks::marks;
+
+use crate::domain::{Moment, Person, PersonId};
+use query::{Query, Typed};
+use rank::Match;
+use vocabulary::{Doc, Vocabulary};
+use words::Reader;
+
+/// What a query word was found in, the most telling first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Field {
+    Name,
+    Tags,
+    Where,
+    GoodAt,
+    IntroducedBy,
+    /// The profile's address, or a former one.
+    Address,
+    Headline,
+    /// What is remembered of the meeting: the second door's memory.
+    Memory,
+    Story,
+    LooksFor,
+    CanHelp,
+    /// How a contact went.
+    Contacts,
+    /// The reason for a decision.
+    Reasons,
+    /// The sender's own words in the invitation.
+    Message,
+}
+
+impl Field {
+    /// Every field, the most telling first.
+    pub const ALL: [Self; 14] = [
+        Self::Name,
+        Self::Tags,
+        Self::Where,
+        Self::GoodAt,
+        Self::IntroducedBy,
+        Self::Address,
+        Self::Headline,
+        Self::Memory,
+        Self::Story,
+        Self::LooksFor,
+        Self::CanHelp,
+        Self::Contacts,
+        Self::Reasons,
+        Self::Message,
+    ];
+
+    fn from_number(number: u8) -> Self {
+        Self::ALL.get(usize::from(number)).copied().unwrap_or(Self::Message)
+    }
+
+    /// A person's texts in this field; member ids, which nobody types, are left out of the addresses.
+    pub fn texts(self, person: &Person) -> impl Iterator<Item = &str> {
+        let one = match self {
+            Self::Name => person.name.as_str(),
+            Self::Where => &person.met_where,
+            Self::GoodAt => &person.good_at,
+            Self::IntroducedBy => &person.introduced_by,
+            Self::Headline => &person.headline,
+            Self::Memory => person.ties.met.as_ref().map_or("", |met| &met.memory),
+            Self::Story => &person.story,
+            Self::LooksFor => &person.looks_for,
+            Self::CanHelp => &person.can_help,
+            Self::Message => &person.message,
+            Self::Tags | Self::Address | Self::Contacts | Self::Reasons => "",
+        };
+        let tags = (self == Self::Tags).then_some(&person.tags).into_iter().flatten().map(String::as_str);
+        let addresses = (self == Self::Address).then(|| person.addresses()).into_iter().flatten();
+        let addresses = addresses.filter(|address| !address.is_member_id()).map(|address| address.as_str());
+        let contacts = (self == Self::Contacts).then_some(&person.contacts).into_iter().flatten();
+        let reasons = (self == Self::Reasons).then_some(&person.decisions).into_iter().flatten();
+        let more = contacts.map(|contact| contact.how.as_str()).chain(reasons.map(|decision| decision.why.as_str()));
+        std::iter::once(one).chain(tags).chain(addresses).chain(more).filter(|text| !text.is_empty())
+    }
+}
+
+/// A person found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    pub id: PersonId,
+    /// The field to show beside the name: each word of the query has a best field, and this is the one of
+    /// the word that matched least well. [`Field::Name`] if the name says it all.
+    pub field: Field,
+    /// Whether a word of the query was only found by allowing for a typing error.
+    pub lenient: bool,
+}
+
+/// A person's id without a block on the heap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    shard: u8,
+    random: u64,
+}
+
+impl Key {
+    fn of(id: &PersonId) -> Self {
+        let digit = |byte: u8| u64::from(byte & 0xf) + if byte > b'9' { 9 } else { 0 };
+        let random = id.as_str().bytes().skip(2).fold(0, |number, byte| number << 4 | digit(byte));
+        Self { shard: id.shard(), random }
+    }
+
+    fn id(self) -> PersonId {
+        PersonId::new(self.shard, self.random)
+    }
+}
+
+/// A person in the index.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    key: Key,
+    updated: Moment,
+    /// The folded name in [`Index::names`].
+    name: (u32, u32),
+    state: State,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// Only the name can be found yet.
+    NameOnly,
+    Whole,
+    /// Removed, or replaced by a later entry.
+    Gone,
+}
+
+/// Entries of removed people that are kept at least, before the index is tidied up.
+const GONE_KEPT: usize = 512;
+
+/// An index of people, to be searched while the user types.
+#[derive(Clone, Debug)]
+pub struct Index {
+    entries: Vec<Entry>,
+    /// Folded names, one after the other, for people who match equally well.
+    names: String,
+    vocabulary: Vocabulary,
+    reader: Reader,
+    /// The entry behind the one that was looked up last: people come in the same order each time.
+    next: usize,
+    without_texts: usize,
+    gone: usize,
+}
+
+impl Default for Index {
+    fn default() -> Self {
+        Self {
+            entries: Vec::new(),
+            names: String::new(),
+            vocabulary: Vocabulary::default(),
+            reader: Reader::new(),
+            next: 0,
+            without_texts: 0,
+            gone: 0,
+        }
+    }
+}
+
+impl Index {
+    /// An index of everything about these people, each given once.
+    pub fn build<'p>(people: impl IntoIterator<Item = (&'p PersonId, &'p Person)>) -> Self {
+        let mut index = Self::default();
+        for (id, person) in people {
+            index.add_name(Key::of(id), person);
+            index.add_fields(person);
+        }
+        index
+    }
+
+    /// Adds people, each new to the index, with only their names: in a large library this takes a tenth of
+    /// the time, and is enough for the first letters that a user types. [`Self::add_texts`] does the rest.
+    pub fn add_names<'p>(&mut self, people: impl IntoIterator<Item = (&'p PersonId, &'p Person)>) {
+        for (id, person) in people {
+            self.add_name(Key::of(id), person);
+        }
+    }
+
+    /// Adds the other fields of people who have only their names in the index; leaves alone everybody
+    /// else. Meant to be called with some hundred people at a time, so that keys are answered in between.
+    ///
+    /// Quick if the people come in the order in which their names were added, or in long runs of it.
+    pub fn add_texts<'p>(&mut self, people: impl IntoIterator<Item = (&'p PersonId, &'p Person)>) {
+        for (id, person) in people {
+            let Some(doc) = self.find(Key::of(id)) else { continue };
+            if self.entries[doc].state == State::NameOnly {
+                self.entries[doc].state = State::Whole;
+                self.without_texts -= 1;
+                self.add_texts_of(doc as Doc, person);
+            }
+        }
+    }
+
+    /// Whether [`Self::add_texts`] has had everybody.
+    #[must_use]
+    pub const fn is_complete(&self) -> bool {
+        self.without_texts == 0
+    }
+
+    /// Takes in that one person was added, changed or (with `None`) removed.
+    ///
+    /// Meant for a few people at a time; after an import it is quicker to build the index again.
+    pub fn update(&mut self, id: &PersonId, person: Option<&Person>) {
+        let key = Key::of(id);
+        if let Some(doc) = self.find(key) {
+            if self.entries[doc].state == State::NameOnly {
+                self.without_texts -= 1;
+            }
+            self.entries[doc].state = State::Gone;
+            self.gone += 1;
+        }
+        if let Some(person) = person {
+            self.add_name(key, person);
+            self.add_fields(person);
+        }
+        if self.gone > GONE_KEPT && self.gone > self.entries.len() / 2 {
+            self.tidy();
+        }
+    }
+
+    /// The number of people.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len() - self.gone
+    }
+
+    /// Whether there is nobody.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The number of different words, those of removed people included.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        self.vocabulary.words().len()
+    }
+
+    /// Bytes of memory taken.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.entries.capacity() * size_of::<Entry>() + self.names.capacity() + self.vocabulary.bytes()
+    }
+
+    /// People who have every word of the query, the best match first, at most `limit`. Nobody for a query
+    /// without words.
+    #[must_use]
+    pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
+        let Some(query) = Query::parse(query) else { return Vec::new() };
+        let matches = self.matches(&query);
+        let found = matches.iter().zip(&self.entries);
+        let mut found: Vec<(Match, &Entry)> = found
+            .filter(|(found, entry)| !found.is_none() && entry.state != State::Gone)
+            .map(|(found, entry)| (*found, entry))
+            .collect();
+        let order = |(a_match, a): &(Match, &Entry), (b_match, b): &(Match, &Entry)| {
+            let by_match = a_match.cost().cmp(&b_match.cost()).then(b.updated.cmp(&a.updated));
+            by_match.then_with(|| self.name(a).cmp(self.name(b))).then(a.key.cmp(&b.key))
+        };
+        if limit < found.len() {
+            found.select_nth_unstable_by(limit, order);
+            found.truncate(limit);
+        }
+        found.sort_unstable_by(order);
+        let hit = |(found, entry): (Match, &Entry)| Hit { id: entry.key.id(), field: found.field(), lenient: found.is_lenient() };
+        found.into_iter().map(hit).collect()
+    }
+
+    fn name(&self, entry: &Entry) -> &str {
+        &self.names[entry.name.0 as usize..entry.name.1 as usize]
+    }
+
+    /// The place of a person who wasn't removed.
+    fn find(&mut self, key: Key) -> Option<usize> {
+        let is_it = |entry: &Entry| entry.key == key && entry.state != State::Gone;
+        let (before, behind) = self.entries.split_at(self.next.min(self.entries.len()));
+        let found = behind.iter().position(is_it).map(|at| at + before.len()).or_else(|| before.iter().position(is_it))?;
+        self.next = found + 1;
+        Some(found)
+    }
+
+    fn add_name(&mut self, key: Key, person: &Person) {
+        let doc = self.entries.len() as Doc;
+        let start = self.names.len() as u32;
+        self.add_text(&person.name, doc, Field::Name);
+        let name = (start, self.names.len() as u32);
+        self.entries.push(Entry { key, updated: person.updated, name, state: State::NameOnly });
+        self.without_texts += 1;
+    }
+
+    /// Adds the other fields of the person whose name was added last.
+    fn add_fields(&mut self, person: &Person) {
+        let Some(last) = self.entries.last_mut() else { return };
+        last.state = State::Whole;
+        self.without_texts -= 1;
+        self.add_texts_of((self.entries.len() - 1) as Doc, person);
+    }
+
+    fn add_texts_of(&mut self, doc: Doc, person: &Person) {
+        for field in Field::ALL.into_iter().skip(1) {
+            for text in field.texts(person) {
+                self.add_text(text, doc, field);
+            }
+        }
+    }
+
+    fn add_text(&mut self, text: &str, doc: Doc, field: Field) {
+        let mut at = 0;
+        while let Some(next) = self.reader.next(text, at) {
+            at = next;
+            let chunk = self.reader.chunk();
+            if field == Field::Name {
+                self.names.push_str(&chunk.folded);
+                self.names.push(' ');
+            }
+            for part in &chunk.parts {
+                let word = chunk.part(*part);
+                // The endings that LinkedIn puts behind equal names would fill the vocabulary with words nobody types.
+                if field == Field::Address && word.bytes().any(|byte| byte.is_ascii_digit()) {
+                    continue;
+                }
+                if !part.is_unspaced() {
+                    self.vocabulary.add(words::cut(word), doc, field as u8);
+                    continue;
+                }
+                if word.len() <= words::MAX_WORD_BYTES {
+                    self.vocabulary.add(word, doc, field as u8);
+                }
+                for window in words::windows(word) {
+                    self.vocabulary.add(&word[window], doc, field as u8);
+                }
+            }
+            if let Some(joined) = chunk.joined() {
+                self.vocabulary.add(joined, doc, field as u8);
+            }
+        }
+    }
+
+    /// The best match of a query with each entry.
+    fn matches(&self, query: &Query) -> Vec<Match> {
+        let none = || vec![Match::NONE; self.entries.len()];
+        match query {
+            Query::Word(typed) => {
+                let mut best = none();
+                self.find_word(typed, &mut best);
+                best
+            }
+            Query::All(queries) => {
+                combine(queries.iter().map(|query| self.matches(query)), Match::and).unwrap_or_else(none)
+            }
+            Query::Any(queries) => {
+                combine(queries.iter().map(|query| self.matches(query)), Match::min).unwrap_or_else(none)
+            }
+            Query::Inside(windows) => {
+                let each = windows.iter().map(|typed| {
+                    let mut best = none();
+                    self.find_word(typed, &mut best);
+                    best
+                });
+                // All windows must be there; together they are one word.
+                let mut best = combine(each, Match::max).unwrap_or_else(none);
+                best.iter_mut().for_each(|best| *best = best.plus(rank::INSIDE));
+                best
+            }
+        }
+    }
+
+    fn find_word(&self, typed: &Typed, best: &mut [Match]) {
+        let (letters, may_lack) = typed.may_lack();
+        let field_costs = Field::ALL.map(rank::field);
+        for word in self.vocabulary.words() {
+            if (letters & !word.letters).count_ones() > may_lack {
+                continue;
+            }
+            let Some(found) = typed.found(self.vocabulary.text(word), u32::from(word.length)) else { continue };
+            for (doc, field) in self.vocabulary.uses(word) {
+                let best = &mut best[doc as usize];
+                let cost = found.cost + field_costs[usize::from(field)];
+                *best = (*best).min(Match::new(cost, Field::from_number(field), found.lenient));
+            }
+        }
+    }
+
+    /// Forgets removed people.
+    fn tidy(&mut self) {
+        let mut places = Vec::with_capacity(self.entries.len());
+        let mut names = String::with_capacity(self.names.len());
+        let mut kept = Vec::with_capacity(self.len());
+        for entry in &self.entries {
+            if entry.state == State::Gone {
+                places.push(None);
+                continue;
+            }
+            places.push(Some(kept.len() as Doc));
+            let start = names.len() as u32;
+            names.push_str(self.name(entry));
+            kept.push(Entry { name: (start, names.len() as u32), ..*entry });
+        }
+        self.vocabulary.renumber(&places);
+        self.entries = kept;
+        self.names = names;
+        self.gone = 0;
+    }
+}
+
+/// Combines the matches of parts of a query, person by person.
+fn combine(parts: impl IntoIterator<Item = Vec<Match>>, with: impl Fn(Match, Match) -> Match) -> Option<Vec<Match>> {
+    parts.into_iter().reduce(|mut all, part| {
+        for (best, other) in all.iter_mut().zip(part) {
+            *best = with(*best, other);
+        }
+        all
+    })
+}
