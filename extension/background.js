@@ -2,11 +2,13 @@
 // woke the background), and hands events to the WebAssembly one at a time, in the order they came.
 // Knows nothing else.
 
-import init, { onCommand, onMessage, onTabRemoved } from "./wasm/background.js";
+import init, { onCommand, onMessage, onStartup, onTabRemoved } from "./wasm/background.js";
 
-/** Resolves when the WebAssembly runs and every event before has been handled. */
-let turn = init({ module_or_path: chrome.runtime.getURL("wasm/background_bg.wasm") });
-const started = turn;
+/** Fails for good where WebAssembly can't run; every request is told so. */
+const started = init({ module_or_path: chrome.runtime.getURL("wasm/background_bg.wasm") });
+
+/** The end of the last event's work. @type {Promise<unknown>} */
+let last = started;
 
 /**
  * @template T
@@ -14,9 +16,9 @@ const started = turn;
  * @returns {Promise<T>}
  */
 function inTurn(work) {
-  const done = started.then(() => turn.catch(() => {})).then(work);
-  turn = done;
-  return done;
+  const mine = last.then(() => started, () => started).then(work);
+  last = mine;
+  return mine;
 }
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
@@ -32,6 +34,10 @@ chrome.runtime.onConnect.addListener(() => {});
 
 chrome.tabs.onRemoved.addListener((tab) => {
   inTurn(() => onTabRemoved(tab)).catch((error) => console.error("Really Know:", error));
+});
+
+chrome.runtime.onStartup.addListener(() => {
+  inTurn(() => onStartup()).catch((error) => console.error("Really Know:", error));
 });
 
 chrome.commands?.onCommand.addListener((name) => {

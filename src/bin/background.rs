@@ -45,6 +45,12 @@ mod background {
         serve(Happening::TabClosed { tab: TabId(tab) }).await;
     }
 
+    /// The browser has started.
+    #[wasm_bindgen(js_name = onStartup)]
+    pub async fn on_startup() {
+        serve(Happening::Started).await;
+    }
+
     /// A shortcut was pressed.
     #[wasm_bindgen(js_name = onCommand)]
     pub async fn on_command(name: String) {

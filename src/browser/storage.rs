@@ -1,4 +1,8 @@
-//! `chrome.storage`: values are texts, changes are told to everybody.
+//! `chrome.storage.local`: values are texts, changes are told to everybody.
+//!
+//! What should last only until the browser closes is kept there too, under `session/…`, and cleared when
+//! the browser starts: Firefox has no `storage.session` in an extension page that is embedded in a web
+//! page (measured in 153), and the sidebar must read its review.
 
 use std::collections::BTreeMap;
 
@@ -16,34 +20,46 @@ pub struct BrowserStorage;
 /// Values that changed: the new text, or `None` where the key was removed.
 pub type Changes = BTreeMap<String, Option<String>>;
 
+const SESSION: &str = "session/";
+
+/// The key in `storage.local`.
+fn stored(area: Area, key: &str) -> String {
+    match area {
+        Area::Local => key.to_owned(),
+        Area::Session => format!("{SESSION}{key}"),
+    }
+}
+
+/// The reverse of [`stored`]; `None` for a key of the other area.
+fn within(area: Area, stored: String) -> Option<String> {
+    match (area, stored.strip_prefix(SESSION)) {
+        (Area::Local, None) => Some(stored),
+        (Area::Session, Some(key)) => Some(key.to_owned()),
+        _ => None,
+    }
+}
+
 /// The values of these keys in an area; keys without a value, or with one that isn't text, are left out.
 ///
 /// # Errors
 /// If the browser can't read its storage.
 pub async fn get(area: Area, keys: &[String]) -> Result<Vec<(String, String)>, BrowserError> {
-    let keys: Array = keys.iter().map(|key| JsValue::from_str(key)).collect();
-    read(area, &keys.into()).await
+    let keys: Array = keys.iter().map(|key| JsValue::from_str(&stored(area, key))).collect();
+    let items: Object = JsFuture::from(api::local_get(&keys)?).await?.unchecked_into();
+    let entry = |pair: JsValue| {
+        let pair: Array = pair.unchecked_into();
+        Some((within(area, pair.get(0).as_string()?)?, pair.get(1).as_string()?))
+    };
+    Ok(Object::entries(&items).iter().filter_map(entry).collect())
 }
 
-/// Everything in an area.
+/// The names of all values in an area.
 ///
 /// # Errors
 /// If the browser can't read its storage.
-pub async fn get_all(area: Area) -> Result<Vec<(String, String)>, BrowserError> {
-    read(area, &JsValue::NULL).await
-}
-
-async fn read(area: Area, keys: &JsValue) -> Result<Vec<(String, String)>, BrowserError> {
-    let promise = match area {
-        Area::Local => api::local_get(keys)?,
-        Area::Session => api::session_get(keys)?,
-    };
-    let items: Object = JsFuture::from(promise).await?.unchecked_into();
-    let entry = |pair: JsValue| {
-        let pair: Array = pair.unchecked_into();
-        Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
-    };
-    Ok(Object::entries(&items).iter().filter_map(entry).collect())
+pub async fn keys(area: Area) -> Result<Vec<String>, BrowserError> {
+    let keys: Array = JsFuture::from(api::local_get_keys()?).await?.unchecked_into();
+    Ok(keys.iter().filter_map(|key| within(area, key.as_string()?)).collect())
 }
 
 /// Calls `listener` with what changed in an area, from now on and in every context of the extension.
@@ -51,18 +67,18 @@ async fn read(area: Area, keys: &JsValue) -> Result<Vec<(String, String)>, Brows
 /// # Errors
 /// If this context has lost its extension.
 pub fn on_changed(area: Area, mut listener: impl FnMut(Changes) + 'static) -> Result<(), BrowserError> {
-    let name = match area {
-        Area::Local => "local",
-        Area::Session => "session",
-    };
-    let listener = Closure::<dyn FnMut(Object, String)>::new(move |changes: Object, changed_area: String| {
-        if changed_area == name {
-            let new_value = |pair: JsValue| {
-                let pair: Array = pair.unchecked_into();
-                let value = Reflect::get(&pair.get(1), &JsValue::from_str("newValue")).ok();
-                Some((pair.get(0).as_string()?, value.and_then(|value| value.as_string())))
-            };
-            listener(Object::entries(&changes).iter().filter_map(new_value).collect());
+    let listener = Closure::<dyn FnMut(Object, String)>::new(move |changes: Object, in_area: String| {
+        if in_area != "local" {
+            return;
+        }
+        let new_value = |pair: JsValue| {
+            let pair: Array = pair.unchecked_into();
+            let value = Reflect::get(&pair.get(1), &JsValue::from_str("newValue")).ok();
+            Some((within(area, pair.get(0).as_string()?)?, value.and_then(|value| value.as_string())))
+        };
+        let changes: Changes = Object::entries(&changes).iter().filter_map(new_value).collect();
+        if !changes.is_empty() {
+            listener(changes);
         }
     });
     api::on_storage_changed(&listener)?;
@@ -76,8 +92,8 @@ impl Storage for BrowserStorage {
         get(area, keys).await.map_err(|error| StorageError(error.0))
     }
 
-    async fn read_all(&self, area: Area) -> Result<Vec<(String, String)>, StorageError> {
-        get_all(area).await.map_err(|error| StorageError(error.0))
+    async fn keys(&self, area: Area) -> Result<Vec<String>, StorageError> {
+        keys(area).await.map_err(|error| StorageError(error.0))
     }
 
     async fn write(&self, area: Area, entries: &[(String, String)]) -> Result<(), StorageError> {
@@ -92,22 +108,14 @@ impl Storage for BrowserStorage {
 async fn write(area: Area, entries: &[(String, String)]) -> Result<(), BrowserError> {
     let items = Object::new();
     for (key, value) in entries {
-        Reflect::set(&items, &JsValue::from_str(key), &JsValue::from_str(value))?;
+        Reflect::set(&items, &JsValue::from_str(&stored(area, key)), &JsValue::from_str(value))?;
     }
-    let promise = match area {
-        Area::Local => api::local_set(&items)?,
-        Area::Session => api::session_set(&items)?,
-    };
-    JsFuture::from(promise).await?;
+    JsFuture::from(api::local_set(&items)?).await?;
     Ok(())
 }
 
 async fn remove(area: Area, keys: &[String]) -> Result<(), BrowserError> {
-    let keys: Array = keys.iter().map(|key| JsValue::from_str(key)).collect();
-    let promise = match area {
-        Area::Local => api::local_remove(&keys)?,
-        Area::Session => api::session_remove(&keys)?,
-    };
-    JsFuture::from(promise).await?;
+    let keys: Array = keys.iter().map(|key| JsValue::from_str(&stored(area, key))).collect();
+    JsFuture::from(api::local_remove(&keys)?).await?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Carries events to [`handle`] and its outcome to storage, in the one order that is safe.
 //!
-//! 1. Load what the event needs. 2. Handle it. 3. Write to `storage.local`, all at once. 4. Keep the
-//! reviews in `storage.session`. 5. Only then answer. A kill between any two steps loses nothing that
+//! 1. Load what the event needs. 2. Handle it. 3. Write what changed in the library, all at once. 4. Keep
+//! the reviews. 5. Only then answer. A kill between any two steps loses nothing that
 //! was answered; a command that was written but not answered is sent again by its view under the same
 //! id, and found in the journal.
 
@@ -10,12 +10,12 @@ use super::message::{Orders, Problem, ProblemKind, Reply, TabId};
 use super::review::{Review, Reviews};
 use crate::library::{Facts, Key};
 
-/// One of the browser's two stores.
+/// How long a value is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Area {
-    /// `storage.local`: for ever.
+    /// For ever.
     Local,
-    /// `storage.session`: until the browser closes.
+    /// Until the browser closes.
     Session,
 }
 
@@ -29,8 +29,8 @@ pub struct StorageError(pub String);
 pub trait Storage {
     /// The values of these keys; absent ones are left out.
     async fn read(&self, area: Area, keys: &[String]) -> Result<Vec<(String, String)>, StorageError>;
-    /// All values of an area.
-    async fn read_all(&self, area: Area) -> Result<Vec<(String, String)>, StorageError>;
+    /// The names of all values in an area.
+    async fn keys(&self, area: Area) -> Result<Vec<String>, StorageError>;
     /// Writes all entries at once, or none of them.
     async fn write(&self, area: Area, entries: &[(String, String)]) -> Result<(), StorageError>;
     /// Removes keys.
@@ -113,7 +113,8 @@ impl<S: Storage> Clerk<S> {
     }
 
     async fn load_reviews(&self) -> Result<Reviews, StorageError> {
-        let stored = self.storage.read_all(Area::Session).await?;
+        let keys = self.storage.keys(Area::Session).await?;
+        let stored = self.storage.read(Area::Session, &keys).await?;
         let review = |(key, text): &(String, String)| Some((Review::tab(key)?, serde_json::from_str(text).ok()?));
         Ok(stored.iter().filter_map(review).collect())
     }
@@ -162,6 +163,8 @@ fn failed(event: &Event, error: &StorageError) -> Answer {
             kind: ProblemKind::Storage,
             message: error.to_string(),
         })),
-        Happening::Page { .. } | Happening::Shortcut { .. } | Happening::TabClosed { .. } => Answer::None,
+        Happening::Page { .. } | Happening::Shortcut { .. } | Happening::TabClosed { .. } | Happening::Started => {
+            Answer::None
+        }
     }
 }

@@ -33,14 +33,16 @@ pub enum Happening {
     Shortcut { tab: TabId },
     /// A tab was closed.
     TabClosed { tab: TabId },
+    /// The browser has started: its tabs have new numbers.
+    Started,
 }
 
 /// What is to be done, in this order: write, keep the reviews, then tell.
 #[derive(Clone, Debug, Default)]
 pub struct Outcome {
-    /// Values for `storage.local`, to be written all at once.
+    /// Changes of the library and the settings, to be written all at once.
     pub writes: Vec<Stored>,
-    /// Reviews for `storage.session`; `None` removes one.
+    /// Reviews that changed; `None` removes one.
     pub reviews: Vec<(TabId, Option<Review>)>,
     /// The answer to whoever sent the event.
     pub answer: Answer,
@@ -81,6 +83,7 @@ pub fn handle(event: &Event, facts: &Facts, reviews: &Reviews) -> Result<Outcome
         }
         Happening::Shortcut { tab } => turn.shortcut(*tab)?,
         Happening::TabClosed { tab } => turn.outcome.reviews.push((*tab, None)),
+        Happening::Started => turn.outcome.reviews.extend(reviews.keys().map(|tab| (*tab, None))),
     }
     Ok(turn.outcome)
 }

@@ -1,7 +1,7 @@
 //! The sidebar's work in one tab: who is waiting, and who is asked about now.
 //!
-//! A review is kept in `storage.session`, where views read it. It is written after every event that
-//! changes it, so that it outlives the background.
+//! A review is kept in storage until the browser closes, and views read it there. It is written after
+//! every event that changes it, so that it outlives the background.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -130,7 +130,7 @@ impl Sender {
 }
 
 impl Review {
-    /// The key in `storage.session`.
+    /// The key in [`Area::Session`](super::clerk::Area::Session).
     #[must_use]
     pub fn key(tab: TabId) -> String {
         format!("review/{}", tab.0)

@@ -302,7 +302,15 @@ fn where_the_user_does_not_want_to_be_asked_nothing_is_read() {
 fn a_closed_tab_leaves_nothing() {
     let mut world = three();
     world.event(really_know::desk::handle::Happening::TabClosed { tab: TAB });
-    assert!(world.memory.keys(Area::Session).is_empty());
+    assert!(world.memory.names(Area::Session).is_empty());
+}
+
+#[test]
+fn a_new_browser_session_starts_clean() {
+    let mut world = three();
+    world.kill();
+    world.event(really_know::desk::handle::Happening::Started);
+    assert!(world.memory.names(Area::Session).is_empty());
 }
 
 #[test]

@@ -55,7 +55,7 @@ impl Memory {
         self.store.borrow_mut().retain(|(other, _), _| *other != area);
     }
 
-    pub fn keys(&self, area: Area) -> Vec<String> {
+    pub fn names(&self, area: Area) -> Vec<String> {
         self.store.borrow().keys().filter(|(other, _)| *other == area).map(|(_, key)| key.clone()).collect()
     }
 }
@@ -66,9 +66,9 @@ impl Storage for Memory {
         Ok(keys.iter().filter_map(|key| Some((key.clone(), self.get(area, key)?))).collect())
     }
 
-    async fn read_all(&self, area: Area) -> Result<Vec<(String, String)>, StorageError> {
+    async fn keys(&self, area: Area) -> Result<Vec<String>, StorageError> {
         step().await;
-        Ok(self.keys(area).into_iter().filter_map(|key| Some((key.clone(), self.get(area, &key)?))).collect())
+        Ok(self.names(area))
     }
 
     async fn write(&self, area: Area, entries: &[(String, String)]) -> Result<(), StorageError> {
