@@ -1,9 +1,13 @@
 //! Carries events to [`handle`] and its outcome to storage, in the one order that is safe.
 //!
-//! 1. Load what the event needs. 2. Handle it. 3. Write what changed in the library, all at once. 4. Keep
-//! the reviews. 5. Only then answer. A kill between any two steps loses nothing that
-//! was answered; a command that was written but not answered is sent again by its view under the same
-//! id, and found in the journal.
+//! 1. Load what the event needs.
+//! 2. Handle it.
+//! 3. Write what changed in the library, all at once.
+//! 4. Keep the reviews.
+//! 5. Only then answer.
+//!
+//! A kill between any two steps loses nothing that was answered; a command that was written but not
+//! answered is sent again by its view under the same id, and found in the journal.
 
 use super::handle::{Answer, Event, Happening, Outcome, handle};
 use super::message::{Orders, Problem, ProblemKind, Reply, TabId};

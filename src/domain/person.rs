@@ -63,6 +63,7 @@ impl fmt::Display for PersonId {
 
 words! {
     /// What the user decided about an invitation.
+    #[derive(Default)]
     pub enum What {
         /// Accepted on LinkedIn, by the user's own click.
         Accepted = "accepted",
@@ -75,13 +76,8 @@ words! {
         /// The user means to say a kind no.
         SaidNo = "saidNo",
         /// The user doesn't know this person and leaves it at that.
+        #[default]
         DontKnow = "dontKnow",
-    }
-}
-
-impl Default for What {
-    fn default() -> Self {
-        Self::DontKnow
     }
 }
 

@@ -5,19 +5,15 @@ use crate::domain::record::{record, words};
 
 words! {
     /// What happens to a click on LinkedIn's Accept for a sender without an answer.
+    #[derive(Default)]
     pub enum Guard {
         /// Nothing.
         Off = "off",
         /// The sidebar turns to the sender; the click goes through.
         Remind = "remind",
         /// The click is paused once; the next one goes through.
+        #[default]
         Pause = "pause",
-    }
-}
-
-impl Default for Guard {
-    fn default() -> Self {
-        Self::Pause
     }
 }
 

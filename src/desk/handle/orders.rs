@@ -1,0 +1,66 @@
+//! What a page is told, which follows from its review.
+
+use super::super::message::{Frame, GuardMode, Guarded, Orders};
+use super::super::review::{Review, Sender, Standing};
+use super::{Turn, Want, need};
+use crate::library::{Guard, Settings};
+use crate::linkedin::Place;
+
+impl Turn<'_> {
+    /// Everything that should now be so in the review's page.
+    pub(super) fn orders_for(&self, review: &Review) -> Result<Orders, Want> {
+        let settings = need(self.facts.settings())?;
+        let place = Place::from_url(&review.url);
+        let guard = review.senders.iter().flat_map(|sender| {
+            let pause = settings.guard == Guard::Pause
+                && sender.standing == Standing::NoAnswer
+                && !review.passed.contains(&sender.address);
+            let mode = if pause { GuardMode::Pause } else { GuardMode::Watch };
+            sender.cards.iter().map(move |card| Guarded {
+                token: sender.address.to_string(),
+                accept: card.accept,
+                ignore: card.ignore,
+                mode,
+            })
+        });
+        let mark = review
+            .current
+            .as_ref()
+            .and_then(|current| review.sender(current))
+            .and_then(|sender| sender.cards.first())
+            .map(|card| card.root);
+        let frame = frame_for(review, settings, &place, self.asks_on(&place)?);
+        Ok(Orders {
+            doc: review.doc.clone(),
+            at: self.now,
+            guard: Some(guard.collect()),
+            frame: Some(frame),
+            mark: Some(mark.filter(|_| frame == Frame::Open)),
+            ..Orders::default()
+        })
+    }
+
+    /// Whether the user wants to be asked on this page at all.
+    pub(super) fn asks_on(&self, place: &Place) -> Result<bool, Want> {
+        let settings = need(self.facts.settings())?;
+        Ok(match place {
+            Place::Invitations => !settings.ask_on.invitations_off,
+            Place::MyNetwork => !settings.ask_on.my_network_off,
+            Place::Profile(_) => !settings.ask_on.profiles_off,
+            _ => false,
+        })
+    }
+}
+
+/// How the frame stands: open by itself where invitations are listed, a tab elsewhere, nothing where
+/// there is nothing to ask.
+fn frame_for(review: &Review, settings: &Settings, place: &Place, asks: bool) -> Frame {
+    let anybody = review.senders.iter().any(Sender::is_present) || !review.noted.is_empty();
+    if !asks || !anybody || (review.senders.is_empty() && !place.opens_by_itself()) {
+        Frame::Gone
+    } else if review.summoned || (place.opens_by_itself() && !settings.collapsed) {
+        Frame::Open
+    } else {
+        Frame::Tab
+    }
+}

@@ -1,0 +1,199 @@
+//! What a content script says.
+
+use super::super::message::{Focus, Orders, PageMessage, Report, TabId};
+use super::super::review::{CardNodes, Click, Review, Sender, Standing};
+use super::{Answer, Turn, Want, need};
+use crate::library::Guard;
+use crate::linkedin::{self, Candidate, Card, NodeId, Place, Rules};
+
+/// How long a noted decision is offered to be taken back.
+const NOTED_SHOWN_MS: i64 = 10 * 60_000;
+
+impl Turn<'_> {
+    pub(super) fn page(&mut self, tab: TabId, message: &PageMessage) -> Result<(), Want> {
+        let known = self.reviews.get(&tab).cloned();
+        let (review, orders) = match message {
+            PageMessage::Hello { doc, url } => self.hello(known, doc, url)?,
+            PageMessage::Report(report) => match known {
+                Some(review) if review.doc == report.doc && review.url == without_query(&report.shot.url) => {
+                    self.report(review, report)?
+                }
+                _ => self.forgotten(&report.doc, &report.shot.url)?,
+            },
+            PageMessage::Clicked { doc, token, node, held } => match known {
+                Some(review) if review.doc == *doc => self.clicked(review, token, *node, *held)?,
+                _ => self.forgotten(doc, "")?,
+            },
+            PageMessage::Return { doc } => match known {
+                Some(mut review) if review.doc == *doc => {
+                    review.calls += 1;
+                    let mut orders = self.orders_for(&review)?;
+                    orders.focus = Some(Focus::Frame);
+                    (review, orders)
+                }
+                _ => self.forgotten(doc, "")?,
+            },
+        };
+        if self.reviews.get(&tab) != Some(&review) {
+            self.outcome.reviews.push((tab, Some(review)));
+        }
+        self.outcome.answer = Answer::Page(Box::new(orders));
+        Ok(())
+    }
+
+    /// A document we know nothing of: the browser restarted, or the session's storage was cleared.
+    fn forgotten(&self, doc: &str, url: &str) -> Result<(Review, Orders), Want> {
+        let review = Review { doc: doc.to_owned(), url: without_query(url).to_owned(), ..Review::default() };
+        Ok((review, Orders { doc: doc.to_owned(), at: self.now, resend: true, ..Orders::default() }))
+    }
+
+    fn hello(&mut self, known: Option<Review>, doc: &str, url: &str) -> Result<(Review, Orders), Want> {
+        let address = without_query(url);
+        let place = Place::from_url(url);
+        let review = match known {
+            // The back/forward cache, or a reload of the content script's state: carry on.
+            Some(review) if review.doc == doc && review.url == address => review,
+            Some(review) => Review {
+                doc: doc.to_owned(),
+                url: address.to_owned(),
+                // A click on Accept may lead to another page; what it did shows there.
+                clicks: review.clicks,
+                noted: review.noted,
+                ..Review::default()
+            },
+            None => Review { doc: doc.to_owned(), url: address.to_owned(), ..Review::default() },
+        };
+        let mut orders = self.orders_for(&review)?;
+        orders.rules = Some(self.asks_on(&place)?.then(|| Rules::for_place(&place)).flatten());
+        orders.resend = true;
+        Ok((review, orders))
+    }
+
+    fn report(&mut self, mut review: Review, report: &Report) -> Result<(Review, Orders), Want> {
+        let place = Place::from_url(&report.shot.url);
+        let candidates: Vec<Candidate> = report
+            .changed
+            .iter()
+            .filter_map(|seen| Some(Candidate { root: seen.root, tree: serde_json::from_str(&seen.tree).ok()? }))
+            .collect();
+        let reading = linkedin::read(&place, &report.shot, &candidates);
+
+        let changed = |card: &CardNodes| report.changed.iter().any(|seen| seen.root == card.root);
+        let gone = |card: &CardNodes| !report.order.contains(&card.root);
+        for sender in &mut review.senders {
+            sender.cards.retain(|card| !changed(card) && !gone(card));
+        }
+        for card in &reading.cards {
+            add_card(&mut review, card);
+        }
+        review.sort_by(&report.order);
+        self.look_up(&mut review)?;
+        self.notice_decisions(&mut review, report.modal)?;
+        review.noted.retain(|noted| self.now.since_ms(noted.decision.at) < NOTED_SHOWN_MS);
+        choose_current(&mut review, &report.in_view);
+
+        let orders = self.orders_for(&review)?;
+        review.frame = orders.frame;
+        Ok((review, orders))
+    }
+
+    fn clicked(
+        &mut self,
+        mut review: Review,
+        token: &str,
+        node: linkedin::NodeId,
+        held: bool,
+    ) -> Result<(Review, Orders), Want> {
+        let owner = review.senders.iter().find(|sender| {
+            sender.address.as_str() == token
+                && sender.cards.iter().any(|card| card.accept == node || card.ignore == node)
+        });
+        let Some(owner) = owner else {
+            let orders = self.orders_for(&review)?;
+            return Ok((review, orders));
+        };
+        let address = owner.address.clone();
+        let accept = owner.cards.iter().any(|card| card.accept == node);
+        let unanswered = owner.standing == Standing::NoAnswer;
+        let guard = need(self.facts.settings())?.guard.clone();
+
+        let mut focus = None;
+        if held {
+            review.passed.insert(address.clone());
+            review.paused = Some(address.clone());
+        } else {
+            review.clicks.retain(|click| click.sender != address);
+            review.clicks.push(Click { sender: address.clone(), accept, at: self.now });
+        }
+        if held || (accept && unanswered && guard == Guard::Remind) {
+            review.current = Some(address);
+            review.summoned = true;
+            review.calls += 1;
+            focus = held.then_some(Focus::Frame);
+        }
+        let mut orders = self.orders_for(&review)?;
+        orders.focus = focus;
+        review.frame = orders.frame;
+        Ok((review, orders))
+    }
+}
+
+fn add_card(review: &mut Review, card: &Card) {
+    let nodes = CardNodes { root: card.root, accept: card.accept, ignore: card.ignore };
+    match review.senders.iter_mut().find(|sender| sender.address == card.address) {
+        Some(sender) => {
+            sender.cards.push(nodes);
+            for (known, seen) in [
+                (&mut sender.name, &card.name),
+                (&mut sender.headline, &card.headline),
+                (&mut sender.message, &card.message),
+            ] {
+                if !seen.is_empty() {
+                    known.clone_from(seen);
+                }
+            }
+        }
+        None => review.senders.push(Sender {
+            address: card.address.clone(),
+            name: card.name.clone(),
+            headline: card.headline.clone(),
+            message: card.message.clone(),
+            cards: vec![nodes],
+            person: None,
+            standing: Standing::NoAnswer,
+        }),
+    }
+}
+
+/// Keeps the question that is shown; if there is none, takes the first waiting sender in view.
+fn choose_current(review: &mut Review, in_view: &[NodeId]) {
+    if review.current.as_ref().is_some_and(|current| review.sender(current).is_some()) {
+        return;
+    }
+    let waiting = || review.senders.iter().filter(|sender| sender.is_waiting());
+    let seen = |sender: &&Sender| sender.cards.iter().any(|card| in_view.contains(&card.root));
+    review.current = waiting().find(seen).or_else(|| waiting().next()).map(|sender| sender.address.clone());
+}
+
+impl Review {
+    /// Puts the senders in the order of their cards. Those whose card is not on the page now (a virtual
+    /// list drops what is scrolled away) stay behind whoever stood before them.
+    fn sort_by(&mut self, order: &[NodeId]) {
+        let place = |sender: &Sender| {
+            sender.cards.iter().filter_map(|card| order.iter().position(|root| *root == card.root)).min()
+        };
+        let mut last = None;
+        let mut placed: Vec<(Option<usize>, bool, Sender)> = Vec::with_capacity(self.senders.len());
+        for sender in std::mem::take(&mut self.senders) {
+            let at = place(&sender);
+            last = at.or(last);
+            placed.push((last, at.is_none(), sender));
+        }
+        placed.sort_by_key(|(at, absent, _)| (*at, *absent));
+        self.senders = placed.into_iter().map(|(_, _, sender)| sender).collect();
+    }
+}
+
+fn without_query(url: &str) -> &str {
+    url.split(['?', '#']).next().unwrap_or_default()
+}

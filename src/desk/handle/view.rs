@@ -1,0 +1,134 @@
+//! What one of our own pages wants.
+
+use std::rc::Rc;
+
+use super::super::message::{Focus, Problem, ProblemKind, Reply, Request, SettingsEdit, TabId, View};
+use super::super::review::Review;
+use super::{Turn, Want, need};
+use crate::domain::text::clean_text;
+use crate::domain::{Door, ProfileAddress, Verdict};
+use crate::library::{Command, Settings};
+
+impl Turn<'_> {
+    pub(super) fn view(&mut self, view: View, request: &Request) -> Result<Reply, Want> {
+        let tab = match (view, request) {
+            (View::Sidebar(tab), _) => Some(tab),
+            (View::Popup, Request::Turn { tab, .. }) => *tab,
+            (View::Popup | View::Dashboard, _) => None,
+        };
+        let review = tab.and_then(|tab| self.reviews.get(&tab).cloned());
+        match (request, tab.zip(review)) {
+            (Request::Hello, _) => Ok(Reply::Hello { tab }),
+            (Request::Command { command, sender }, review) => {
+                self.command(command, sender.as_ref(), review)
+            }
+            (Request::Settings { edits }, _) => {
+                self.change_settings(|settings| edits.iter().for_each(|edit| edit.carry_out(settings)))?;
+                self.refresh_reviews(None)?;
+                Ok(Reply::Done)
+            }
+            (Request::Collapse { collapsed }, review) => {
+                self.change_settings(|settings| settings.collapsed = *collapsed)?;
+                if let Some((tab, mut review)) = review {
+                    review.summoned = !*collapsed;
+                    review.calls += u32::from(!*collapsed);
+                    let focus = if *collapsed { Focus::Page } else { Focus::Frame };
+                    self.keep(tab, review, Some(focus))?;
+                }
+                Ok(Reply::Done)
+            }
+            (Request::Turn { to, .. }, Some((tab, mut review))) => {
+                if review.sender(to).is_none() {
+                    return Ok(refused("this invitation is no longer on the page"));
+                }
+                review.current = Some(to.clone());
+                review.paused = review.paused.take().filter(|paused| paused == to);
+                let from_popup = view == View::Popup;
+                review.summoned |= from_popup;
+                review.calls += u32::from(from_popup);
+                self.keep(tab, review, from_popup.then_some(Focus::Frame))?;
+                Ok(Reply::Done)
+            }
+            (Request::AcceptAnyway { sender }, Some((tab, mut review))) => {
+                let Some(node) = review.sender(sender).and_then(|sender| sender.cards.first()).map(|card| card.accept)
+                else {
+                    return Ok(refused("this invitation is no longer on the page"));
+                };
+                review.passed.insert(sender.clone());
+                review.paused = None;
+                self.keep(tab, review, Some(Focus::Node(node)))?;
+                Ok(Reply::Done)
+            }
+            (Request::LeaveFrame, Some((tab, review))) => {
+                self.keep(tab, review, Some(Focus::Page))?;
+                Ok(Reply::Done)
+            }
+            (Request::TakeBack { command }, Some((tab, mut review))) => {
+                let Some(noted) = review.noted.iter().find(|noted| noted.command == *command).cloned() else {
+                    return Ok(refused("this can't be undone any more"));
+                };
+                let result = self.take_back(&mut review, &noted)?;
+                self.keep(tab, review, None)?;
+                Ok(result.map_or_else(|refusal| refused(&refusal.to_string()), |()| Reply::Done))
+            }
+            (_, None) => Ok(refused("the sidebar has lost its page; reload the page")),
+        }
+    }
+
+    fn command(
+        &mut self,
+        command: &Command,
+        sender: Option<&ProfileAddress>,
+        review: Option<(TabId, Review)>,
+    ) -> Result<Reply, Want> {
+        let applied = match self.apply(command)? {
+            Ok(applied) => applied,
+            Err(refusal) => return Ok(refused(&refusal.to_string())),
+        };
+        let settings = Rc::clone(need(self.facts.settings())?);
+        let verdict = applied.after.as_ref().map_or(Verdict::NoAnswer, |person| settings.policy.verdict(person));
+        let really_know = matches!(verdict, Verdict::ReallyKnow(_));
+
+        let asked_in = review.as_ref().map(|(tab, _)| *tab);
+        self.refresh_reviews(asked_in)?;
+        if let Some((tab, mut review)) = review {
+            self.look_up(&mut review)?;
+            let mut focus = None;
+            if let Some(sender) = sender {
+                review.paused = review.paused.take().filter(|paused| paused != sender);
+                let accept = review.sender(sender).and_then(|sender| sender.cards.first()).map(|card| card.accept);
+                if really_know {
+                    focus = accept.map(Focus::Node);
+                } else if verdict != Verdict::NoAnswer
+                    && let Some(next) = review.next_after(sender).cloned()
+                {
+                    review.current = Some(next);
+                    review.calls += 1;
+                }
+            }
+            self.keep(tab, review, focus)?;
+        }
+        Ok(Reply::Saved { person: applied.person, really_know })
+    }
+}
+
+impl SettingsEdit {
+    fn carry_out(&self, settings: &mut Settings) {
+        match self {
+            Self::Guard(guard) => settings.guard = guard.clone(),
+            Self::AskOn(ask_on) => settings.ask_on = ask_on.clone(),
+            Self::Doors(counts) => {
+                for (door, counts) in Door::ALL.into_iter().zip(counts) {
+                    settings.policy.doors.set(door, *counts);
+                }
+            }
+            Self::PolicyWords(words) => settings.policy.words = clean_text(words, 5_000),
+            Self::AskFirst(text) => settings.ask_first = clean_text(text, 5_000),
+            Self::KindNo(text) => settings.kind_no = clean_text(text, 5_000),
+        }
+    }
+}
+
+fn refused(message: &str) -> Reply {
+    Reply::Problem(Problem { kind: ProblemKind::Refused, message: message.to_owned() })
+}
