@@ -26,6 +26,8 @@ BINS="background sidebar popup dashboard"
 BINARYEN_VERSION=132.0.0
 GECKODRIVER_VERSION=0.37.0
 WASM_PACK_VERSION=0.15.1
+TYPESCRIPT_VERSION=7.0.2
+CHROME_TYPES_VERSION=0.3.7
 OLDEST_FIREFOX=140 # strict_min_version in extension/manifest.json
 RUSTUP_PATIENCE=180 # seconds that `rustup target add` may take
 
@@ -106,7 +108,11 @@ cargo_install() {
   cargo install "$1" --version "$2" --root "$3" --locked || cargo install "$1" --version "$2" --root "$3"
 }
 
-npm_install() { (cd "$2" && npm install --no-audit --no-fund --no-save --prefix . "$1"); }
+# npm_install PACKAGE... DIR
+npm_install() {
+  local dir=${!#}
+  npm install --no-audit --no-fund --no-save --prefix "$dir" "${@:1:$#-1}"
+}
 
 apt_missing() {
   local package
@@ -254,8 +260,12 @@ use_wasm_bindgen() {
   PATH=$TOOLS/wasm-bindgen-$version/bin:$PATH
 }
 
-use_wasm_opt() {
+need_npm() {
   has npm || die "npm is missing." "Install Node.js (with npm) from https://nodejs.org or your system's packages."
+}
+
+use_wasm_opt() {
+  need_npm
   install_once "$TOOLS/binaryen-$BINARYEN_VERSION" "wasm-opt makes WebAssembly small" \
     npm_install "binaryen@$BINARYEN_VERSION"
   PATH=$TOOLS/binaryen-$BINARYEN_VERSION/node_modules/.bin:$PATH
@@ -265,6 +275,13 @@ use_wasm_pack() {
   install_once "$TOOLS/wasm-pack-$WASM_PACK_VERSION" "it runs the browser tests" \
     cargo_install wasm-pack "$WASM_PACK_VERSION"
   PATH=$TOOLS/wasm-pack-$WASM_PACK_VERSION/bin:$PATH
+}
+
+use_typescript() {
+  need_npm
+  TYPESCRIPT=$TOOLS/typescript-$TYPESCRIPT_VERSION
+  install_once "$TYPESCRIPT" "it checks the types in the JavaScript; nothing of it is shipped" \
+    npm_install "typescript@$TYPESCRIPT_VERSION" "@types/chrome@$CHROME_TYPES_VERSION"
 }
 
 BUILD_TOOLS_READY=
@@ -441,6 +458,16 @@ lint_wasm() {
   for_wasm cargo clippy --quiet --target $WASM --package really-know --lib --bins --test web -- -D warnings
 }
 
+# The content script is classic scripts that share one scope; everything else is modules.
+lint_scripts() {
+  local tsc=$TYPESCRIPT/node_modules/.bin/tsc
+  local options=(--noEmit --allowJs --checkJs --strict --skipLibCheck --target es2023 --lib "es2023,dom,dom.iterable"
+    --types chrome --typeRoots "$TYPESCRIPT/node_modules/@types")
+  "$tsc" "${options[@]}" extension/page/*.js
+  "$tsc" "${options[@]}" --module esnext --moduleResolution bundler \
+    extension/pack/wasm.d.ts extension/background.js extension/js/*.js
+}
+
 test_native() {
   if cargo nextest --version >/dev/null 2>&1; then
     cargo nextest run --workspace --exclude pack
@@ -464,7 +491,9 @@ test_web() {
   esac
   for_wasm env -u CHROMEDRIVER -u GECKODRIVER "WASM_BINDGEN_USE_$mode=1" \
     "WASM_BINDGEN_TEST_WEBDRIVER_JSON=$TARGET/webdriver.json" \
-    wasm-pack test --headless "${driver[@]}" --test web -- "$@"
+    wasm-pack test --headless "${driver[@]}" --test web -- "$@" | tee "$TARGET/web.log"
+  # A filter that fits nothing would otherwise look like success.
+  grep -q '[1-9][0-9]* passed' "$TARGET/web.log" || die "Not a single test ran in $browser as $mode."
 }
 
 e2e() {
@@ -504,6 +533,8 @@ lint_stages() {
   stage "clippy, native" lint_native
   use_wasm_toolchain
   stage "clippy, $WASM" lint_wasm
+  use_typescript
+  stage "types of the JavaScript" lint_scripts
 }
 
 native_stages() {

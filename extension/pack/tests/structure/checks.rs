@@ -35,7 +35,7 @@ const ADDRESSES_THAT_NAME: [&str; 1] = ["http://www.w3.org/"];
 const MESSAGE_CALLS: [&str; 4] = ["t(", "msg!(", "message(", "getMessage("];
 /// Where the calls mean that: only these parts know that there are messages at all.
 const MESSAGE_PLACES: [&str; 6] = ["src/ui/", "src/browser/", "src/bin/", "page/", "js/", "background.js"];
-const MESSAGE_ATTRIBUTE_START: &str = "data-i18n";
+const MESSAGE_ATTRIBUTE_START: &str = "data-message";
 
 /// The only policy for our pages. WebAssembly needs `wasm-unsafe-eval`, and `connect-src` to be loaded at all.
 const POLICY: [(&str, &str); 9] = [
@@ -114,6 +114,38 @@ pub fn references_exist(world: &World) -> Problems {
         }
     }
     problems
+}
+
+/// A name that JavaScript imports and the module doesn't export stops the whole script, and no compiler sees it.
+pub fn imports_are_exported(world: &World) -> Problems {
+    let mut problems = Vec::new();
+    for (name, text) in world.ending(".js") {
+        for (module, imported) in module_imports(text) {
+            let exported = world.rust.get(&format!("src/bin/{module}.rs")).map(|rust| format!("{}.", words(rust)));
+            let wanted = format!("js_name.{imported}.");
+            if !exported.is_some_and(|exported| exported.contains(&wanted)) {
+                problems.push(format!("{name} imports {imported}, which src/bin/{module}.rs does not export"));
+            }
+        }
+    }
+    problems
+}
+
+/// The names in braces of each import from one of our modules.
+fn module_imports(text: &str) -> Vec<(String, String)> {
+    let code = without_comments(text);
+    let statements = code.split(';').filter(|statement| statement.trim_start().starts_with("import"));
+    let mut found = Vec::new();
+    for statement in statements {
+        let module = arguments(statement, "from").next().and_then(|path| path.split("wasm/").nth(1));
+        let names = statement.split_once('{').and_then(|(_, rest)| rest.split_once('}'));
+        if let (Some(module), Some((names, _))) = (module, names) {
+            let module = module.trim_end_matches(".js");
+            let names = names.split(',').map(str::trim).filter(|name| !name.is_empty());
+            found.extend(names.map(|name| (module.to_owned(), name.to_owned())));
+        }
+    }
+    found
 }
 
 /// Whatever nobody refers to is forgotten, or the reference is.

@@ -52,6 +52,13 @@ fn files_refer_only_to_files_that_exist() {
 }
 
 #[test]
+fn scripts_import_only_what_modules_export() {
+    holds(checks::imports_are_exported);
+    let import = "import init, { onNothing } from \"../wasm/background.js\";";
+    notices(checks::imports_are_exported, "imports onNothing", put("js/x.js", import));
+}
+
+#[test]
 fn nothing_is_shipped_that_nothing_refers_to() {
     holds(checks::nothing_is_orphaned);
     notices(checks::nothing_is_orphaned, "js/lonely.js", put("js/lonely.js", ""));
@@ -158,7 +165,7 @@ fn every_message_exists() {
     notices(checks::messages_exist, "no_such", |world| {
         world.chrome["action"]["default_title"] = json!("__MSG_no_such__")
     });
-    notices(checks::messages_exist, "no_such", put("x.html", "<p data-i18n=\"no_such\"></p>"));
+    notices(checks::messages_exist, "no_such", put("x.html", "<p data-message=\"no_such\"></p>"));
     notices(checks::messages_exist, "no_such", put("js/x.js", "chrome.i18n.getMessage(\"no_such\")"));
     notices(checks::messages_exist, "no_such", |world| {
         world.rust.insert("src/ui/x.rs".into(), "p { (text::t(\"no_such\")) }".into());

@@ -1,0 +1,25 @@
+// What wasm-bindgen's modules look like to `tsc`, which runs before they are made.
+
+declare module "*/wasm/background.js" {
+  const init: (options: { module_or_path: string }) => Promise<unknown>;
+  export default init;
+  export const onCommand: (name: string) => Promise<unknown>;
+  export const onMessage: (message: unknown, sender: unknown) => Promise<unknown>;
+  export const onStartup: () => Promise<unknown>;
+  export const onTabRemoved: (tab: number) => Promise<unknown>;
+}
+
+declare module "*/wasm/dashboard.js" {
+  const init: (options?: { module_or_path: string }) => Promise<unknown>;
+  export default init;
+}
+
+declare module "*/wasm/popup.js" {
+  const init: (options?: { module_or_path: string }) => Promise<unknown>;
+  export default init;
+}
+
+declare module "*/wasm/sidebar.js" {
+  const init: (options?: { module_or_path: string }) => Promise<unknown>;
+  export default init;
+}
