@@ -1,0 +1,213 @@
+//! A real browser with the extension in it, driven by WebDriver.
+
+mod driver;
+mod extension;
+mod frame;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+use thirtyfour::{Key, WebDriver, WindowHandle};
+
+use crate::site::Site;
+use driver::DriverProcess;
+
+/// Which browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Chromium,
+    Firefox,
+}
+
+impl Kind {
+    pub const ALL: [Self; 2] = [Self::Chromium, Self::Firefox];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Result<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name).with_context(|| format!("no browser is called {name}"))
+    }
+
+    /// The packed extension for this browser, unpacked.
+    pub fn dist(self, dist: &Path) -> PathBuf {
+        dist.join(match self {
+            Self::Chromium => "chrome",
+            Self::Firefox => "firefox",
+        })
+    }
+}
+
+/// How a browser is started.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    pub kind: Kind,
+    pub dist: PathBuf,
+    pub headed: bool,
+}
+
+/// A running browser.
+#[derive(Debug)]
+pub struct Browser {
+    pub kind: Kind,
+    pub web: WebDriver,
+    /// `chrome-extension://…/` or `moz-extension://…/`.
+    pub base: String,
+    /// The tab that shows the page under test.
+    pub page: WindowHandle,
+    _driver: DriverProcess,
+}
+
+impl Browser {
+    /// Starts the browser with a fresh profile, installs the extension and waits until it answers.
+    pub async fn start(setup: &Setup, site: &Site) -> Result<Self> {
+        let dist = setup.kind.dist(&setup.dist);
+        if !dist.join("manifest.json").exists() {
+            bail!("there is no built extension in {}; run ./build.sh first", dist.display());
+        }
+        let driver = DriverProcess::start(setup.kind).await?;
+        let capabilities = driver::capabilities(setup, &dist.canonicalize()?, site.port);
+        let web = driver::connect(&driver, capabilities).await?;
+        let base = extension::install(setup.kind, &web, &dist.canonicalize()?).await?;
+        let page = web.window().await?;
+        let browser = Self { kind: setup.kind, web, base, page, _driver: driver };
+        browser.set_size(1280, 800).await?;
+        Ok(browser)
+    }
+
+    /// Opens an address in the present tab.
+    pub async fn open(&self, url: &str) -> Result<()> {
+        Ok(self.web.goto(url).await?)
+    }
+
+    /// Runs a function body in the present document and returns its value.
+    pub async fn eval(&self, script: &str, args: Vec<Value>) -> Result<Value> {
+        Ok(self.web.execute(script, args).await?.json().clone())
+    }
+
+    /// Runs a function body whose promise's value is returned. `args` is its argument.
+    pub async fn eval_async(&self, script: &str, args: Value) -> Result<Value> {
+        let wrapped = format!(
+            "const [args, done] = arguments; (async () => {{ {script} }})().then((value) => done({{ value }}), (error) => done({{ error: String(error) }}));"
+        );
+        let result = self.web.execute_async(wrapped, vec![args]).await?.json().clone();
+        match result.get("error").and_then(Value::as_str) {
+            Some(error) => bail!("in the page: {error}"),
+            None => Ok(result.get("value").cloned().unwrap_or_default()),
+        }
+    }
+
+    /// Types on the keyboard, wherever the focus is.
+    pub async fn keys(&self, keys: impl AsRef<str>) -> Result<()> {
+        Ok(self.web.action_chain().send_keys(keys.as_ref()).perform().await?)
+    }
+
+    /// Presses one special key.
+    pub async fn press(&self, key: Key) -> Result<()> {
+        self.keys(String::from(char::from(key))).await
+    }
+
+    /// Opens another tab and turns to it.
+    pub async fn new_tab(&self) -> Result<WindowHandle> {
+        let tab = self.web.new_tab().await?;
+        self.web.switch_to_window(tab.clone()).await?;
+        Ok(tab)
+    }
+
+    /// Opens one of the extension's pages in a tab of its own and turns to it.
+    pub async fn open_view(&self, page: &str) -> Result<WindowHandle> {
+        let tab = self.new_tab().await?;
+        self.open(&format!("{}{page}", self.base)).await?;
+        Ok(tab)
+    }
+
+    /// Turns to a tab.
+    pub async fn turn_to(&self, tab: &WindowHandle) -> Result<()> {
+        Ok(self.web.switch_to_window(tab.clone()).await?)
+    }
+
+    /// Closes the present tab and turns to the page under test.
+    pub async fn close_tab(&self) -> Result<()> {
+        self.web.close_window().await?;
+        self.turn_to(&self.page).await
+    }
+
+    /// Runs an async function body in an extension page of its own.
+    pub async fn in_extension(&self, script: &str, args: Value) -> Result<Value> {
+        let before = self.web.window().await?;
+        self.open_view("dashboard.html").await?;
+        let result = self.eval_async(script, args).await;
+        self.web.close_window().await?;
+        self.turn_to(&before).await?;
+        result
+    }
+
+    /// Everything in `storage.local`.
+    pub async fn storage(&self) -> Result<Value> {
+        self.in_extension("return chrome.storage.local.get(null);", Value::Null).await
+    }
+
+    /// Everything as after a fresh install: nothing stored, one empty tab, a new background.
+    pub async fn reset(&self) -> Result<()> {
+        for tab in self.web.windows().await? {
+            if tab != self.page {
+                self.turn_to(&tab).await?;
+                self.web.close_window().await?;
+            }
+        }
+        self.turn_to(&self.page).await?;
+        self.web.enter_default_frame().await?;
+        self.set_size(1280, 800).await?;
+        self.set_dark(false).await?;
+        self.open("about:blank").await?;
+        self.in_extension("await chrome.storage.local.clear(); localStorage.clear();", Value::Null).await?;
+        self.kill_background().await
+    }
+
+    /// Sets the size of the page's own area.
+    pub async fn set_size(&self, width: u32, height: u32) -> Result<()> {
+        self.web.set_window_rect(0, 0, width, height).await?;
+        let inner = self.eval("return [innerWidth, innerHeight];", vec![]).await?;
+        let missing = |at: usize, wanted: u32| {
+            i64::from(wanted) - inner.get(at).and_then(Value::as_i64).unwrap_or(i64::from(wanted))
+        };
+        let (width, height) = (i64::from(width) + missing(0, width), i64::from(height) + missing(1, height));
+        self.web.set_window_rect(0, 0, u32::try_from(width)?, u32::try_from(height)?).await?;
+        Ok(())
+    }
+
+    /// Takes a picture of the present tab.
+    pub async fn shot(&self, path: &Path) -> Result<()> {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        std::fs::write(path, self.web.screenshot_as_png().await?)?;
+        Ok(())
+    }
+
+    /// Makes the browser prefer dark colours, or light ones.
+    pub async fn set_dark(&self, dark: bool) -> Result<()> {
+        match self.kind {
+            Kind::Chromium => {
+                let value = if dark { "dark" } else { "light" };
+                let features = json!([{ "name": "prefers-color-scheme", "value": value }]);
+                self.cdp("Emulation.setEmulatedMedia", json!({ "features": features })).await?;
+            }
+            Kind::Firefox => {
+                let value = if dark { 0 } else { 1 };
+                let script = format!("Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', {value}); arguments[0]()");
+                self.in_chrome_scope(&script).await?;
+            }
+        }
+        Ok(())
+    }
+
+    pub async fn quit(self) -> Result<()> {
+        Ok(self.web.quit().await?)
+    }
+}

@@ -1,0 +1,83 @@
+//! The replica of LinkedIn's pages.
+
+use anyhow::Result;
+use serde_json::{Value, json};
+
+use crate::browser::Browser;
+use crate::wait::until;
+
+/// The page in the present tab.
+#[derive(Clone, Copy, Debug)]
+pub struct Replica<'a>(pub &'a Browser);
+
+/// Finds the button with this kind of decision in the card of a sender; `first` visible one.
+const BUTTON: &str = "const [slug, act] = arguments; \
+    const cards = [...document.querySelectorAll('a[href*=\"/in/' + slug + '/\"], a[href$=\"/in/' + slug + '\"]')]; \
+    const labels = { accept: /accept|annehmen|accepter/i, ignore: /ignore|ignorieren|ignorer/i }[act]; \
+    const pick = (root) => [...root.querySelectorAll('button, a[aria-label], [role=button]')].find((b) => \
+        labels.test((b.getAttribute('aria-label') ?? '') + ' ' + b.textContent) && b.checkVisibility()); \
+    const profile = location.pathname.startsWith('/in/' + slug); \
+    if (profile) return pick(document.querySelector('main')) ?? null; \
+    for (const link of cards) { let at = link; for (let i = 0; i < 8 && at; i++, at = at.parentElement) { \
+        if (at.matches('main, ul, [role=list], body')) break; const found = pick(at); if (found) return found; } } \
+    return null;";
+
+impl Replica<'_> {
+    /// A sender's Accept or Ignore, as a script expression's value.
+    async fn button(&self, slug: &str, act: &str) -> Result<thirtyfour::WebElement> {
+        let what = format!("{act} for {slug} on the page");
+        let found = until(
+            &what,
+            || async { Ok(self.0.web.execute(BUTTON, vec![json!(slug), json!(act)]).await?.element().ok()) },
+            Option::is_some,
+        );
+        Ok(found.await?.expect("waited for it"))
+    }
+
+    /// A real click on a sender's Accept or Ignore.
+    pub async fn click(&self, slug: &str, act: &str) -> Result<()> {
+        let button = self.button(slug, act).await?;
+        button.scroll_into_view().await?;
+        Ok(button.click().await?)
+    }
+
+    /// Puts the keyboard's focus on a sender's button, as Tab does.
+    pub async fn focus(&self, slug: &str, act: &str) -> Result<()> {
+        let button = self.button(slug, act).await?;
+        self.0.web.execute("arguments[0].focus();", vec![button.to_json()?]).await?;
+        Ok(())
+    }
+
+    /// The accessible label of the element that has the page's focus.
+    pub async fn focused_label(&self) -> Result<String> {
+        let script = "const e = document.activeElement; return e.getAttribute('aria-label') ?? e.textContent;";
+        Ok(self.0.eval(script, vec![]).await?.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Waits until the focus is on a control with this in its label.
+    pub async fn has_focus_on(&self, part: &str) -> Result<()> {
+        until(&format!("the focus on “{part}”"), || self.focused_label(), |label| label.contains(part)).await?;
+        Ok(())
+    }
+
+    /// How many clicks on a control with this in its label reached the page's own scripts.
+    pub async fn clicks_seen(&self, part: &str) -> Result<usize> {
+        let script = "return window.__replica.log.filter((e) => e.type === 'click' && e.where === 'capture' && e.label.includes(arguments[0])).length;";
+        let count = self.0.eval(script, vec![json!(part)]).await?;
+        Ok(usize::try_from(count.as_u64().unwrap_or_default())?)
+    }
+
+    /// Calls a function of the replica's own hooks.
+    pub async fn call(&self, name: &str, args: Value) -> Result<Value> {
+        self.0.eval_async(&format!("return await window.__replica.{name}(...args);"), args).await
+    }
+
+    /// Waits until a sender's card is, or is no longer, on the page.
+    pub async fn card(&self, slug: &str, present: bool) -> Result<()> {
+        let script = format!("{} ", BUTTON.replace("return found;", "return true;"));
+        let what = format!("the card of {slug} to {}", if present { "be there" } else { "go" });
+        let ask = || async { Ok(!self.0.eval(&script, vec![json!(slug), json!("accept")]).await?.is_null()) };
+        until(&what, ask, |seen| *seen == present).await?;
+        Ok(())
+    }
+}
