@@ -496,12 +496,14 @@ test_web() {
   grep -q '[1-9][0-9]* passed' "$TARGET/web.log" || die "Not a single test ran in $browser as $mode."
 }
 
+# e2e PROFILE COMMAND...: the release profile is made for small modules; a native program would only compile for longer.
 e2e() {
   local profile=$1
   shift
   need_file tests/e2e/Cargo.toml "It holds the end-to-end suite."
   env CHROME_BINARY="$CHROME_BINARY" CHROMEDRIVER="$CHROMEDRIVER" FIREFOX_BINARY="$FIREFOX_BINARY" \
-    GECKODRIVER="$GECKODRIVER" cargo run --quiet --package e2e --profile "$profile" -- "$@"
+    GECKODRIVER="$GECKODRIVER" CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+    cargo run --quiet --package e2e --profile "$profile" -- "$@"
 }
 
 # stage NAME COMMAND...: runs it, goes on if it fails, and remembers both for the summary.
@@ -561,8 +563,10 @@ e2e_stages() {
     return
   fi
   use_browsers
-  stage "end to end" e2e dev test
-  stage "end to end, background stopped before each step" e2e dev test --kill-before-each-step
+  stage "end to end, Chromium" e2e dev test --browser chromium
+  stage "end to end, Firefox" e2e dev test --browser firefox
+  stage "end to end, Chromium, background stopped before each step" e2e dev test --browser chromium --kill-before-each-step
+  stage "end to end, Firefox, background stopped before each step" e2e dev test --browser firefox --kill-before-each-step
 }
 
 # ----------------------------------------------------------------------------------------------------------- commands
