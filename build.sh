@@ -352,7 +352,8 @@ use_firefox() {
     "or set FIREFOX_BINARY to one."
   local version
   version=$(major_version "$FIREFOX_BINARY")
-  ((${version:-0} >= OLDEST_FIREFOX)) || die "$FIREFOX_BINARY is version ${version:-unknown}; $OLDEST_FIREFOX is the oldest that will do."
+  ((${version:-0} >= OLDEST_FIREFOX)) ||
+    die "$FIREFOX_BINARY is version ${version:-unknown}; $OLDEST_FIREFOX is the oldest that will do."
 }
 
 use_geckodriver() {
@@ -433,14 +434,32 @@ optimise_wasm() {
   printf '%s\0' "$WASM_OUT"/*.wasm | xargs -0 -n 1 -P "$(cores)" bash -euc 'optimise_one "$1"' _
 }
 
+# What the modules are made from and with: if that is as it was, so are they.
+wasm_stamp() {
+  (cd "$WASM_TARGET/$WASM/release" && for bin in $BINS; do cksum "$bin.wasm"; done)
+  echo "wasm-bindgen $(wasm_bindgen_version), binaryen $BINARYEN_VERSION $WASM_FEATURES"
+}
+
+finish_wasm() {
+  local stamp
+  stamp=$(wasm_stamp)
+  if [[ -f $WASM_OUT.stamp && $(<"$WASM_OUT.stamp") == "$stamp" ]]; then
+    note "The modules have not changed."
+    return
+  fi
+  rm -f "$WASM_OUT.stamp"
+  bind_wasm
+  optimise_wasm
+  echo "$stamp" >"$WASM_OUT.stamp"
+}
+
 make_packages() {
   cargo run --quiet --package pack -- --wasm "$WASM_OUT" --out "$DIST" | tee "$SIZES"
 }
 
 build_extension() {
   compile_wasm
-  bind_wasm
-  optimise_wasm
+  finish_wasm
   make_packages
   note "Ready: $DIST/chrome and $DIST/firefox can be loaded unpacked."
 }
@@ -565,8 +584,9 @@ e2e_stages() {
   use_browsers
   stage "end to end, Chromium" e2e dev test --browser chromium
   stage "end to end, Firefox" e2e dev test --browser firefox
-  stage "end to end, Chromium, background stopped before each step" e2e dev test --browser chromium --kill-before-each-step
-  stage "end to end, Firefox, background stopped before each step" e2e dev test --browser firefox --kill-before-each-step
+  local killing=(--kill-before-each-step)
+  stage "end to end, Chromium, background stopped before each step" e2e dev test --browser chromium "${killing[@]}"
+  stage "end to end, Firefox, background stopped before each step" e2e dev test --browser firefox "${killing[@]}"
 }
 
 # ----------------------------------------------------------------------------------------------------------- commands

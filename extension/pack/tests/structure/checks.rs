@@ -184,6 +184,14 @@ pub fn pages_are_plain(world: &World) -> Problems {
             }
         }
     }
+    // The policy drops style attributes that a view sets. Properties set one by one (`element.style`) are allowed.
+    for (name, text) in world.code().filter(|(name, _)| name.starts_with("src/ui/") || name.starts_with("js/")) {
+        let code = without_comments(text);
+        let marks = [" style=", "(style=", "setAttribute(\"style\"", "set_attribute(\"style\""];
+        for mark in marks.iter().filter(|mark| code.contains(**mark)) {
+            problems.push(format!("{name} has a style inside: {mark}"));
+        }
+    }
     problems
 }
 

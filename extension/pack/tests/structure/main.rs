@@ -72,6 +72,9 @@ fn pages_have_no_script_or_style_inside() {
     notices(checks::pages_are_plain, "script inside", put("x.html", "<script src=\"a.js\">alert(1)</script>"));
     notices(checks::pages_are_plain, "style inside", put("x.html", "<style>p { color: red }</style>"));
     notices(checks::pages_are_plain, "style inside", put("x.html", "<p style=\"color: red\">"));
+    notices(checks::pages_are_plain, "src/ui/x.rs has a style", |world| {
+        world.rust.insert("src/ui/x.rs".into(), "view! { p(class=\"a\", style=\"color: red\") }".into());
+    });
     notices(checks::pages_are_plain, "handler onclick", put("x.html", "<button type=\"button\" onclick=\"go()\">"));
 }
 
