@@ -33,6 +33,11 @@ const ADDRESSES_THAT_NAME: [&str; 1] = ["http://www.w3.org/"];
 
 /// How messages are asked for. In HTML it is an attribute.
 const MESSAGE_CALLS: [&str; 4] = ["t(", "msg!(", "message(", "getMessage("];
+/// How a message for a number is asked for: what is named is the beginning, and English has these two endings.
+const PLURAL_CALL: &str = "plural(";
+const PLURAL_ENDINGS: [&str; 2] = ["_one", "_other"];
+/// The browser's own messages, such as `@@bidi_dir`.
+const BROWSERS_OWN: &str = "@@";
 /// Where the calls mean that: only these parts know that there are messages at all.
 const MESSAGE_PLACES: [&str; 6] = ["src/ui/", "src/browser/", "src/bin/", "page/", "js/", "background.js"];
 const MESSAGE_ATTRIBUTE_START: &str = "data-message";
@@ -394,6 +399,9 @@ fn asked_messages(world: &World) -> BTreeMap<String, String> {
         for key in MESSAGE_CALLS.iter().flat_map(|call| arguments(&code, call)) {
             ask(key, name);
         }
+        for base in arguments(&code, PLURAL_CALL) {
+            PLURAL_ENDINGS.iter().for_each(|ending| ask(&format!("{base}{ending}"), name));
+        }
     }
     asked
 }
@@ -401,7 +409,7 @@ fn asked_messages(world: &World) -> BTreeMap<String, String> {
 pub fn messages_exist(world: &World) -> Problems {
     let known = messages(world, "en");
     let missing = |(key, place): (&String, &String)| {
-        (!known.contains(key)).then(|| format!("{place} asks for the message {key}"))
+        (!known.contains(key) && !key.starts_with(BROWSERS_OWN)).then(|| format!("{place} asks for the message {key}"))
     };
     let mut problems: Vec<String> = asked_messages(world).iter().filter_map(missing).collect();
     for (name, text) in world.ending("/messages.json") {
