@@ -400,7 +400,9 @@ fn asked_messages(world: &World) -> BTreeMap<String, String> {
             ask(key, name);
         }
         for base in arguments(&code, PLURAL_CALL) {
-            PLURAL_ENDINGS.iter().for_each(|ending| ask(&format!("{base}{ending}"), name));
+            for ending in PLURAL_ENDINGS {
+                ask(&format!("{base}{ending}"), name);
+            }
         }
     }
     asked

@@ -173,6 +173,9 @@ fn every_message_exists() {
     notices(checks::messages_exist, "no_such", |world| {
         world.rust.insert("src/ui/x.rs".into(), "p { (text::t(\"no_such\")) }".into());
     });
+    notices(checks::messages_exist, "no_such_other", |world| {
+        world.rust.insert("src/ui/x.rs".into(), "p { (text::plural(\"no_such\", 2)) }".into());
+    });
     notices(
         checks::messages_exist,
         "is not in English",
