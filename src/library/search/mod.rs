@@ -4,6 +4,7 @@ mod edits;
 mod marks;
 mod query;
 mod rank;
+mod stored;
 mod vocabulary;
 mod words;
 
@@ -173,32 +174,25 @@ impl Index {
     pub fn build<'p>(people: impl IntoIterator<Item = (&'p PersonId, &'p Person)>) -> Self {
         let mut index = Self::default();
         for (id, person) in people {
-            index.add_name(Key::of(id), person);
-            index.add_fields(person);
+            index.add(Key::of(id), person);
         }
         index
     }
 
-    /// Adds people, each new to the index, with only their names: in a large library this takes a tenth of
-    /// the time, and is enough for the first letters that a user types. [`Self::add_texts`] does the rest.
-    pub fn add_names<'p>(&mut self, people: impl IntoIterator<Item = (&'p PersonId, &'p Person)>) {
-        for (id, person) in people {
-            self.add_name(Key::of(id), person);
-        }
+    /// Adds a person who is new to the index by name only: in a large library this takes a tenth of the time,
+    /// and is enough for the first letters that a user types. [`Self::add_texts`] does the rest.
+    pub fn add_name(&mut self, id: &PersonId, name: &str, updated: Moment) {
+        self.add_entry(Key::of(id), name, updated);
     }
 
-    /// Adds the other fields of people who have only their names in the index; leaves alone everybody
-    /// else. Meant to be called with some hundred people at a time, so that keys are answered in between.
+    /// Adds the other fields of a person who has only the name in the index; anybody else is left alone.
+    /// Meant to be called for some hundred people at a time, so that keys are answered in between.
     ///
-    /// Quick if the people come in the order in which their names were added, or in long runs of it.
-    pub fn add_texts<'p>(&mut self, people: impl IntoIterator<Item = (&'p PersonId, &'p Person)>) {
-        for (id, person) in people {
-            let Some(doc) = self.find(Key::of(id)) else { continue };
-            if self.entries[doc].state == State::NameOnly {
-                self.entries[doc].state = State::Whole;
-                self.without_texts -= 1;
-                self.add_texts_of(doc as Doc, person);
-            }
+    /// Quick if people come in the order in which their names were added, or in long runs of it.
+    pub fn add_texts(&mut self, id: &PersonId, person: &Person) {
+        let Some(at) = self.find(Key::of(id)) else { return };
+        if self.entries[at].state == State::NameOnly {
+            self.add_fields(at, person);
         }
     }
 
@@ -221,8 +215,7 @@ impl Index {
             self.gone += 1;
         }
         if let Some(person) = person {
-            self.add_name(key, person);
-            self.add_fields(person);
+            self.add(key, person);
         }
         if self.gone > GONE_KEPT && self.gone > self.entries.len() / 2 {
             self.tidy();
@@ -244,7 +237,7 @@ impl Index {
     /// The number of different words, those of removed people included.
     #[must_use]
     pub fn words(&self) -> usize {
-        self.vocabulary.words().len()
+        self.vocabulary.len()
     }
 
     /// Bytes of memory taken.
@@ -259,11 +252,8 @@ impl Index {
     pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
         let Some(query) = Query::parse(query) else { return Vec::new() };
         let matches = self.matches(&query);
-        let found = matches.iter().zip(&self.entries);
-        let mut found: Vec<(Match, &Entry)> = found
-            .filter(|(found, entry)| !found.is_none() && entry.state != State::Gone)
-            .map(|(found, entry)| (*found, entry))
-            .collect();
+        let mut found: Vec<(Match, &Entry)> = matches.into_iter().zip(&self.entries).collect();
+        found.retain(|(found, entry)| !found.is_none() && entry.state != State::Gone);
         let order = |(a_match, a): &(Match, &Entry), (b_match, b): &(Match, &Entry)| {
             let by_match = a_match.cost().cmp(&b_match.cost()).then(b.updated.cmp(&a.updated));
             by_match.then_with(|| self.name(a).cmp(self.name(b))).then(a.key.cmp(&b.key))
@@ -273,7 +263,11 @@ impl Index {
             found.truncate(limit);
         }
         found.sort_unstable_by(order);
-        let hit = |(found, entry): (Match, &Entry)| Hit { id: entry.key.id(), field: found.field(), lenient: found.is_lenient() };
+        let hit = |(found, entry): (Match, &Entry)| Hit {
+            id: entry.key.id(),
+            field: found.field(),
+            lenient: found.is_lenient(),
+        };
         found.into_iter().map(hit).collect()
     }
 
@@ -285,32 +279,35 @@ impl Index {
     fn find(&mut self, key: Key) -> Option<usize> {
         let is_it = |entry: &Entry| entry.key == key && entry.state != State::Gone;
         let (before, behind) = self.entries.split_at(self.next.min(self.entries.len()));
-        let found = behind.iter().position(is_it).map(|at| at + before.len()).or_else(|| before.iter().position(is_it))?;
+        let found =
+            behind.iter().position(is_it).map(|at| at + before.len()).or_else(|| before.iter().position(is_it))?;
         self.next = found + 1;
         Some(found)
     }
 
-    fn add_name(&mut self, key: Key, person: &Person) {
-        let doc = self.entries.len() as Doc;
+    fn add(&mut self, key: Key, person: &Person) {
+        let at = self.add_entry(key, &person.name, person.updated);
+        self.add_fields(at, person);
+    }
+
+    /// Adds an entry with a name; returns its place.
+    fn add_entry(&mut self, key: Key, name: &str, updated: Moment) -> usize {
+        let at = self.entries.len();
         let start = self.names.len() as u32;
-        self.add_text(&person.name, doc, Field::Name);
+        self.add_text(name, at as Doc, Field::Name);
         let name = (start, self.names.len() as u32);
-        self.entries.push(Entry { key, updated: person.updated, name, state: State::NameOnly });
+        self.entries.push(Entry { key, updated, name, state: State::NameOnly });
         self.without_texts += 1;
+        at
     }
 
-    /// Adds the other fields of the person whose name was added last.
-    fn add_fields(&mut self, person: &Person) {
-        let Some(last) = self.entries.last_mut() else { return };
-        last.state = State::Whole;
+    /// Adds the other fields of an entry that has only its name.
+    fn add_fields(&mut self, at: usize, person: &Person) {
+        self.entries[at].state = State::Whole;
         self.without_texts -= 1;
-        self.add_texts_of((self.entries.len() - 1) as Doc, person);
-    }
-
-    fn add_texts_of(&mut self, doc: Doc, person: &Person) {
         for field in Field::ALL.into_iter().skip(1) {
             for text in field.texts(person) {
-                self.add_text(text, doc, field);
+                self.add_text(text, at as Doc, field);
             }
         }
     }
@@ -377,18 +374,15 @@ impl Index {
     }
 
     fn find_word(&self, typed: &Typed, best: &mut [Match]) {
+        let fields = Field::ALL.map(|field| Match::new(rank::field(field), field, false));
         let (letters, may_lack) = typed.may_lack();
-        let field_costs = Field::ALL.map(rank::field);
-        for word in self.vocabulary.words() {
-            if (letters & !word.letters).count_ones() > may_lack {
-                continue;
-            }
+        for word in self.vocabulary.with_letters(letters, may_lack) {
             let Some(found) = typed.found(self.vocabulary.text(word), u32::from(word.length)) else { continue };
-            for (doc, field) in self.vocabulary.uses(word) {
+            let word_match = Match::new(found.cost, Field::Name, found.lenient);
+            self.vocabulary.for_each_use(word, |doc, field| {
                 let best = &mut best[doc as usize];
-                let cost = found.cost + field_costs[usize::from(field)];
-                *best = (*best).min(Match::new(cost, Field::from_number(field), found.lenient));
-            }
+                *best = (*best).min(word_match.in_field(fields[usize::from(field) % fields.len()]));
+            });
         }
     }
 

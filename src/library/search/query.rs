@@ -59,7 +59,8 @@ impl Query {
         let count = chunk.parts.len();
         let part = |(n, part): (usize, &super::words::Part)| {
             let (text, typing) = (chunk.part(*part), typing && n + 1 == count);
-            let word = (!part.is_unspaced() || text.len() <= MAX_WORD_BYTES).then(|| Self::Word(Typed::word(cut(text), typing)));
+            let word = (!part.is_unspaced() || text.len() <= MAX_WORD_BYTES)
+                .then(|| Self::Word(Typed::word(cut(text), typing)));
             let inside = part.is_unspaced().then(|| Self::Inside(covering(text).map(Typed::window).collect()));
             Self::Any(word.into_iter().chain(inside).collect())
         };
@@ -129,6 +130,9 @@ impl Typed {
         let typed = pattern.letters();
         let in_prefix = edits::allowed(typed as usize);
         let in_word = edits::allowed(typed.max(length) as usize);
+        if length + in_word < typed || in_prefix == 0 && length > typed + in_word {
+            return None;
+        }
         let Distance { whole, prefix } = pattern.distance(word, typed + in_word);
         if prefix > in_word {
             return None;

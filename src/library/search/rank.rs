@@ -89,6 +89,11 @@ impl Match {
         self.0 & LENIENT != 0
     }
 
+    /// The match of a word (made with the first field) in another field: costs add up.
+    pub const fn in_field(self, field: Self) -> Self {
+        Self(self.0 + field.0)
+    }
+
     /// Both must match: costs add up, the field is that of the weaker match.
     pub fn and(self, other: Self) -> Self {
         if self.is_none() || other.is_none() {

@@ -10,16 +10,13 @@ pub(super) type Doc = u32;
 pub(super) struct Word {
     /// Where its text begins.
     start: u32,
-    /// The last place in [`Postings`] that names it.
-    last: u32,
-    /// Its letters, see [`letter_set`].
-    pub letters: u32,
     bytes: u8,
     /// Its number of letters.
     pub length: u8,
+    uses: Uses,
 }
 
-/// Unique folded words and their postings.
+/// Unique folded words and who uses them.
 ///
 /// A hash table of its own: one run of text and flat tables instead of a heap block for each word, and
 /// the words can be read in a row, which is how they are searched. See [`super`] for what it saves.
@@ -27,14 +24,17 @@ pub(super) struct Word {
 pub(super) struct Vocabulary {
     text: String,
     words: Vec<Word>,
-    /// Open addressing; 0 is free, else the word's number plus one. Half full at most.
+    /// For each word its letters, see [`letter_set`]: apart, because most words are passed over by them.
+    letters: Vec<u32>,
+    /// Open addressing, half full at most.
     slots: Vec<Slot>,
-    postings: Postings,
+    chunks: Chunks,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Slot {
     hash: u32,
+    /// 0 is free, else the word's number plus one.
     word: u32,
 }
 
@@ -47,29 +47,31 @@ impl Vocabulary {
         if (self.words.len() + 1) * 2 > self.slots.len() {
             self.grow();
         }
+        let doc_and_field = doc << FIELD_BITS | u32::from(field);
         let hash = hash(word);
         let mask = self.slots.len() - 1;
         let mut at = hash as usize & mask;
         loop {
             let slot = self.slots[at];
             if slot.word == 0 {
-                self.words.push(Word {
-                    start: self.text.len() as u32,
-                    last: NOWHERE,
-                    letters: letter_set(word),
-                    bytes: word.len() as u8,
-                    length: word.chars().count() as u8,
-                });
-                self.text.push_str(word);
-                self.slots[at] = Slot { hash, word: self.words.len() as u32 };
-            } else if slot.hash != hash || self.text(&self.words[slot.word as usize - 1]) != word {
-                at = (at + 1) & mask;
-                continue;
+                break;
             }
-            let known = &mut self.words[self.slots[at].word as usize - 1];
-            known.last = self.postings.add(known.last, doc, field);
-            return;
+            let number = slot.word as usize - 1;
+            if slot.hash == hash && self.text(&self.words[number]) == word {
+                self.chunks.add(&mut self.words[number].uses, doc_and_field);
+                return;
+            }
+            at = (at + 1) & mask;
         }
+        self.words.push(Word {
+            start: self.text.len() as u32,
+            bytes: word.len() as u8,
+            length: word.chars().count() as u8,
+            uses: Uses::by(doc_and_field),
+        });
+        self.letters.push(letter_set(word));
+        self.text.push_str(word);
+        self.slots[at] = Slot { hash, word: self.words.len() as u32 };
     }
 
     fn grow(&mut self) {
@@ -84,9 +86,15 @@ impl Vocabulary {
         }
     }
 
-    /// All words, in the order in which they were first seen.
-    pub fn words(&self) -> &[Word] {
-        &self.words
+    /// The number of different words.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The words that lack at most so many of some letters.
+    pub fn with_letters(&self, letters: u32, may_lack: u32) -> impl Iterator<Item = &Word> {
+        let near = move |own: &u32| (letters & !own).count_ones() <= may_lack;
+        self.letters.iter().zip(&self.words).filter_map(move |(own, word)| near(own).then_some(word))
     }
 
     /// A word's text.
@@ -94,22 +102,22 @@ impl Vocabulary {
         &self.text[word.start as usize..][..usize::from(word.bytes)]
     }
 
-    /// Who uses a word, and in which field. The same person can come up several times.
-    pub fn uses(&self, word: &Word) -> impl Iterator<Item = (Doc, u8)> {
-        self.postings.back_from(word.last)
+    /// Tells who uses a word, and in which field. The same person can come up several times.
+    pub fn for_each_use(&self, word: &Word, mut visit: impl FnMut(Doc, u8)) {
+        self.chunks.for_each(&word.uses, |one| visit(one >> FIELD_BITS, (one & FIELD_MASK) as u8));
     }
 
-    /// Leaves out or renumbers people; `places` has the new number of each, or `None`.
+    /// Leaves out or renumbers people; `places` has the new number of each, or `None`. Words that nobody
+    /// uses any more are left out too.
     pub fn renumber(&mut self, places: &[Option<Doc>]) {
-        let old = std::mem::take(&mut self.postings);
-        for word in &mut self.words {
-            let mut last = NOWHERE;
-            for (doc, field) in old.back_from(word.last) {
-                if let Some(doc) = places[doc as usize] {
-                    last = self.postings.add(last, doc, field);
-                }
+        let old = std::mem::take(self);
+        let mut uses = Vec::new();
+        for word in &old.words {
+            uses.clear();
+            old.for_each_use(word, |doc, field| uses.extend(places[doc as usize].map(|doc| (doc, field))));
+            for (doc, field) in &uses {
+                self.add(old.text(word), *doc, *field);
             }
-            word.last = last;
         }
     }
 
@@ -117,8 +125,9 @@ impl Vocabulary {
     pub fn bytes(&self) -> usize {
         self.text.capacity()
             + self.words.capacity() * size_of::<Word>()
+            + self.letters.capacity() * size_of::<u32>()
             + self.slots.capacity() * size_of::<Slot>()
-            + self.postings.blocks.len() * BLOCK * size_of::<Posting>()
+            + self.chunks.blocks.len() * BLOCK * size_of::<u32>()
     }
 }
 
@@ -128,51 +137,84 @@ fn hash(word: &str) -> u32 {
     hash ^ hash >> 15
 }
 
-/// One use of a word by a person.
+/// The low bits of a use say in which field the word stands, the others who uses it.
+const FIELD_BITS: u32 = 4;
+const FIELD_MASK: u32 = (1 << FIELD_BITS) - 1;
+
+/// The uses of one word: the last one here, because most words have no other; the rest in chunks, each
+/// twice as large as the one before.
 #[derive(Clone, Copy, Debug)]
-struct Posting {
-    /// The person's place, shifted by [`FIELD_BITS`], and the field.
-    doc_and_field: u32,
-    /// The word's use before this one.
-    before: u32,
+struct Uses {
+    last: u32,
+    /// Where the newest chunk stands.
+    chunk: u32,
+    /// Its size as a power of two; 0 if there is none.
+    size: u8,
+    /// How much of it is taken.
+    taken: u8,
 }
 
-const FIELD_BITS: u32 = 4;
-/// The end of a chain of uses.
-const NOWHERE: u32 = u32::MAX;
-/// Uses in a block: blocks are never moved, so memory doesn't peak while growing.
+impl Uses {
+    const fn by(doc_and_field: u32) -> Self {
+        Self { last: doc_and_field, chunk: 0, size: 0, taken: 0 }
+    }
+}
+
+/// The largest chunk, as a power of two.
+const LARGEST: u8 = 7;
+/// Numbers in a block. Blocks are never moved, so memory has no peak while it grows.
 const BLOCK: usize = 1 << 14;
 
-/// Uses of words, chained from the last to the first, so that a person can be added at any time.
+/// Chunks of uses: a head that leads to the chunk before (its place, shifted by [`SIZE_BITS`], and its size),
+/// then the uses.
 #[derive(Clone, Debug, Default)]
-struct Postings {
-    blocks: Vec<Vec<Posting>>,
+struct Chunks {
+    blocks: Vec<Vec<u32>>,
 }
 
-impl Postings {
-    /// Adds a use behind the word's last one; returns the last one's place.
-    fn add(&mut self, last: u32, doc: Doc, field: u8) -> u32 {
-        // Fields come best first, so a word's later uses by the same person say nothing new.
-        if self.get(last).is_some_and(|posting| posting.doc_and_field >> FIELD_BITS == doc) {
-            return last;
+const SIZE_BITS: u32 = 4;
+const SIZE_MASK: u32 = (1 << SIZE_BITS) - 1;
+
+impl Chunks {
+    fn add(&mut self, uses: &mut Uses, doc_and_field: u32) {
+        // Fields come best first, so a further use by the same person says nothing new.
+        if uses.last >> FIELD_BITS == doc_and_field >> FIELD_BITS {
+            return;
         }
-        if self.blocks.last().is_none_or(|block| block.len() == BLOCK) {
+        if uses.size == 0 || usize::from(uses.taken) == 1 << uses.size {
+            let head = uses.chunk << SIZE_BITS | u32::from(uses.size);
+            uses.size = (uses.size + 1).min(LARGEST);
+            uses.chunk = self.new_chunk(head, 1 << uses.size);
+            uses.taken = 0;
+        }
+        let at = uses.chunk as usize + 1 + usize::from(uses.taken);
+        self.blocks[at / BLOCK][at % BLOCK] = uses.last;
+        uses.taken += 1;
+        uses.last = doc_and_field;
+    }
+
+    fn new_chunk(&mut self, head: u32, size: usize) -> u32 {
+        if self.blocks.last().is_none_or(|block| block.len() + 1 + size > BLOCK) {
             self.blocks.push(Vec::with_capacity(BLOCK));
         }
-        let at = (self.blocks.len() - 1) * BLOCK;
-        let Some(block) = self.blocks.last_mut() else { return last };
-        block.push(Posting { doc_and_field: doc << FIELD_BITS | u32::from(field), before: last });
-        (at + block.len() - 1) as u32
+        let number = self.blocks.len() - 1;
+        let block = &mut self.blocks[number];
+        let at = number * BLOCK + block.len();
+        block.push(head);
+        block.resize(block.len() + size, 0);
+        at as u32
     }
 
-    fn get(&self, at: u32) -> Option<Posting> {
-        let at = at as usize;
-        self.blocks.get(at / BLOCK)?.get(at % BLOCK).copied()
-    }
-
-    fn back_from(&self, last: u32) -> impl Iterator<Item = (Doc, u8)> {
-        std::iter::successors(self.get(last), |posting| self.get(posting.before))
-            .map(|posting| (posting.doc_and_field >> FIELD_BITS, (posting.doc_and_field & ((1 << FIELD_BITS) - 1)) as u8))
+    fn for_each(&self, uses: &Uses, mut visit: impl FnMut(u32)) {
+        visit(uses.last);
+        let (mut chunk, mut size, mut taken) = (uses.chunk as usize, uses.size, usize::from(uses.taken));
+        while size > 0 {
+            let block = &self.blocks[chunk / BLOCK][chunk % BLOCK..];
+            block[1..=taken].iter().for_each(|one| visit(*one));
+            chunk = (block[0] >> SIZE_BITS) as usize;
+            size = (block[0] & SIZE_MASK) as u8;
+            taken = 1 << size;
+        }
     }
 }
 
@@ -181,8 +223,11 @@ mod tests {
     use super::*;
 
     fn uses(vocabulary: &Vocabulary, text: &str) -> Vec<(Doc, u8)> {
-        let word = vocabulary.words().iter().find(|word| vocabulary.text(word) == text).unwrap();
-        vocabulary.uses(word).collect()
+        let word = vocabulary.with_letters(0, 0).find(|word| vocabulary.text(word) == text).unwrap();
+        let mut uses = Vec::new();
+        vocabulary.for_each_use(word, |doc, field| uses.push((doc, field)));
+        uses.sort_unstable();
+        uses
     }
 
     #[test]
@@ -193,31 +238,36 @@ mod tests {
             vocabulary.add("bees", doc, 2);
         }
         vocabulary.add("honey", 1, 3);
-        assert_eq!(vocabulary.words().len(), 2);
-        assert_eq!(uses(&vocabulary, "bees"), [(2, 1), (1, 1), (0, 1)]);
+        assert_eq!(vocabulary.len(), 2);
+        assert_eq!(uses(&vocabulary, "bees"), [(0, 1), (1, 1), (2, 1)]);
         assert_eq!(uses(&vocabulary, "honey"), [(1, 3)]);
     }
 
     #[test]
-    fn many_words_are_told_apart() {
+    fn many_words_and_many_uses_are_told_apart() {
         let mut vocabulary = Vocabulary::default();
         for doc in 0..20_000 {
             vocabulary.add(&format!("w{doc}"), doc, 0);
+            vocabulary.add("all", doc, (doc % 5) as u8);
+            vocabulary.add(["even", "odd"][doc as usize % 2], doc, 1);
         }
         for doc in (0..20_000).step_by(997) {
             assert_eq!(uses(&vocabulary, &format!("w{doc}")), [(doc, 0)]);
         }
+        assert_eq!(uses(&vocabulary, "all"), (0..20_000).map(|doc| (doc, (doc % 5) as u8)).collect::<Vec<_>>());
+        assert_eq!(uses(&vocabulary, "odd"), (1..20_000).step_by(2).map(|doc| (doc, 1)).collect::<Vec<_>>());
     }
 
     #[test]
     fn people_can_be_left_out() {
         let mut vocabulary = Vocabulary::default();
-        for doc in 0..3 {
+        for doc in 0..300 {
             vocabulary.add("bees", doc, 1);
         }
-        vocabulary.renumber(&[Some(0), None, Some(1)]);
-        let mut left = uses(&vocabulary, "bees");
-        left.sort_unstable();
-        assert_eq!(left, [(0, 1), (1, 1)]);
+        vocabulary.add("honey", 1, 2);
+        let places: Vec<Option<Doc>> = (0..300).map(|doc| (doc % 2 == 0).then_some(doc / 2)).collect();
+        vocabulary.renumber(&places);
+        assert_eq!(uses(&vocabulary, "bees"), (0..150).map(|doc| (doc, 1)).collect::<Vec<_>>());
+        assert_eq!(vocabulary.len(), 1);
     }
 }
