@@ -27,47 +27,99 @@ export function ignore(ctx, invitation) {
  * @param {() => void} close
  */
 function dialog(ctx, title, text, buttons, screen, close) {
-  return h("dialog", { "data-testid": "dialog", "aria-labelledby": "dialog-header", class: look("dialog") },
-    h("div", { "data-sdui-screen": `com.linkedin.sdui.flagshipnav.mynetwork.invitations.${screen}` },
-      h("div", { class: look("dialog-head") },
+  return h(
+    "dialog",
+    { "data-testid": "dialog", "aria-labelledby": "dialog-header", class: look("dialog") },
+    h(
+      "div",
+      { "data-sdui-screen": `com.linkedin.sdui.flagshipnav.mynetwork.invitations.${screen}` },
+      h(
+        "div",
+        { class: look("dialog-head") },
         h("h2", { id: "dialog-header", class: look("dialog-title") }, title),
-        h("button", { "aria-label": ctx.say("dismiss"), class: look("icon-button"), type: "button", onclick: close }, icon("close"))),
+        h(
+          "button",
+          { "aria-label": ctx.say("dismiss"), class: look("icon-button"), type: "button", onclick: close },
+          icon("close"),
+        ),
+      ),
       h("p", { class: look("dialog-text") }, text),
-      h("div", { class: look("dialog-actions") }, buttons)));
+      h("div", { class: look("dialog-actions") }, buttons),
+    ),
+  );
 }
 
 /** The step between: nothing is accepted before its second button. @param {Context} ctx @param {Invitation} invitation */
 function takeCare(ctx, invitation) {
-  ctx.ask((close) => dialog(ctx, ctx.say("careTitle"), ctx.say("careText", { n: invitation.name }), [
-    h("button", {
-      type: "button", class: look("button button-outline"),
-      onclick: () => {
-        close();
-        ctx.go(`/in/${invitation.slug}/`);
-      },
-    }, h("span", null, ctx.say("viewProfile"))),
-    h("button", {
-      type: "button", class: look("button button-solid"),
-      onclick: (/** @type {Event} */ event) => {
-        close();
-        ctx.store.decide(invitation, "accept", event.isTrusted);
-      },
-    }, h("span", null, ctx.say("acceptInvite"))),
-  ], "AcceptConfirmationDialog", close));
+  ctx.ask((close) =>
+    dialog(
+      ctx,
+      ctx.say("careTitle"),
+      ctx.say("careText", { n: invitation.name }),
+      [
+        h(
+          "button",
+          {
+            type: "button",
+            class: look("button button-outline"),
+            onclick: () => {
+              close();
+              ctx.go(`/in/${invitation.slug}/`);
+            },
+          },
+          h("span", null, ctx.say("viewProfile")),
+        ),
+        h(
+          "button",
+          {
+            type: "button",
+            class: look("button button-solid"),
+            onclick: (/** @type {Event} */ event) => {
+              close();
+              ctx.store.decide(invitation, "accept", event.isTrusted);
+            },
+          },
+          h("span", null, ctx.say("acceptInvite")),
+        ),
+      ],
+      "AcceptConfirmationDialog",
+      close,
+    ),
+  );
 }
 
 /** @param {Context} ctx @param {Person} person @returns {() => void} */
 export function withdraw(ctx, person) {
-  return () => ctx.ask((close) => dialog(ctx, ctx.say("withdrawTitle"), ctx.say("withdrawText"), [
-    h("button", { type: "button", class: look("button button-outline"), onclick: close }, h("span", null, ctx.say("cancel"))),
-    h("button", {
-      type: "button", class: look("button button-solid"), "data-test-dialog-primary-btn": ctx.ember,
-      onclick: (/** @type {Event} */ event) => {
-        close();
-        ctx.store.withdraw(person, event.isTrusted);
-      },
-    }, h("span", null, ctx.say("withdraw"))),
-  ], "WithdrawConfirmationDialog", close));
+  return () =>
+    ctx.ask((close) =>
+      dialog(
+        ctx,
+        ctx.say("withdrawTitle"),
+        ctx.say("withdrawText"),
+        [
+          h(
+            "button",
+            { type: "button", class: look("button button-outline"), onclick: close },
+            h("span", null, ctx.say("cancel")),
+          ),
+          h(
+            "button",
+            {
+              type: "button",
+              class: look("button button-solid"),
+              "data-test-dialog-primary-btn": ctx.ember,
+              onclick: (/** @type {Event} */ event) => {
+                close();
+                ctx.store.withdraw(person, event.isTrusted);
+              },
+            },
+            h("span", null, ctx.say("withdraw")),
+          ),
+        ],
+        "WithdrawConfirmationDialog",
+        close,
+      ),
+    );
 }
 
 /** Suggestions connect at once, without a dialog. @param {Context} ctx @param {Person} person @returns {(event: Event) => void} */

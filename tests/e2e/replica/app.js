@@ -39,7 +39,10 @@ const layer = h("div", { class: look("layer") });
 
 /** @type {Context} */
 const ctx = {
-  store, generation, ember, say: wordsOf(scenario.language ?? "en"),
+  store,
+  generation,
+  ember,
+  say: wordsOf(scenario.language ?? "en"),
   go: navigate,
   href: (path) => (ember ? path : new URL(path, location.origin).href),
   ask(build) {
@@ -60,7 +63,14 @@ const side = h("aside", { "aria-label": "Aside", class: look("aside", "scaffold-
 const main = ember
   ? h("main", { id: "main", class: look("main-ember", "scaffold-layout__main") }, column)
   : h("main", { id: "workspace", class: look("workspace") }, h("div", { class: look("column-outer") }, column), side);
-const body = ember ? h("div", { class: look("page-ember", "scaffold-layout scaffold-layout--list-detail scaffold-layout__row") }, main, side) : main;
+const body = ember
+  ? h(
+      "div",
+      { class: look("page-ember", "scaffold-layout scaffold-layout--list-detail scaffold-layout__row") },
+      main,
+      side,
+    )
+  : main;
 /** What scrolls: the window in the Ember generations, `main` in the React ones. */
 const scroller = ember ? window : main;
 
@@ -89,7 +99,8 @@ function redirect(path) {
   if (path === "/" || path === "") return "/feed/";
   if (path === "/mynetwork/") return "/mynetwork/grow/";
   if (path === "/mynetwork/invitation-manager/") return "/mynetwork/invitation-manager/received/";
-  if (path === "/mynetwork/invitation-manager/received/ALL/" && generation === "sdui2026") return "/mynetwork/invitation-manager/received/";
+  if (path === "/mynetwork/invitation-manager/received/ALL/" && generation === "sdui2026")
+    return "/mynetwork/invitation-manager/received/";
   return null;
 }
 
@@ -97,7 +108,10 @@ function redirect(path) {
 function pageOf(url) {
   const path = url.pathname.endsWith("/") ? url.pathname : `${url.pathname}/`;
   const inside = path.match(/^\/mynetwork\/invitation-manager\/(received|sent)\/([A-Z_]*)/);
-  if (inside) return inside[1] === "sent" ? pages.sent(ctx) : pages.received(ctx, inside[2] === "CONNECTION" || url.searchParams.get("invitationType") === "CONNECTION");
+  if (inside)
+    return inside[1] === "sent"
+      ? pages.sent(ctx)
+      : pages.received(ctx, inside[2] === "CONNECTION" || url.searchParams.get("invitationType") === "CONNECTION");
   if (path === "/mynetwork/grow/") return pages.grow(ctx);
   const person = path.match(/^\/in\/([^/]+)\/$/);
   if (person) return profile(ctx, decodeURIComponent(person[1]), scroller);
@@ -170,13 +184,26 @@ store.tell = (kind, person) => {
   if (kind === "failed") notices.show([ctx.say("failed")]);
   else {
     const parts = ctx.say(kind === "accepted" ? "nowConnected" : "invitationSent", { n: "\u0000" }).split("\u0000");
-    if (kind === "sent" || ember) notices.show([parts[0], h("a", { href: profileHref(ctx, person.slug), class: look("name-link") }, person.name), parts[1] ?? ""]);
+    if (kind === "sent" || ember)
+      notices.show([
+        parts[0],
+        h("a", { href: profileHref(ctx, person.slug), class: look("name-link") }, person.name),
+        parts[1] ?? "",
+      ]);
   }
 };
 
 const probe = makeProbe(early, root);
 window.__replica = {
-  ready: false, generation, store, log: early.log, keys: early.keys, pageErrors: early.pageErrors, acted: store.acted, probe, bornWith,
+  ready: false,
+  generation,
+  store,
+  log: early.log,
+  keys: early.keys,
+  pageErrors: early.pageErrors,
+  acted: store.acted,
+  probe,
+  bornWith,
   /** Replaces every card by a fresh equal one, as React does when it mounts again. */
   rerender: () => page?.remount?.(),
   addInvitation: (/** @type {InvitationSpec} */ spec) => store.add(spec),
@@ -186,7 +213,10 @@ window.__replica = {
   loadMore: () => store.loadSoon(),
   navigate: (/** @type {string} */ path) => navigate(path),
   /** Clicks that reached the page, counted once each. @param {string} [label] */
-  clicks: (label) => early.log.filter((entry) => entry.type === "click" && entry.where === "window" && (label === undefined || entry.label === label)),
+  clicks: (label) =>
+    early.log.filter(
+      (entry) => entry.type === "click" && entry.where === "window" && (label === undefined || entry.label === label),
+    ),
   /** Tasks under way: requests, batches, navigations. A test waits until this is zero. */
   get busy() {
     return store.busy;

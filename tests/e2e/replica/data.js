@@ -19,7 +19,11 @@ export class Store {
     /** @type {Person[]} */
     this.sent = scenario.sent ?? [...(scenario.profiles ?? []), ...this.suggestions].slice(0, 4);
     /** @type {Person} */
-    this.own = scenario.own ?? { slug: "own-me", name: "Robin Example", headline: "Keeps a small garden and a large notebook" };
+    this.own = scenario.own ?? {
+      slug: "own-me",
+      name: "Robin Example",
+      headline: "Keeps a small garden and a large notebook",
+    };
     /** Outgoing invitations and accepted people, by slug. @type {Map<string, "pending" | "connected">} */
     this.relations = new Map();
     /** @type {ReplicaAct[]} */
@@ -57,11 +61,16 @@ export class Store {
 
   /** The cards to draw now. @param {boolean} peopleOnly */
   shown(peopleOnly = false) {
-    return this.invitations.filter((invitation) =>
-      invitation.loaded && !invitation.hidden && !invitation.gone && invitation.phase !== "away" &&
-      (!peopleOnly || invitation.kind === "person") &&
-      (this.filter !== "verified" || invitation.badges?.includes("verified")) &&
-      (this.filter !== "mutual" || Boolean(invitation.mutual)));
+    return this.invitations.filter(
+      (invitation) =>
+        invitation.loaded &&
+        !invitation.hidden &&
+        !invitation.gone &&
+        invitation.phase !== "away" &&
+        (!peopleOnly || invitation.kind === "person") &&
+        (this.filter !== "verified" || invitation.badges?.includes("verified")) &&
+        (this.filter !== "mutual" || Boolean(invitation.mutual)),
+    );
   }
 
   /** Whether more invitations can be loaded. */
@@ -92,7 +101,10 @@ export class Store {
     this.acted.push({ act, id, isTrusted, time: this.since() });
     this.busy += 1;
     fetch("/replica/act", {
-      method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ act, id }), keepalive: true,
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ act, id }),
+      keepalive: true,
     }).finally(() => {
       this.busy -= 1;
     });
@@ -162,15 +174,21 @@ export class Store {
 
   /** The invitation of this person that still waits. @param {string} slug */
   pendingOf(slug) {
-    return this.invitations.find((invitation) => invitation.kind === "person" && invitation.slug === slug && Store.waits(invitation));
+    return this.invitations.find(
+      (invitation) => invitation.kind === "person" && invitation.slug === slug && Store.waits(invitation),
+    );
   }
 
   /** Whoever this address names; people nobody mentioned get a name made from the address. @param {string} slug @returns {Person} */
   person(slug) {
-    const known = [this.own, ...(this.scenario.profiles ?? []), ...this.suggestions, ...this.invitations]
-      .find((person) => person.slug === slug);
+    const known = [this.own, ...(this.scenario.profiles ?? []), ...this.suggestions, ...this.invitations].find(
+      (person) => person.slug === slug,
+    );
     if (known) return known;
-    const name = slug.split("-").map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join(" ");
+    const name = slug
+      .split("-")
+      .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+      .join(" ");
     return { slug, name, headline: "" };
   }
 

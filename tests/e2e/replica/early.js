@@ -37,19 +37,38 @@
   const record = (event, where) => {
     if (log.length >= limit) return;
     log.push({
-      type: event.type, where, label: label(event), tag: deepest(event)?.tagName.toLowerCase() ?? "",
-      isTrusted: event.isTrusted, defaultPrevented: event.defaultPrevented, time: since(),
+      type: event.type,
+      where,
+      label: label(event),
+      tag: deepest(event)?.tagName.toLowerCase() ?? "",
+      isTrusted: event.isTrusted,
+      defaultPrevented: event.defaultPrevented,
+      time: since(),
     });
   };
-  for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup", "click", "dblclick", "auxclick", "contextmenu", "focusin"]) {
+  for (const type of [
+    "pointerdown",
+    "mousedown",
+    "pointerup",
+    "mouseup",
+    "click",
+    "dblclick",
+    "auxclick",
+    "contextmenu",
+    "focusin",
+  ]) {
     window.addEventListener(type, (event) => record(event, "window"), { capture: true, passive: true });
   }
   for (const type of ["keydown", "keypress", "keyup", "beforeinput", "input", "paste", "compositionend"]) {
-    window.addEventListener(type, (event) => {
-      if (keys.length >= limit) return;
-      const key = event instanceof KeyboardEvent ? event.key : event instanceof InputEvent ? (event.data ?? "") : "";
-      keys.push({ type, key, label: label(event), isTrusted: event.isTrusted, time: since() });
-    }, { capture: true, passive: true });
+    window.addEventListener(
+      type,
+      (event) => {
+        if (keys.length >= limit) return;
+        const key = event instanceof KeyboardEvent ? event.key : event instanceof InputEvent ? (event.data ?? "") : "";
+        keys.push({ type, key, label: label(event), isTrusted: event.isTrusted, time: since() });
+      },
+      { capture: true, passive: true },
+    );
   }
 
   window.addEventListener("error", (event) => {

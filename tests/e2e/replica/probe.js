@@ -15,9 +15,15 @@ function* walk(node) {
 
 /** @param {Node} node */
 function describe(node) {
-  if (!(node instanceof Element)) return { tag: node.nodeName, attributes: {}, html: node.textContent ?? "", inert: false };
+  if (!(node instanceof Element))
+    return { tag: node.nodeName, attributes: {}, html: node.textContent ?? "", inert: false };
   const attributes = Object.fromEntries([...node.attributes].map(({ name, value }) => [name, value]));
-  return { tag: node.tagName.toLowerCase(), attributes, html: node.outerHTML.slice(0, 2000), openShadow: node.shadowRoot !== null };
+  return {
+    tag: node.tagName.toLowerCase(),
+    attributes,
+    html: node.outerHTML.slice(0, 2000),
+    openShadow: node.shadowRoot !== null,
+  };
 }
 
 /**
@@ -36,6 +42,21 @@ async function probing(early, run) {
   } finally {
     state.running -= 1;
   }
+}
+
+let allowed = false;
+/**
+ * A page that probes may name its own Trusted Types policy. Outside of a probe this one refuses everything, as if it
+ * were not there.
+ * @param {ReplicaEarly} early
+ */
+function allowScriptAddresses(early) {
+  const types = /** @type {any} */ (window).trustedTypes;
+  if (allowed || !types) return;
+  allowed = true;
+  types.createPolicy("default", {
+    createScriptURL: (/** @type {string} */ url) => (early.probing.running > 0 ? url : null),
+  });
 }
 
 /** @param {ReplicaEarly} early @param {HTMLElement} root */
@@ -58,7 +79,8 @@ export function makeProbe(early, root) {
       };
       for (const node of walk(document.documentElement)) {
         if (node instanceof Element) {
-          for (const { name, value } of node.attributes) test(`${node.tagName.toLowerCase()}@${name}`, `${name}=${value}`);
+          for (const { name, value } of node.attributes)
+            test(`${node.tagName.toLowerCase()}@${name}`, `${name}=${value}`);
         } else test(node.parentElement?.tagName.toLowerCase() ?? "", node.data);
       }
       for (const sheet of document.styleSheets) test("styleSheet", sheet.href ?? "");
@@ -69,8 +91,16 @@ export function makeProbe(early, root) {
     foreignNodes: () => foreign().map(describe),
 
     /** The same, of all times: also what has been removed again. */
-    foreignEver: () => early.arrivals.filter((node) => node !== document.head && node !== document.body && !isOwn(node) &&
-      !(node instanceof Text && !node.data.trim())).map(describe),
+    foreignEver: () =>
+      early.arrivals
+        .filter(
+          (node) =>
+            node !== document.head &&
+            node !== document.body &&
+            !isOwn(node) &&
+            !(node instanceof Text && !node.data.trim()),
+        )
+        .map(describe),
 
     /** Elements inside the page's own tree, and attributes on its elements, that the page did not write. */
     foreignMarks() {
@@ -94,7 +124,9 @@ export function makeProbe(early, root) {
       }
       for (const element of [document.documentElement, document.body]) {
         for (const { name, value } of element.attributes) {
-          const ours = /^(lang|dir|class|data-rehydrated)$/.test(name) && (name !== "class" || value === (early.own.has(element) ? bornWith(element)?.get("class") : ""));
+          const ours =
+            /^(lang|dir|class|data-rehydrated)$/.test(name) &&
+            (name !== "class" || value === (early.own.has(element) ? bornWith(element)?.get("class") : ""));
           if (!ours) found.push({ tag: element.tagName.toLowerCase(), mark: name, value });
         }
       }
@@ -102,70 +134,96 @@ export function makeProbe(early, root) {
     },
 
     /** Tries to read an address as the page's script can. @param {string} url */
-    fetchStatic: (url) => probing(early, async () => {
-      try {
-        const answer = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) });
-        return { loaded: answer.ok, status: answer.status, error: "" };
-      } catch (error) {
-        return { loaded: false, status: 0, error: String(error) };
-      }
-    }),
+    fetchStatic: (url) =>
+      probing(early, async () => {
+        try {
+          const answer = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) });
+          return { loaded: answer.ok, status: answer.status, error: "" };
+        } catch (error) {
+          return { loaded: false, status: 0, error: String(error) };
+        }
+      }),
 
     /**
-     * Tries to show an address in a frame. A frame of another origin hides its document and fires "load" for an error
-     * page too; but a new fragment is a new load on an error page only, which tells the two apart.
+     * Tries to show an address, in an `<iframe>` and in an `<object>`. Chromium fires "load" on a frame for an error
+     * page too, so a frame counts only when one with an address that cannot exist answers otherwise (Firefox: "error").
+     * An object tells them apart in Chromium. Both measured with a web-accessible page and one that is not: Chromium 156,
+     * Firefox ESR 153.
      * @param {string} url
      */
-    frameStatic: (url) => probing(early, async () => {
-      const frame = document.createElement("iframe");
-      early.own.add(frame);
-      const next = (/** @type {() => void} */ start, /** @type {number} */ patience) => new Promise((resolve) => {
-        const timer = setTimeout(() => resolve("silence"), patience);
-        frame.addEventListener("load", () => {
-          clearTimeout(timer);
-          resolve("load");
-        }, { once: true });
-        start();
-      });
-      const first = await next(() => {
-        frame.src = url;
-        document.body.append(frame);
-      }, PATIENCE_MS);
-      const second = first === "load" ? await next(() => {
-        frame.src = `${url.split("#")[0]}#again`;
-      }, PATIENCE_MS / 5) : "silence";
-      const windows = window.length;
-      frame.remove();
-      return { loaded: first === "load" && second === "silence", first, second, windows };
-    }),
+    frameStatic: (url) =>
+      probing(early, async () => {
+        allowScriptAddresses(early);
+        const elements = [
+          document.createElement("iframe"),
+          document.createElement("iframe"),
+          document.createElement("object"),
+        ];
+        const [target, nowhere, object] = elements;
+        const answer = (/** @type {HTMLElement} */ element) =>
+          new Promise((resolve) => {
+            early.own.add(element);
+            for (const type of ["load", "error"]) element.addEventListener(type, () => resolve(type), { once: true });
+            setTimeout(() => resolve("silence"), PATIENCE_MS);
+            document.body.append(element);
+          });
+        const { protocol, origin } = new URL(url, location.href);
+        target.setAttribute("src", url);
+        // No request may leave for a made-up host, so only the addresses that stay on the machine have a counterpart.
+        nowhere.setAttribute(
+          "src",
+          /^https?:$/.test(protocol) ? "about:blank" : `${protocol}//00000000-0000-4000-8000-000000000000/nothing.html`,
+        );
+        object.setAttribute("data", url);
+        const [frame, control, inObject] = await Promise.all(elements.map(answer));
+        for (const element of elements) element.remove();
+        const inFrame = frame === "load" && (origin === location.origin || control !== "load");
+        return { loaded: inFrame || inObject === "load", frame, control, object: inObject };
+      }),
 
-    /** Tries to load an address as a picture, a style sheet and a script. @param {string} url */
-    resourceStatic: (url) => probing(early, async () => {
-      const tries = /** @type {const} */ (["img", "link"]).map((tag) => new Promise((resolve) => {
-        const element = document.createElement(tag);
-        early.own.add(element);
-        element.addEventListener("load", () => resolve([tag, true]));
-        element.addEventListener("error", () => resolve([tag, false]));
-        setTimeout(() => resolve([tag, false]), PATIENCE_MS);
-        if (element instanceof HTMLImageElement) element.src = url;
-        else if (element instanceof HTMLLinkElement) {
-          element.rel = "stylesheet";
-          element.href = url;
-        }
-        document.body.append(element);
-        setTimeout(() => element.remove(), PATIENCE_MS);
-      }));
-      const loaded = Object.fromEntries(await Promise.all(tries));
-      return { loaded: Object.values(loaded).some(Boolean), each: loaded };
-    }),
+    /** Tries to load an address as a picture and as a style sheet. @param {string} url */
+    resourceStatic: (url) =>
+      probing(early, async () => {
+        const attempt = (/** @type {"img" | "link"} */ tag) =>
+          new Promise((resolve) => {
+            const element = document.createElement(tag);
+            early.own.add(element);
+            const end = (/** @type {boolean} */ loaded) => {
+              element.remove();
+              resolve(loaded);
+            };
+            element.addEventListener("load", () => end(true));
+            element.addEventListener("error", () => end(false));
+            setTimeout(() => end(false), PATIENCE_MS);
+            if (element instanceof HTMLImageElement) element.src = url;
+            else {
+              element.rel = "stylesheet";
+              element.href = url;
+            }
+            document.body.append(element);
+          });
+        const [img, link] = await Promise.all([attempt("img"), attempt("link")]);
+        return { loaded: Boolean(img || link), img, link };
+      }),
 
     /** How many frames the page's own window counts. */
     windowFrames: () => window.length,
 
     /** Loaded resources that the page did not ask for. */
-    resourceTimings: () => performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => !name.startsWith(location.origin)),
+    resourceTimings: () =>
+      performance
+        .getEntriesByType("resource")
+        .map(({ name }) => name)
+        .filter((name) => !name.startsWith(location.origin)),
 
-    /** Globals that appeared since the first script ran, other than the page's own. */
-    newGlobals: () => Object.getOwnPropertyNames(window).filter((name) => !early.globalsAtStart.has(name) && !/^(__replica|__replicaEarly|\d+)$/.test(name)),
+    /** Globals that appeared since the first script ran, other than the page's own and those of a WebDriver. */
+    newGlobals: () =>
+      Object.getOwnPropertyNames(window).filter(
+        (name) =>
+          !early.globalsAtStart.has(name) &&
+          !/^(__replica|__replicaEarly|\d+|ret_nodes|se_exportedFunctionSymbol|(\$?cdc_|\$?chrome_async).*)$/.test(
+            name,
+          ),
+      ),
   };
 }
