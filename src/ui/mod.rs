@@ -1,1 +1,16 @@
 //! Components and views.
+//!
+//! Views read storage by [`store`], change it by [`send`], and keep what isn't saved yet by [`draft`].
+//! What they share in look and words is in [`components`], [`words`] and [`text`].
+
+pub mod components;
+pub mod draft;
+pub mod form;
+pub mod send;
+pub mod store;
+pub mod text;
+pub mod words;
+
+pub mod dashboard;
+pub mod popup;
+pub mod sidebar;

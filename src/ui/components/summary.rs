@@ -1,0 +1,62 @@
+//! What the user wrote about somebody.
+
+use sycamore::prelude::*;
+
+use crate::domain::{Door, Person, Ties};
+use crate::ui::text::{self, msg};
+use crate::ui::words;
+
+/// The note in the user's own words, as a list of terms: doors first, then what is remembered, then the
+/// rest. Empty fields are left out.
+#[must_use]
+pub fn summary(person: &Person) -> View {
+    let mut parts: Vec<View> = Vec::new();
+    for door in person.ties.doors() {
+        let kinds = kinds(&person.ties, door);
+        parts.push(part(words::door_title(door), &kinds, false));
+    }
+    let memory = person.ties.met.as_ref().map_or("", |met| met.memory.as_str());
+    let met = [person.met_on.map(text::date).unwrap_or_default(), person.met_where.clone()];
+    let met = met.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let tags = text::list(&person.tags.iter().cloned().collect::<Vec<_>>());
+    for (term, said, in_own_words) in [
+        (msg!("commonMemory"), memory, true),
+        (msg!("commonMet"), met.as_str(), false),
+        (msg!("doorIntroducedBy"), person.introduced_by.as_str(), false),
+        (msg!("doorStory"), person.story.as_str(), true),
+        (msg!("doorGoodAt"), person.good_at.as_str(), true),
+        (msg!("doorLooksFor"), person.looks_for.as_str(), true),
+        (msg!("doorCanHelp"), person.can_help.as_str(), true),
+        (msg!("doorTags"), tags.as_str(), false),
+    ] {
+        if !said.trim().is_empty() {
+            parts.push(part(term, said, in_own_words));
+        }
+    }
+    view! { dl(class="summary", "data-test"="summary") { (parts) } }
+}
+
+fn part(term: String, said: &str, in_own_words: bool) -> View {
+    let class = if in_own_words { "summary-words" } else { "" };
+    let said = (!said.is_empty()).then(|| {
+        let said = said.to_owned();
+        view! { dd(class=class, dir="auto") { (said) } }
+    });
+    view! {
+        div(class="summary-part") {
+            dt { (term) }
+            (said)
+        }
+    }
+}
+
+/// The kinds behind a door, as one line.
+#[must_use]
+pub fn kinds(ties: &Ties, door: Door) -> String {
+    let kinds: Vec<String> = match door {
+        Door::Worked => ties.worked.iter().flat_map(|worked| &worked.kinds).map(words::work_kind).collect(),
+        Door::Met => ties.met.iter().flat_map(|met| &met.kinds).map(words::met_kind).collect(),
+        Door::Close => ties.close.iter().flat_map(|close| &close.kinds).map(words::close_kind).collect(),
+    };
+    text::list(&kinds)
+}

@@ -1,0 +1,3 @@
+//! The sidebar.
+/// Starts.
+pub fn start() {}

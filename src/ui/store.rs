@@ -1,0 +1,204 @@
+//! What views read: settings, people and the review of a tab, straight from storage and always fresh.
+//!
+//! Only the background writes. A shard is loaded when somebody first asks for a person in it, and followed
+//! from then on.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use sycamore::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::browser::storage::{self, Changes};
+use crate::desk::clerk::Area;
+use crate::desk::{Review, TabId};
+use crate::domain::{Person, PersonId, ProfileAddress};
+use crate::library::facts::Missing;
+use crate::library::{Facts, Key, Settings};
+
+/// The read model. A copy is the same store. Make it once, at the root of a view.
+#[derive(Clone, Copy)]
+pub struct Store {
+    facts: Signal<Facts>,
+    asked: Signal<BTreeSet<Key>>,
+    loaded: Signal<BTreeSet<Key>>,
+    tab: Signal<Option<TabId>>,
+    review: Signal<Rc<Review>>,
+    trouble: Signal<Option<String>>,
+}
+
+/// What the library says about somebody.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Lookup {
+    /// Not loaded yet; the same question has another answer soon.
+    Loading,
+    Nobody,
+    Found(PersonId, Rc<Person>),
+    /// The note is stored, but can't be read, in words for the user.
+    Unreadable(String),
+}
+
+impl Default for Store {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Store {
+    /// An empty store; [`Self::open`] fills it.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            facts: create_signal(Facts::default()),
+            asked: create_signal(BTreeSet::new()),
+            loaded: create_signal(BTreeSet::new()),
+            tab: create_signal(None),
+            review: create_signal(Rc::default()),
+            trouble: create_signal(None),
+        }
+    }
+
+    /// Loads the settings, and follows every change from now on.
+    pub fn open(self) {
+        let followed = storage::on_changed(Area::Local, move |changes| self.follow(changes))
+            .and_then(|()| storage::on_changed(Area::Session, move |changes| self.follow_review(&changes)));
+        if let Err(error) = followed {
+            self.trouble.set(Some(error.to_string()));
+        }
+        self.ask([Key::Settings]);
+    }
+
+    /// Shows the review of this tab from now on.
+    pub async fn show_review(self, tab: TabId) {
+        self.tab.set(Some(tab));
+        match storage::get(Area::Session, &[Review::key(tab)]).await {
+            Ok(found) => self.follow_review(&found.into_iter().map(|(key, text)| (key, Some(text))).collect()),
+            Err(error) => self.trouble.set(Some(error.to_string())),
+        }
+    }
+
+    /// The review of the tab; an empty one until there is one.
+    #[must_use]
+    pub fn review(self) -> ReadSignal<Rc<Review>> {
+        *self.review
+    }
+
+    /// What is wrong with storage, in the browser's words.
+    #[must_use]
+    pub fn trouble(self) -> ReadSignal<Option<String>> {
+        *self.trouble
+    }
+
+    /// The settings; the defaults until they are loaded.
+    #[must_use]
+    pub fn settings(self) -> Rc<Settings> {
+        self.facts.with(|facts| facts.settings().cloned().unwrap_or_default())
+    }
+
+    /// Whether the settings are loaded.
+    #[must_use]
+    pub fn is_ready(self) -> bool {
+        self.facts.with(|facts| facts.settings().is_ok())
+    }
+
+    /// The person who has, or had, this address.
+    #[must_use]
+    pub fn find(self, address: &ProfileAddress) -> Lookup {
+        let found = self.facts.with(|facts| {
+            facts.find(address).map(|found| found.map(|(id, person)| (id.clone(), Rc::new(person.clone()))))
+        });
+        self.lookup(found)
+    }
+
+    /// The person with this id.
+    #[must_use]
+    pub fn person(self, id: &PersonId) -> Lookup {
+        let found = self.facts.with(|facts| facts.person(id).map(|found| Some((id.clone(), Rc::new(found?.clone())))));
+        self.lookup(found)
+    }
+
+    fn lookup(self, found: Result<Option<(PersonId, Rc<Person>)>, Missing>) -> Lookup {
+        match found {
+            Ok(Some((id, person))) => Lookup::Found(id, person),
+            Ok(None) => Lookup::Nobody,
+            Err(Missing::Unreadable(unreadable)) => Lookup::Unreadable(unreadable.to_string()),
+            Err(Missing::Need(need)) => {
+                self.ask(need.0);
+                Lookup::Loading
+            }
+        }
+    }
+
+    /// Loads everybody.
+    pub fn ask_for_all(self) {
+        self.ask((0..=u8::MAX).map(Key::Shard));
+    }
+
+    /// Whether everybody is loaded, as far as they were asked for.
+    #[must_use]
+    pub fn is_loaded(self) -> bool {
+        let asked = self.asked.get_clone();
+        self.loaded.with(|loaded| asked.is_subset(loaded))
+    }
+
+    /// All facts, to look through people; empty shards until [`Self::is_loaded`].
+    #[must_use]
+    pub fn facts(self) -> ReadSignal<Facts> {
+        *self.facts
+    }
+
+    fn ask(self, keys: impl IntoIterator<Item = Key>) {
+        let asked = self.asked.with_untracked(Clone::clone);
+        let new: BTreeSet<Key> = keys.into_iter().filter(|key| !asked.contains(key)).collect();
+        if new.is_empty() {
+            return;
+        }
+        self.asked.update_silent(|asked| asked.extend(new.iter().copied()));
+        spawn_local(async move {
+            let names: Vec<String> = new.iter().map(|key| key.name()).collect();
+            match storage::get(Area::Local, &names).await {
+                Ok(found) => batch(|| {
+                    // What came by a change in the meantime is newer.
+                    let wanted: Vec<Key> =
+                        self.loaded.with_untracked(|loaded| new.difference(loaded).copied().collect());
+                    self.facts.update(|facts| {
+                        for key in &wanted {
+                            let name = key.name();
+                            let text = found.iter().find(|(found, _)| *found == name).map(|(_, text)| text.as_str());
+                            facts.load(*key, text);
+                        }
+                    });
+                    self.loaded.update(|loaded| loaded.extend(wanted));
+                }),
+                Err(error) => {
+                    self.asked.update_silent(|asked| asked.retain(|key| !new.contains(key)));
+                    self.trouble.set(Some(error.to_string()));
+                }
+            }
+        });
+    }
+
+    fn follow(self, changes: Changes) {
+        let asked = self.asked.with_untracked(Clone::clone);
+        let ours: Vec<(Key, Option<String>)> = changes
+            .into_iter()
+            .filter_map(|(name, text)| Some((Key::from_name(&name)?, text)))
+            .filter(|(key, _)| asked.contains(key))
+            .collect();
+        if ours.is_empty() {
+            return;
+        }
+        batch(|| {
+            self.facts.update(|facts| ours.iter().for_each(|(key, text)| facts.load(*key, text.as_deref())));
+            self.loaded.update(|loaded| loaded.extend(ours.iter().map(|(key, _)| *key)));
+        });
+    }
+
+    fn follow_review(self, changes: &Changes) {
+        let Some(tab) = self.tab.get_untracked() else { return };
+        if let Some(text) = changes.get(&Review::key(tab)) {
+            let review = text.as_deref().and_then(|text| serde_json::from_str(text).ok());
+            self.review.set(Rc::new(review.unwrap_or_default()));
+        }
+    }
+}

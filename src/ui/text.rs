@@ -1,0 +1,125 @@
+//! The words of the interface, and numbers, dates and lists as the user's language writes them.
+
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use sycamore::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::browser::i18n;
+use crate::domain::{Day, Edtf, Moment};
+
+/// `msg!("key")` or `msg!("key", value, …)`: the message in the user's language, `$1`, `$2` … filled in.
+macro_rules! msg {
+    ($key:literal $(, $value:expr)* $(,)?) => {
+        $crate::browser::i18n::message($key, &[$(::std::convert::AsRef::<str>::as_ref(&$value)),*])
+    };
+}
+pub(crate) use msg;
+
+/// Stands in a message for a name that [`with_name`] puts there as an element of its own.
+pub const NAME: &str = "\u{FFFC}";
+
+/// The language that the messages are in: the browser's own variety of it where they agree, so that
+/// dates in an English sentence are English ones, and British where the browser is.
+#[must_use]
+pub fn language() -> String {
+    let ours = msg!("commonLanguage");
+    let browsers = i18n::language();
+    let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+    if primary(&ours) == primary(&browsers) { browsers.replace('_', "-") } else { ours }
+}
+
+fn locales() -> Array {
+    Array::of1(&JsValue::from_str(&language()))
+}
+
+/// The message for a count: `base` with the plural category of the language behind it (`_one`, `_few`,
+/// `_other` …), `$1` being the number.
+#[must_use]
+pub fn plural(base: &str, count: usize) -> String {
+    #[allow(clippy::cast_precision_loss, reason = "nobody counts further than 2^53")]
+    let number = count as f64;
+    let category = Intl::PluralRules::new(&locales(), &Object::new()).select(number).as_string();
+    let count = count.to_string();
+    let of = |category: &str| {
+        let key = format!("{base}_{category}");
+        let text = i18n::message(&key, &[&count]);
+        (text != key).then_some(text)
+    };
+    category.and_then(|category| of(&category)).or_else(|| of("other")).unwrap_or(count)
+}
+
+/// `a, b and c`.
+#[must_use]
+pub fn list(items: &[String]) -> String {
+    let items: Array = items.iter().map(|item| JsValue::from_str(item)).collect();
+    Intl::ListFormat::new(&locales(), &Object::new()).format(&items).into()
+}
+
+/// A day, such as `3 March 2026`.
+#[must_use]
+pub fn day(day: Day) -> String {
+    date(Edtf::Day(day))
+}
+
+/// A date as precisely as it is known: `2019`, `May 2019` or `17 May 2019`.
+#[must_use]
+pub fn date(date: Edtf) -> String {
+    let stored = date.to_string();
+    let options: &[(&str, &str)] = match date {
+        Edtf::Year(_) => &[("year", "numeric")],
+        Edtf::Month(..) => &[("year", "numeric"), ("month", "long")],
+        Edtf::Day(_) => &[("year", "numeric"), ("month", "long"), ("day", "numeric")],
+    };
+    // JavaScript reads all three forms as midnight UTC, so they must be written in UTC, too.
+    format(&Date::new(&JsValue::from_str(&stored)), options, true).unwrap_or(stored)
+}
+
+/// The day of a moment in the user's time zone, such as `3 March 2026`.
+#[must_use]
+pub fn moment(moment: Moment) -> String {
+    #[allow(clippy::cast_precision_loss, reason = "milliseconds are far below 2^53")]
+    let date = Date::new(&JsValue::from_f64(moment.0 as f64));
+    format(&date, &[("year", "numeric"), ("month", "long"), ("day", "numeric")], false).unwrap_or_default()
+}
+
+fn format(date: &Date, options: &[(&str, &str)], utc: bool) -> Option<String> {
+    let wanted = Object::new();
+    let zone = utc.then_some(("timeZone", "UTC"));
+    for (name, value) in options.iter().copied().chain(zone) {
+        Reflect::set(&wanted, &name.into(), &value.into()).ok()?;
+    }
+    let write: Function = Intl::DateTimeFormat::new(&locales(), &wanted).format().unchecked_into();
+    write.call1(&JsValue::UNDEFINED, date).ok()?.as_string()
+}
+
+/// A message with somebody's name where it has [`NAME`], in an element that keeps the name's direction
+/// to itself: a right-to-left name must not turn the sentence around it.
+#[must_use]
+pub fn with_name(text: &str, name: &str) -> View {
+    let mut pieces: Vec<View> = Vec::with_capacity(3);
+    for (at, piece) in text.split(NAME).enumerate() {
+        if at > 0 {
+            let name = name.to_owned();
+            pieces.push(view! { bdi { (name) } });
+        }
+        if !piece.is_empty() {
+            pieces.push(piece.to_owned().into());
+        }
+    }
+    pieces.into()
+}
+
+/// The same as plain text, for labels: the name between marks that isolate its direction.
+#[must_use]
+pub fn with_name_plain(text: &str, name: &str) -> String {
+    text.replace(NAME, &format!("\u{2068}{name}\u{2069}"))
+}
+
+/// Gives the page its language and direction.
+pub fn set_language() {
+    let direction = i18n::message("@@bidi_dir", &[]);
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("lang", &language());
+        let _ = root.set_attribute("dir", if direction == "rtl" { "rtl" } else { "ltr" });
+    }
+}
