@@ -1,0 +1,190 @@
+//! Which of LinkedIn's pages an address leads to, as far as invitations are concerned.
+
+use crate::domain::ProfileAddress;
+
+/// A page of LinkedIn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The list of received invitations, with any filter.
+    Invitations,
+    /// "My network", which begins with a preview of that list.
+    MyNetwork,
+    /// A member's profile. While that member's invitation is pending, it has the two answers as well.
+    Profile(ProfileAddress),
+    /// The list of invitations that the user sent. Nothing is asked there.
+    Sent,
+    /// Everything else.
+    Other,
+}
+
+impl Place {
+    /// The place of an absolute address, as `location.href` gives it.
+    ///
+    /// - Only `https`, only `linkedin.com` and its subdomains, only their usual port.
+    /// - Mobile pages (`/mwlite/…`) and links from mails (`/comm/…`) lead to the same places.
+    /// - Whatever stands under `/mynetwork/invitation-manager/` is the received list, but for `sent`.
+    /// - `/in/me/` leads to the user's own profile and is [`Place::Other`]: nobody invites themselves, and
+    ///   `me` is nobody's address.
+    /// - A profile's own sub-pages (`/details/…`, `/recent-activity/…`) have no answers and are
+    ///   [`Place::Other`]; `/overlay/…` shows a dialog over the profile, and a two-letter language
+    ///   shows it translated, so those are the profile.
+    #[must_use]
+    pub fn from_url(url: &str) -> Self {
+        let Some(path) = linkedin_path(url) else { return Self::Other };
+        let mut parts = path.split('/').filter(|part| !part.is_empty()).peekable();
+        let mobile = parts.peek().is_some_and(|part| is(part, "mwlite"));
+        while parts.next_if(|part| is(part, "mwlite") || is(part, "comm") || is(part, "m")).is_some() {}
+        let parts: Vec<&str> = parts.take(5).collect();
+        match parts.as_slice() {
+            [first] if is(first, "mynetwork") => Self::MyNetwork,
+            [first, second] if is(first, "mynetwork") && is(second, "grow") => Self::MyNetwork,
+            [first, second, rest @ ..] if is(first, "mynetwork") && is(second, "invitation-manager") => match rest {
+                [tab, ..] if is(tab, "sent") => Self::Sent,
+                _ => Self::Invitations,
+            },
+            [first] if mobile && is(first, "invite") => Self::Invitations,
+            [first, slug, rest @ ..] if is(first, "in") && !is(slug, "me") && shows_profile(rest) => {
+                ProfileAddress::from_slug(slug).map_or(Self::Other, Self::Profile)
+            }
+            _ => Self::Other,
+        }
+    }
+
+    /// Whether invitations can be read here.
+    #[must_use]
+    pub fn reads_cards(&self) -> bool {
+        matches!(self, Self::Invitations | Self::MyNetwork | Self::Profile(_))
+    }
+
+    /// Whether the sidebar may open here without being asked: only where the user came to decide.
+    #[must_use]
+    pub fn opens_by_itself(&self) -> bool {
+        matches!(self, Self::Invitations)
+    }
+}
+
+fn is(part: &str, name: &str) -> bool {
+    part.eq_ignore_ascii_case(name)
+}
+
+/// Whether a profile is still shown with this behind its slug.
+fn shows_profile(rest: &[&str]) -> bool {
+    match rest {
+        [] => true,
+        [first, ..] if is(first, "overlay") => true,
+        [language] => language.len() == 2 && language.bytes().all(|b| b.is_ascii_alphabetic()),
+        _ => false,
+    }
+}
+
+/// The path of an address of LinkedIn's site.
+fn linkedin_path(url: &str) -> Option<&str> {
+    let (scheme, rest) = url.trim().split_once("://")?;
+    if !scheme.eq_ignore_ascii_case("https") {
+        return None;
+    }
+    let rest = rest.split(['?', '#']).next()?;
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let host = authority.strip_suffix(":443").unwrap_or(authority).to_ascii_lowercase();
+    let ours = host == "linkedin.com" || host.strip_suffix(".linkedin.com").is_some_and(is_subdomain);
+    ours.then_some(path)
+}
+
+fn is_subdomain(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn profile(slug: &str) -> Place {
+        Place::Profile(ProfileAddress::from_slug(slug).unwrap())
+    }
+
+    #[test]
+    fn received_invitations() {
+        let list = "https://www.linkedin.com/mynetwork/invitation-manager";
+        for rest in [
+            "",
+            "/",
+            "?x=1",
+            "/received",
+            "/received/",
+            "/received/ALL/",
+            "/received/CONNECTION/",
+            "/received/CONNECTION",
+            "/received/PEOPLE_WITH_MUTUAL_CONNECTION/",
+            "/received/PEOPLE_WITH_MUTUAL_SCHOOL/?x#y",
+            "/?invitationType=CONNECTION",
+            "/?filterCriteria=null",
+            "/received/?filterCriteria=&invitationType=",
+            "//received//",
+        ] {
+            assert_eq!(Place::from_url(&format!("{list}{rest}")), Place::Invitations, "{rest}");
+        }
+    }
+
+    #[test]
+    fn places() {
+        for (url, place) in [
+            ("https://www.linkedin.com/mynetwork/invitation-manager/sent/", Place::Sent),
+            ("https://www.linkedin.com/mynetwork/invitation-manager/sent/CONNECTION/", Place::Sent),
+            ("https://www.linkedin.com/mynetwork/", Place::MyNetwork),
+            ("https://www.linkedin.com/mynetwork/?trk=x", Place::MyNetwork),
+            ("https://www.linkedin.com/mynetwork/?", Place::MyNetwork),
+            ("https://www.linkedin.com/mynetwork/grow/", Place::MyNetwork),
+            ("https://www.linkedin.com/mwlite/mynetwork/", Place::MyNetwork),
+            ("https://www.linkedin.com/mwlite/mynetwork/invitation-manager/received/", Place::Invitations),
+            ("https://www.linkedin.com/mwlite/invite", Place::Invitations),
+            ("https://www.linkedin.com/comm/mynetwork/invitation-manager/", Place::Invitations),
+            ("https://www.linkedin.com:443/mynetwork/invitation-manager/", Place::Invitations),
+            ("https://de.linkedin.com/in/mia-sample/", profile("mia-sample")),
+            ("https://www.linkedin.com/in/Mia-Sample", profile("mia-sample")),
+            ("https://www.linkedin.com/comm/in/zo%C3%AB/?x", profile("zoë")),
+            ("https://www.linkedin.com/in/mia-sample/de/", profile("mia-sample")),
+            ("https://www.linkedin.com/in/mia-sample/overlay/contact-info/", profile("mia-sample")),
+            ("https://www.linkedin.com/in/mia-sample/details/skills/", Place::Other),
+            ("https://www.linkedin.com/in/mia-sample/recent-activity/all/", Place::Other),
+            ("https://www.linkedin.com/in/me/", Place::Other),
+            ("https://www.linkedin.com/in/", Place::Other),
+            ("https://www.linkedin.com/invite", Place::Other),
+            ("https://www.linkedin.com/mynetwork/invite-connect/connections/", Place::Other),
+            ("https://www.linkedin.com/mynetwork/catch-up/all/", Place::Other),
+            ("https://www.linkedin.com/comm/mynetwork/discovery-see-all?usecase=PEOPLE_FOLLOWS", Place::Other),
+            ("https://www.linkedin.com/messaging/compose/?invitation=urn", Place::Other),
+            ("https://www.linkedin.com/preload/custom-invite/?vanityName=mia-sample", Place::Other),
+            ("https://www.linkedin.com/notifications/", Place::Other),
+            ("https://www.linkedin.com/feed/", Place::Other),
+            ("https://www.linkedin.com/", Place::Other),
+            ("http://www.linkedin.com/mynetwork/", Place::Other),
+            ("https://www.linkedin.com:8443/mynetwork/", Place::Other),
+            ("https://linkedin.com.example.com/mynetwork/", Place::Other),
+            ("https://notlinkedin.com/mynetwork/", Place::Other),
+            ("https://user@www.linkedin.com/mynetwork/", Place::Other),
+            ("https://example.com/?https://www.linkedin.com/mynetwork/", Place::Other),
+            ("https://example.com#.linkedin.com/mynetwork/", Place::Other),
+            ("/mynetwork/", Place::Other),
+            ("", Place::Other),
+        ] {
+            assert_eq!(Place::from_url(url), place, "{url}");
+        }
+    }
+
+    #[test]
+    fn what_is_done_where() {
+        assert!(Place::Invitations.reads_cards() && Place::Invitations.opens_by_itself());
+        assert!(profile("x").reads_cards() && !profile("x").opens_by_itself());
+        assert!(Place::MyNetwork.reads_cards() && !Place::MyNetwork.opens_by_itself());
+        assert!(!Place::Sent.reads_cards() && !Place::Other.reads_cards());
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(url in "\\PC*", tail in "[a-z/?#%:@.-]*") {
+            Place::from_url(&url);
+            Place::from_url(&format!("https://www.linkedin.com/{tail}"));
+        }
+    }
+}

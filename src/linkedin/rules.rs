@@ -1,0 +1,147 @@
+//! What the content script looks for on a page. Data only: it knows nothing of LinkedIn itself.
+
+use serde::{Deserialize, Serialize};
+
+use super::Place;
+
+/// How to find and copy the subtrees that could be invitations. All selectors are CSS.
+///
+/// For every element that matches `control` the script climbs to the smallest ancestor that has at least
+/// `min_controls` controls and, if there is an `anchor`, something that matches it. That core is then
+/// widened to the candidate:
+/// - to the nearest ancestor that matches `item`, if there is one below `outside` and within the limits;
+/// - else as long as the parent is not `outside`, stays within the limits, and does not bring in *both*
+///   another control and (if there is an anchor) a link to another profile. What brings only one of the
+///   two still belongs to the card: a line with mutual connections, or a message with its "see more".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Rules {
+    /// The links that a card has at least one of; links to profiles. `None` where the whole page is about
+    /// one sender: there the candidates are small groups of controls.
+    pub anchor: Option<String>,
+    /// What can be clicked to answer, and everything that must not be taken for it.
+    pub control: String,
+    /// What a page marks as one entry of a list; the best root there is.
+    pub item: String,
+    /// What is never part of a candidate: the list itself and everything around it.
+    pub outside: String,
+    /// Subtrees that are neither searched nor copied: scripts, dialogs (LinkedIn's own "take care when
+    /// connecting" has an Accept that is none of ours), side columns with the message windows.
+    pub skip: String,
+    /// The attributes that are copied with an element.
+    pub attributes: Vec<String>,
+    /// How many controls make a candidate.
+    pub min_controls: u32,
+    /// More controls than this are a list, a toolbar or a page.
+    pub max_controls: u32,
+    /// More elements than this are no card.
+    pub max_nodes: u32,
+    /// How many characters of text are copied of one candidate. A long text is cut so that what comes
+    /// after it still finds room; controls are copied however long the text is.
+    pub max_text: u32,
+    /// How many candidates are followed at a time.
+    pub max_candidates: u32,
+}
+
+/// Buttons, what plays one, and links that carry a label of their own: LinkedIn's Accept is sometimes a
+/// link to the very page it stands on.
+const CONTROL: &str = r##"button,[role="button"],input[type="button"],input[type="submit"],a[data-control-name="accept"],a[data-control-name="ignore"],a[data-control-name="decline"],a[href=""],a[href^="#"],a:not([href])"##;
+/// Links to profiles are no controls in a list: photos and names are labelled, too.
+const LIST_LINKS: &str = r#"a[aria-label]:not([href*="/in/"]),a[href*="/mynetwork/invitation-manager"]"#;
+const PROFILE_LINKS: &str = "a[aria-label]";
+
+const ITEM: &str = r#"li,[role="listitem"],article,[role="article"],[componentkey^="urn:li:invitation:"],[data-view-name="pending-invitation"]"#;
+
+const OUTSIDE: &str = r#"html,body,main,[role="main"],ul,ol,[role="list"],[role="feed"],nav,[role="navigation"],[role="banner"],[role="contentinfo"],aside,dialog,[role="dialog"],table,tbody,[data-testid="lazy-column"],[data-component-type="LazyColumn"],[data-sdui-screen],[componentkey="InvitationManagerPage_InvitationsList"],[componentkey="MyNetwork_InvitationsPreview"]"#;
+
+const SKIP: &str = r#"script,style,noscript,template,iframe,object,video,audio,canvas,svg :not(title),dialog,[role="dialog"],[role="alertdialog"],[aria-modal="true"],[role="menu"],[role="tooltip"],nav,[role="navigation"],aside,[role="complementary"],[role="contentinfo"],#msg-overlay,[id^="artdeco-global-alert"]"#;
+
+const ATTRIBUTES: [&str; 20] = [
+    "href",
+    "role",
+    "aria-label",
+    "aria-labelledby",
+    "aria-hidden",
+    "aria-expanded",
+    "aria-haspopup",
+    "alt",
+    "title",
+    "id",
+    "name",
+    "type",
+    "value",
+    "lang",
+    "componentkey",
+    "data-view-name",
+    "data-control-name",
+    "data-testid",
+    "data-sdui-screen",
+    "data-action",
+];
+
+impl Rules {
+    /// The rules for a place, `None` where nothing is read.
+    #[must_use]
+    pub fn for_place(place: &Place) -> Option<Self> {
+        if !place.reads_cards() {
+            return None;
+        }
+        let profile = matches!(place, Place::Profile(_));
+        Some(Self {
+            anchor: (!profile).then(|| r#"a[href*="/in/"]"#.to_owned()),
+            control: format!("{CONTROL},{}", if profile { PROFILE_LINKS } else { LIST_LINKS }),
+            item: ITEM.to_owned(),
+            outside: OUTSIDE.to_owned(),
+            skip: SKIP.to_owned(),
+            attributes: ATTRIBUTES.map(str::to_owned).to_vec(),
+            min_controls: 2,
+            // Two answers, "see more", "reply", "report", an overflow menu, labelled links; twice, where a
+            // page holds a copy for narrow windows.
+            max_controls: 16,
+            // Cards have 40 to 90 elements.
+            max_nodes: 600,
+            // A note has 300 characters at most, a headline 220; the rest is labels and mutual connections.
+            max_text: 6000,
+            // LinkedIn adds ten at a time; 200 loaded cards were seen, each may hold a second candidate.
+            max_candidates: 2000,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ProfileAddress;
+
+    #[test]
+    fn rules_are_for_pages_with_cards() {
+        assert!(Rules::for_place(&Place::Sent).is_none() && Rules::for_place(&Place::Other).is_none());
+        let list = Rules::for_place(&Place::Invitations).unwrap();
+        assert!(list.anchor.is_some());
+        let profile = Place::Profile(ProfileAddress::from_slug("mia-sample").unwrap());
+        assert!(Rules::for_place(&profile).unwrap().anchor.is_none());
+    }
+
+    #[test]
+    fn the_script_gets_the_names_it_knows() {
+        let rules = serde_json::to_value(Rules::for_place(&Place::Invitations).unwrap()).unwrap();
+        let mut names: Vec<&String> = rules.as_object().unwrap().keys().collect();
+        names.sort();
+        assert_eq!(
+            names,
+            [
+                "anchor",
+                "attributes",
+                "control",
+                "item",
+                "maxCandidates",
+                "maxControls",
+                "maxNodes",
+                "maxText",
+                "minControls",
+                "outside",
+                "skip"
+            ]
+        );
+    }
+}
