@@ -1,0 +1,205 @@
+//! Recognises invitations in the subtrees that the content script sent.
+//!
+//! LinkedIn's class names are hashed, its texts come in dozens of languages, and several generations of
+//! its pages are in use at a time. So a card is known by what it **means**: one person's profile link and
+//! a pair of controls of which one accepts and the other ignores. What is not certain is no card: an
+//! invitation that is missed costs a question, a control that is held by mistake costs trust.
+//!
+//! What makes it certain:
+//! 1. **Words**: one language of the lexicon understands one control as accept and the other as ignore.
+//!    A label that says more than that must name the sender.
+//! 2. **Attributes**: LinkedIn's own names of the two controls (`data-control-name="accept"`).
+//! 3. **Structure**, on the list of received invitations only, where no word is known: exactly two controls
+//!    side by side, in words and without pictures, that both name the sender, or stand alone in a list's
+//!    entry; Accept is the second. The name stands alone in its line, and nothing contradicts.
+//!
+//! The order of the two (in lists Ignore comes first, on a profile Accept) must agree with words and
+//! attributes; if they contradict each other, nothing is held. Invitations to follow a page, to subscribe
+//! to a newsletter, to an event or a group are known by their links, labels and sentences, and left alone.
+
+mod judge;
+mod sender;
+mod tree;
+mod write;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::place::Place;
+use super::snapshot::{Candidate, NodeId, PageShot};
+use crate::domain::ProfileAddress;
+
+/// What was found in one report of a page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// The invitations to connect, in document order. One sender may have several cards: a list drawn
+    /// twice, a profile's top card and its sticky copy.
+    pub cards: Vec<Card>,
+    /// Candidates that are none, or not for certain.
+    pub left_alone: Vec<LeftAlone>,
+}
+
+/// One invitation to connect, as it stands on the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    /// The candidate it was found in. One candidate may hold several cards.
+    pub root: NodeId,
+    /// The sender's profile.
+    pub address: ProfileAddress,
+    /// The sender's name without badges and pronouns; never empty.
+    pub name: String,
+    /// What the sender writes below the name; may be empty.
+    pub headline: String,
+    /// What the sender wrote with the invitation, as far as the page shows it; empty means nothing.
+    pub message: String,
+    /// The control that accepts.
+    pub accept: NodeId,
+    /// The control that ignores.
+    pub ignore: NodeId,
+    /// Whether the two controls are not shown now: a copy for another window width, or a header that
+    /// appears on scrolling. There is always a card of the same sender that is shown.
+    pub hidden: bool,
+    /// How it is known; never empty.
+    pub evidence: Vec<Evidence>,
+}
+
+/// One thing that tells what a card is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// Both controls are understood in this language.
+    Words(&'static str),
+    /// Attributes tell which control is which.
+    Attributes,
+    /// The controls' labels name the sender.
+    SenderNamed,
+    /// The controls come in the order that this place has them in.
+    Order,
+    /// There are exactly these two controls, side by side.
+    Alone,
+    /// An attribute says that this is an invitation.
+    Marked,
+    /// The words say that it is one to connect.
+    ToConnect,
+    /// The page's title or heading names the sender.
+    PageName,
+}
+
+/// A candidate that is left alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LeftAlone {
+    /// The candidate's root.
+    pub root: NodeId,
+    /// Why it is left alone.
+    pub why: Why,
+}
+
+/// Why a candidate is no card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// Its controls are no answers: Connect, Withdraw, Follow, or only one.
+    NotAnInvitation,
+    /// An invitation to a page, a newsletter, an event, a group.
+    OtherInvitation,
+    /// Two answers, but nobody whom they could be for.
+    NoSender,
+    /// Several people, and nothing that tells which of them invites.
+    SeveralSenders,
+    /// It could be an invitation, but something is missing or contradicts.
+    Uncertain,
+}
+
+/// A card before it was compared with the others.
+struct Draft {
+    card: Card,
+    /// How it was understood.
+    by: By,
+    /// What the two controls show, without the sender's name: ignore, accept.
+    shown: (String, String),
+    /// How much was read; of two candidates that hold the same control the smaller one knows better.
+    size: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    /// Words or attributes.
+    Meaning,
+    /// Structure alone; whether an attribute says that it is an invitation.
+    Structure { marked: bool },
+}
+
+/// Reads the candidates of a page. Each may be read alone, but structure is trusted less if cards that
+/// are read together contradict each other, so a page's candidates should come together where possible.
+#[must_use]
+pub fn read(place: &Place, page: &PageShot, candidates: &[Candidate]) -> Reading {
+    let mut reading = Reading::default();
+    if !place.reads_cards() {
+        return reading;
+    }
+    let mut memo = judge::Memo::default();
+    let mut drafts: Vec<Draft> = Vec::new();
+    for candidate in candidates {
+        match judge::judge(place, page, candidate, &mut memo) {
+            Ok(found) => drafts.extend(found),
+            Err(why) => reading.left_alone.push(LeftAlone { root: candidate.root, why }),
+        }
+    }
+    let mut uncertain = BTreeSet::new();
+    doubt_structure(&mut drafts, &mut uncertain);
+    one_card_a_control(&mut drafts, &mut uncertain);
+
+    let shown: BTreeSet<ProfileAddress> =
+        drafts.iter().filter(|draft| !draft.card.hidden).map(|draft| draft.card.address.clone()).collect();
+    drafts.retain(|draft| {
+        let stays = !draft.card.hidden || shown.contains(&draft.card.address);
+        if !stays {
+            uncertain.insert(draft.card.root);
+        }
+        stays
+    });
+    uncertain.retain(|root| drafts.iter().all(|draft| draft.card.root != *root));
+    reading.left_alone.extend(uncertain.into_iter().map(|root| LeftAlone { root, why: Why::Uncertain }));
+    reading.cards = drafts.into_iter().map(|draft| draft.card).collect();
+    reading
+}
+
+/// Structure alone is believed only where the page's words are unknown, and all cards speak alike.
+fn doubt_structure(drafts: &mut Vec<Draft>, uncertain: &mut BTreeSet<NodeId>) {
+    let words_known = drafts.iter().any(|draft| draft.by == By::Meaning);
+    let any_marked = drafts.iter().any(|draft| draft.by == By::Structure { marked: true });
+    let spoken: BTreeSet<(String, String)> = drafts
+        .iter()
+        .filter(|draft| matches!(draft.by, By::Structure { marked } if marked == any_marked))
+        .map(|draft| draft.shown.clone())
+        .collect();
+    drafts.retain(|draft| {
+        let By::Structure { marked } = draft.by else { return true };
+        let stays = !words_known && marked == any_marked && (marked || spoken.len() == 1);
+        if !stays {
+            uncertain.insert(draft.card.root);
+        }
+        stays
+    });
+}
+
+/// Candidates may lie inside each other. A control belongs to one card, and to one sender or none.
+fn one_card_a_control(drafts: &mut Vec<Draft>, uncertain: &mut BTreeSet<NodeId>) {
+    let mut owners: BTreeMap<NodeId, (usize, usize, bool)> = BTreeMap::new();
+    for (index, draft) in drafts.iter().enumerate() {
+        let owner = owners.entry(draft.card.accept).or_insert((index, draft.size, true));
+        let same = drafts[owner.0].card.address == draft.card.address && drafts[owner.0].card.ignore == draft.card.ignore;
+        owner.2 &= same;
+        if draft.size < owner.1 {
+            (owner.0, owner.1) = (index, draft.size);
+        }
+    }
+    let ignored: BTreeSet<NodeId> = drafts.iter().map(|draft| draft.card.ignore).collect();
+    let mut index = 0;
+    drafts.retain(|draft| {
+        let (owner, _, agreed) = owners[&draft.card.accept];
+        let stays = owner == index && agreed && !ignored.contains(&draft.card.accept);
+        index += 1;
+        if !stays && !agreed {
+            uncertain.insert(draft.card.root);
+        }
+        stays
+    });
+}

@@ -1,0 +1,580 @@
+//! Decides what a candidate is.
+
+use std::collections::HashMap;
+
+use super::super::lexicon::{Kind, Languages, Sense, says, strict, words};
+use super::super::name;
+use super::super::place::Place;
+use super::super::snapshot::{Candidate, Element, PageShot};
+use super::sender::{Named, Person, find_name, people, without_name};
+use super::tree::{Control, Mark, ProfileLink, Tree};
+use super::write::{self, Title};
+use super::{By, Card, Draft, Evidence, Why};
+
+/// Labels repeat from card to card once the name is taken out, so each is looked up once.
+#[derive(Default)]
+pub(super) struct Memo(HashMap<String, Sense>);
+
+impl Memo {
+    fn sense(&mut self, words: &str) -> Sense {
+        if let Some(sense) = self.0.get(words) {
+            return *sense;
+        }
+        let sense = Sense::of(words);
+        self.0.insert(words.to_owned(), sense);
+        sense
+    }
+}
+
+/// What is at hand while a candidate is judged.
+struct Bench<'a> {
+    place: &'a Place,
+    page: &'a PageShot,
+    candidate: &'a Candidate,
+    tree: Tree<'a>,
+    controls: Vec<Control<'a>>,
+    /// What each control means, the longest name of anybody taken out.
+    senses: Vec<Sense>,
+    links: Vec<ProfileLink>,
+    /// Subtrees that the sender wrote.
+    notes: Vec<usize>,
+    page_language: Languages,
+}
+
+/// Two controls that could be the answers.
+#[derive(Clone, Copy)]
+struct Pair {
+    ignore: usize,
+    accept: usize,
+    /// The smallest element that holds both.
+    core: usize,
+    /// The largest element around it that holds no other answers.
+    scope: usize,
+    hidden: bool,
+}
+
+/// The cards of a candidate, or why it has none.
+pub(super) fn judge(
+    place: &Place,
+    page: &PageShot,
+    candidate: &Candidate,
+    memo: &mut Memo,
+) -> Result<Vec<Draft>, Why> {
+    let tree = Tree::of(&candidate.tree).ok_or(Why::Uncertain)?;
+    let controls = tree.controls();
+    if controls.len() < 2 {
+        return Err(Why::NotAnInvitation);
+    }
+    let mut links = tree.profile_links();
+    let everybody = match place {
+        Place::Profile(address) => page_names(page).iter().map(|name| Person::by_name(address, name)).collect(),
+        _ => people(&tree, &links),
+    };
+    let senses: Vec<Sense> = controls.iter().map(|control| sense_of(control, &everybody, memo)).collect();
+    // A link to a profile that answers is a control (Accept links to the page it stands on).
+    links.retain(|link| {
+        !controls.iter().zip(&senses).any(|(control, sense)| control.at == link.at && is_answer(control, sense))
+    });
+    let bench = Bench { place, page, candidate, tree, controls, senses, links, notes: Vec::new(), page_language: Languages::of_page(&page.lang) };
+    bench.read(memo)
+}
+
+fn is_answer(control: &Control, sense: &Sense) -> bool {
+    control.marked.is_some() || sense.accept.or(sense.ignore).or(sense.refuse).any()
+}
+
+/// What a control means, whoever it names.
+fn sense_of(control: &Control, everybody: &[Person], memo: &mut Memo) -> Sense {
+    let label = control.said.as_str();
+    let longest = everybody.iter().filter_map(|person| person.whole_in(&[label])).max_by_key(|name| name.len());
+    let sense = match longest {
+        Some(name) => {
+            let named = memo.sense(&without_name(label, name));
+            // A sender may be called Accept, and then the label is nothing but the name.
+            if is_answer(control, &named) || named.is_something_else() { named } else { memo.sense(label) }
+        }
+        None => memo.sense(label),
+    };
+    if is_answer(control, &sense) || sense.is_something_else() { sense } else { memo.sense(&control.shown) }
+}
+
+impl<'a> Bench<'a> {
+    fn read(mut self, memo: &mut Memo) -> Result<Vec<Draft>, Why> {
+        let mut pairs = self.pairs(false);
+        pairs.extend(self.pairs(true));
+        self.notes = self.find_notes(&pairs);
+        if pairs.is_empty() {
+            return self.by_structure().map(|draft| vec![draft]);
+        }
+        let mut drafts = Vec::new();
+        let mut why = None;
+        for pair in pairs {
+            match self.by_meaning(pair, memo) {
+                Ok(draft) => drafts.push(draft),
+                Err(reason) => why = why.max(Some(reason)),
+            }
+        }
+        match why {
+            Some(why) if drafts.is_empty() => Err(why),
+            _ => Ok(drafts),
+        }
+    }
+
+    fn accepts(&self, n: usize) -> bool {
+        self.controls[n].marked == Some(Mark::Accept) || self.senses[n].accept.any()
+    }
+
+    fn ignores(&self, n: usize) -> bool {
+        self.controls[n].marked == Some(Mark::Ignore) || self.senses[n].ignore.or(self.senses[n].refuse).any()
+    }
+
+    /// Every ignore with the one accept that is next to it. Hidden controls make pairs of their own.
+    fn pairs(&self, hidden: bool) -> Vec<Pair> {
+        let all: Vec<usize> = (0..self.controls.len()).filter(|n| self.controls[*n].hidden == hidden).collect();
+        let within = |at: usize, n: &usize| self.tree.holds(at, self.controls[*n].at);
+        let mut pairs = Vec::new();
+        for &ignore in all.iter().filter(|n| self.ignores(**n)) {
+            let around = || self.tree.around(self.controls[ignore].at);
+            let next = |at: &usize| all.iter().any(|n| *n != ignore && self.accepts(*n) && within(*at, n));
+            let Some(core) = around().find(next) else { continue };
+            let answers = |at: usize| {
+                all.iter().copied().filter(move |n| within(at, n) && (self.accepts(*n) || self.ignores(*n)))
+            };
+            let inside: Vec<usize> = answers(core).collect();
+            let [one, other] = inside.as_slice() else { continue };
+            let accept = if *one == ignore { *other } else { *one };
+            let scope = self.tree.around(core).take_while(|at| answers(*at).count() == 2).last().unwrap_or(core);
+            pairs.push(Pair { ignore, accept, core, scope, hidden });
+        }
+        // Two controls that could both be either are no pair.
+        let twice = |pair: &Pair| pairs.iter().any(|other| other.ignore == pair.accept);
+        pairs.iter().copied().filter(|pair| !twice(pair)).collect()
+    }
+
+    /// What the sender wrote is read, but never asked what the card is.
+    fn find_notes(&self, pairs: &[Pair]) -> Vec<usize> {
+        let mut notes: Vec<usize> = Vec::new();
+        for at in 1..self.tree.len() {
+            let nested = notes.last().is_some_and(|note| self.tree.holds(*note, at));
+            let answers = |n: usize| self.tree.holds(at, self.controls[n].at);
+            if !nested && self.tree.is_note(at) && !pairs.iter().any(|pair| answers(pair.ignore) || answers(pair.accept)) {
+                notes.push(at);
+            }
+        }
+        notes
+    }
+
+    fn in_note(&self, at: usize) -> bool {
+        self.notes.iter().any(|note| self.tree.holds(*note, at))
+    }
+
+    fn links_in(&self, scope: usize, hidden: bool) -> Vec<ProfileLink> {
+        self.links
+            .iter()
+            .filter(|link| self.tree.holds(scope, link.at) && !self.in_note(link.at) && (hidden || !link.hidden))
+            .map(|link| ProfileLink { at: link.at, address: link.address.clone(), hidden: link.hidden })
+            .collect()
+    }
+
+    /// A pair of controls that words or attributes tell apart.
+    fn by_meaning(&self, pair: Pair, memo: &mut Memo) -> Result<Draft, Why> {
+        let (ignore, accept) = (&self.controls[pair.ignore], &self.controls[pair.accept]);
+        let marks = (ignore.marked, accept.marked);
+        if marks.0 == Some(Mark::Accept) || marks.1 == Some(Mark::Ignore) {
+            return Err(Why::Uncertain);
+        }
+        let by_marks = marks == (Some(Mark::Ignore), Some(Mark::Accept));
+        if !self.answers_here(ignore.element) || !self.answers_here(accept.element) {
+            return Err(Why::NotAnInvitation);
+        }
+        self.nothing_else_between(pair)?;
+
+        let labels = [ignore.said.as_str(), accept.said.as_str()];
+        let long: Vec<&str> = labels.iter().copied().filter(|label| memo.sense(label).bare.is_empty()).collect();
+        let (person, named) = self.sender(pair, &long)?;
+        let side = |label: &str, memo: &mut Memo| match &named {
+            Some(named) if find_name(label, &named.name).is_some() => {
+                let sense = memo.sense(&without_name(label, &named.name));
+                // A language that is known to the last word must understand the whole label.
+                let guess = strict().without(sense.connect).without(sense.bare);
+                let guess = if named.first_only { Languages::ALL.without(sense.bare) } else { guess };
+                (sense, sense.accept.without(guess), sense.ignore.or(sense.refuse).without(guess), true)
+            }
+            _ => {
+                let sense = memo.sense(label);
+                (sense, sense.accept.and(sense.bare), sense.ignore.and(sense.bare), false)
+            }
+        };
+        let (ignore_sense, _, ignores, ignore_named) = side(labels[0], memo);
+        let (accept_sense, accepts, _, accept_named) = side(labels[1], memo);
+        let known = ignores.and(accepts);
+        if known.is_empty() && !by_marks {
+            let thing = ignore_sense.thing.or(ignore_sense.other).or(accept_sense.thing).or(accept_sense.other);
+            return Err(if thing.any() { Why::OtherInvitation } else { Why::Uncertain });
+        }
+        // What is written on a control must not contradict what is read out.
+        let shown = (memo.sense(&ignore.shown), memo.sense(&accept.shown));
+        let turned = |sense: Languages| sense.and(if known.any() { known } else { Languages::ALL }).any();
+        if turned(shown.0.accept) && !turned(shown.0.ignore) || turned(shown.1.ignore.or(shown.1.refuse)) && !turned(shown.1.accept) {
+            return Err(Why::Uncertain);
+        }
+        let accept_first = matches!(self.place, Place::Profile(_));
+        if (accept.at < ignore.at) != accept_first {
+            return Err(Why::Uncertain);
+        }
+
+        let here = known.and(self.page_language);
+        let speaks = if here.any() { here } else { known };
+        let label_connects = ignore_sense.connect.or(accept_sense.connect).and(speaks).any();
+        let label_thing = ignore_sense.thing.or(accept_sense.thing).and(speaks).any();
+        let label_other = ignore_named && ignore_sense.other.and(speaks).any();
+        match (label_connects, label_thing) {
+            (true, true) => return Err(Why::Uncertain),
+            (false, true) => return Err(Why::OtherInvitation),
+            (false, false) if label_other => return Err(Why::OtherInvitation),
+            _ => {}
+        }
+
+        let title = self.title(pair, &person, named.as_ref());
+        let on_profile = matches!(self.place, Place::Profile(_));
+        if !on_profile {
+            let things = self.tree.thing_links();
+            let things = || things.iter().filter(|at| self.tree.holds(pair.scope, **at) && !self.in_note(**at));
+            if things().any(|at| !label_connects || title.as_ref().is_some_and(|title| title.holds(&self.tree, *at))) {
+                return Err(Why::OtherInvitation);
+            }
+            if !label_connects {
+                if known.is_empty() {
+                    self.name_stands_alone(title.as_ref(), &person)?;
+                } else {
+                    self.sentences_agree(pair, title.as_ref(), &person, speaks, long.is_empty())?;
+                }
+            }
+        }
+
+        let mut evidence: Vec<Evidence> = speaks.codes().map(Evidence::Words).collect();
+        if by_marks {
+            evidence.push(Evidence::Attributes);
+        }
+        if ignore_named || accept_named {
+            evidence.push(if on_profile { Evidence::PageName } else { Evidence::SenderNamed });
+        }
+        if label_connects {
+            evidence.push(Evidence::ToConnect);
+        }
+        evidence.push(Evidence::Order);
+        self.draft(pair, &person, named.as_ref(), title.as_ref(), speaks, evidence, By::Meaning)
+    }
+
+    /// A control that leads elsewhere answers nothing. LinkedIn's Accept may be a link to the page itself.
+    fn answers_here(&self, element: &Element) -> bool {
+        let Some(href) = element.attribute("href").filter(|_| element.tag == "a") else { return true };
+        let href = href.trim();
+        if href.is_empty() || href.starts_with('#') || href.starts_with("javascript:") {
+            return true;
+        }
+        let absolute = if href.starts_with('/') { format!("https://www.linkedin.com{href}") } else { href.to_owned() };
+        let path = |url: &str| url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').to_ascii_lowercase();
+        path(&absolute) == path(&self.page.url)
+            || match (Place::from_url(&absolute), self.place) {
+                (Place::Invitations | Place::MyNetwork, Place::Invitations | Place::MyNetwork) => true,
+                (there, here) => there == *here && here.reads_cards(),
+            }
+    }
+
+    /// Connect, Withdraw, Follow or Message beside the two: then they are not what they seem.
+    fn nothing_else_between(&self, pair: Pair) -> Result<(), Why> {
+        if matches!(self.place, Place::Profile(_)) {
+            // "Message" and "More" stand beside the answers there.
+            return Ok(());
+        }
+        let (first, last) = (pair.ignore.min(pair.accept), pair.ignore.max(pair.accept));
+        let between = &self.senses[first + 1..last];
+        let asks = |sense: &Sense| sense.invite.and(sense.connect).any() || sense.thing.any();
+        if between.iter().any(asks) { Err(Why::Uncertain) } else { Ok(()) }
+    }
+
+    /// The person whom the labels name; if they name nobody, the only one who could be meant.
+    fn sender(&self, pair: Pair, long: &[&str]) -> Result<(Person, Option<Named>), Why> {
+        if let Place::Profile(address) = self.place {
+            return self.owner(pair, long, address);
+        }
+        let mut people = people(&self.tree, &self.links_in(pair.scope, pair.hidden));
+        if people.is_empty() {
+            return Err(Why::NoSender);
+        }
+        if long.is_empty() {
+            return only_one(people).map(|person| (person, None));
+        }
+        let mut named: Vec<(usize, Named)> =
+            people.iter().enumerate().filter_map(|(n, person)| Some((n, person.named_in(long)?))).collect();
+        named.sort_by_key(|(n, named)| (std::cmp::Reverse(named.name.len()), !named.whole, *n));
+        let Some((best, name)) = named.first().cloned() else { return Err(Why::Uncertain) };
+        let rival = named.get(1).is_some_and(|(_, other)| other.name.len() == name.name.len() && other.whole == name.whole);
+        if rival {
+            return Err(Why::SeveralSenders);
+        }
+        // A single word is too little to tell somebody from others.
+        let single = !name.name.contains(' ') && name.name.is_ascii();
+        if people.len() > 1 && (name.first_only || single && people[best].links.len() < 2) {
+            return Err(Why::SeveralSenders);
+        }
+        Ok((people.swap_remove(best), Some(name)))
+    }
+
+    /// On a profile's page the sender is its owner, if labels, title and heading agree on the name.
+    fn owner(&self, pair: Pair, long: &[&str], address: &crate::domain::ProfileAddress) -> Result<(Person, Option<Named>), Why> {
+        let names = page_names(self.page);
+        if !long.is_empty() {
+            let mut found = names.iter().filter_map(|name| {
+                let person = Person::by_name(address, name);
+                let named = person.named_in(long).filter(|named| named.whole || !named.first_only)?;
+                Some((person, Some(named)))
+            });
+            return found.next().ok_or(Why::NoSender);
+        }
+        // Controls without a name: the card around them must show it, and speak of nobody else.
+        let others = self.links_in(pair.scope, false).iter().any(|link| link.address != *address);
+        let core = self.tree.end(pair.scope);
+        let lines = self.tree.lines(pair.scope, core, |at| self.controls.iter().any(|control| control.at == at));
+        let found = names.iter().map(|name| Person::by_name(address, name)).find(|person| {
+            lines.iter().any(|line| person.whole_in(&[&words(&line.text())]).is_some())
+        });
+        match found {
+            Some(person) if !others => Ok((person, None)),
+            _ => Err(Why::Uncertain),
+        }
+    }
+
+    fn title(&self, pair: Pair, person: &Person, named: Option<&Named>) -> Option<Title> {
+        let skip = |at: usize| self.controls.iter().any(|control| control.at == at && !person.links.contains(&at)) || self.in_note(at);
+        Title::find(&self.tree, pair.scope, person, named, skip)
+    }
+
+    /// In a known language: no sentence of the card says that this is about something else.
+    fn sentences_agree(
+        &self,
+        pair: Pair,
+        title: Option<&Title>,
+        person: &Person,
+        speaks: Languages,
+        no_labels: bool,
+    ) -> Result<(), Why> {
+        let says = |kind, text: &str| says(kind, text, speaks).any();
+        if let Some(title) = title {
+            let beside = words(&title.beside);
+            let connects = says(Kind::Connect, &beside);
+            if says(Kind::Mutual, &beside) {
+                return Err(Why::NoSender);
+            }
+            let elsewhere = says(Kind::Follow, &beside) || says(Kind::Thing, &beside);
+            if says(Kind::Invite, &beside) && !connects {
+                return Err(Why::OtherInvitation);
+            }
+            if elsewhere && (!connects || says(Kind::Thing, &beside)) {
+                return Err(Why::Uncertain);
+            }
+            // Without labels a name with something behind it may be a line about somebody else.
+            if no_labels && person.links.len() < 2 && !connects && !title.is_alone(speaks) {
+                return Err(Why::Uncertain);
+            }
+        }
+        let controls = |at: usize| self.controls.iter().any(|control| control.at == at);
+        let lines = self.tree.lines(pair.scope, self.tree.end(pair.core), |at| controls(at) || self.in_note(at));
+        for line in lines.iter().filter(|line| title.is_none_or(|title| !title.is(line))) {
+            let line = words(&line.text());
+            let elsewhere = says(Kind::Follow, &line) || says(Kind::Thing, &line);
+            if says(Kind::Invite, &line) && elsewhere && !says(Kind::Connect, &line) {
+                return Err(Why::OtherInvitation);
+            }
+        }
+        Ok(())
+    }
+
+    /// In an unknown language: a sentence beside the name could say anything.
+    fn name_stands_alone(&self, title: Option<&Title>, person: &Person) -> Result<(), Why> {
+        let alone = title.is_some_and(|title| title.beside.is_empty() || title.is_alone(Languages::ALL));
+        if alone && !person.texts.is_empty() { Ok(()) } else { Err(Why::Uncertain) }
+    }
+
+    /// Two controls of which no words are known. See the module's head for what must be so.
+    fn by_structure(&self) -> Result<Draft, Why> {
+        let nothing = if self.senses.iter().any(|sense| sense.accept.or(sense.ignore).any()) { Why::Uncertain } else { Why::NotAnInvitation };
+        if *self.place != Place::Invitations {
+            return Err(nothing);
+        }
+        let spoken: Vec<usize> = (0..self.controls.len())
+            .filter(|n| {
+                let control = &self.controls[*n];
+                let opens = ["aria-expanded", "aria-haspopup"].iter().any(|name| control.element.attribute(name).is_some());
+                !control.hidden && !control.shown.trim().is_empty() && !opens && !self.in_note(control.at)
+            })
+            .collect();
+        let pair = self.tight_pair(&spoken).ok_or(nothing)?;
+        let (ignore, accept) = (&self.controls[pair.ignore], &self.controls[pair.accept]);
+        let senses = (&self.senses[pair.ignore], &self.senses[pair.accept]);
+        if senses.0.is_something_else() || senses.1.is_something_else() {
+            return Err(Why::NotAnInvitation);
+        }
+        let turned = senses.0.accept.any() || senses.1.ignore.or(senses.1.refuse).any();
+        let same = ignore.said == accept.said || ignore.shown == accept.shown;
+        let pictured = ignore.pictured || accept.pictured;
+        if turned || same || pictured || !self.answers_here(ignore.element) || !self.answers_here(accept.element) {
+            return Err(Why::Uncertain);
+        }
+        let marked = self.tree.is_marked_invitation();
+        let half = senses.1.accept.any() || senses.0.ignore.or(senses.0.refuse).any();
+        // Where every word is known, unknown words are other words.
+        if strict().and(self.page_language).any() && !marked && !half {
+            return Err(Why::NotAnInvitation);
+        }
+
+        let everybody = people(&self.tree, &self.links_in(0, false));
+        if everybody.is_empty() {
+            return Err(Why::NoSender);
+        }
+        let labels = [ignore.said.as_str(), accept.said.as_str()];
+        let named_by_both: Vec<(usize, Named)> = everybody
+            .iter()
+            .enumerate()
+            .filter_map(|(n, person)| Some((n, person.named_in(&labels).filter(|named| !named.first_only)?)))
+            .collect();
+        let (person, named) = match named_by_both.as_slice() {
+            [] => {
+                let named_by_one = everybody.iter().any(|person| labels.iter().any(|label| person.named_in(&[label]).is_some()));
+                let brief = labels.iter().all(|label| label.split_whitespace().count() <= 3 && label.chars().count() <= 26);
+                let entry = marked || is_entry(&self.candidate.tree);
+                if named_by_one || !brief || !entry || everybody.len() > 1 {
+                    return Err(Why::Uncertain);
+                }
+                (0, None)
+            }
+            [(n, named)] if named.whole || named.name.contains(' ') => (*n, Some(named.clone())),
+            [_] => return Err(Why::Uncertain),
+            _ => return Err(Why::SeveralSenders),
+        };
+        let mut everybody = everybody;
+        let person = everybody.swap_remove(person);
+        if !self.tree.thing_links().is_empty() {
+            return Err(Why::OtherInvitation);
+        }
+        let title = self.title(pair, &person, named.as_ref());
+        self.name_stands_alone(title.as_ref(), &person)?;
+        let mut evidence = vec![Evidence::Order, Evidence::Alone];
+        if named.is_some() {
+            evidence.push(Evidence::SenderNamed);
+        }
+        if marked {
+            evidence.push(Evidence::Marked);
+        }
+        self.draft(pair, &person, named.as_ref(), title.as_ref(), Languages::default(), evidence, By::Structure { marked })
+    }
+
+    /// The only two controls that stand by themselves, side by side, with nothing else around them.
+    fn tight_pair(&self, spoken: &[usize]) -> Option<Pair> {
+        let mut found = None;
+        for two in spoken.windows(2) {
+            let [ignore, accept] = [two[0], two[1]];
+            let core = self.tree.common(self.controls[ignore].at, self.controls[accept].at);
+            let inside = self.controls.iter().filter(|control| !control.hidden && self.tree.holds(core, control.at)).count();
+            let controls = |at: usize| self.controls.iter().any(|control| control.at == at);
+            if inside != 2 || !self.tree.lines(core, self.tree.end(core), controls).is_empty() {
+                continue;
+            }
+            if found.is_some() {
+                return None;
+            }
+            found = Some(Pair { ignore, accept, core, scope: 0, hidden: false });
+        }
+        found
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "everything that was found out, written down once")]
+    fn draft(
+        &self,
+        pair: Pair,
+        person: &Person,
+        named: Option<&Named>,
+        title: Option<&Title>,
+        speaks: Languages,
+        evidence: Vec<Evidence>,
+        by: By,
+    ) -> Result<Draft, Why> {
+        let name = write::name(person, named);
+        if name.is_empty() {
+            return Err(Why::NoSender);
+        }
+        let (ignore, accept) = (&self.controls[pair.ignore], &self.controls[pair.accept]);
+        let plain = |shown: &str| without_name(shown, named.map_or(" ", |named| &named.name));
+        let text = write::Around {
+            tree: &self.tree,
+            scope: pair.scope,
+            core: pair.core,
+            notes: &self.notes,
+            controls: &self.controls,
+            person,
+            title,
+            languages: if speaks.any() { speaks } else { Languages::ALL },
+            first_generation: accept.element.attribute("data-control-name").is_some(),
+        };
+        let (headline, message) = match self.place {
+            Place::Profile(_) => (String::new(), String::new()),
+            _ => (text.headline(), text.message()),
+        };
+        Ok(Draft {
+            card: Card {
+                root: self.candidate.root,
+                address: person.address.clone(),
+                name,
+                headline,
+                message,
+                accept: accept.id,
+                ignore: ignore.id,
+                hidden: pair.hidden,
+                evidence,
+            },
+            by,
+            shown: (plain(&ignore.shown), plain(&accept.shown)),
+            size: self.tree.len(),
+        })
+    }
+}
+
+/// The sender, where the controls name nobody: the only person linked to, or the one who comes first with
+/// photo and name while all others are mentioned once, behind.
+fn only_one(mut people: Vec<Person>) -> Result<Person, Why> {
+    let Some(last) = people.first().and_then(|first| first.links.last().copied()) else { return Err(Why::NoSender) };
+    let clear = people[0].links.len() >= 2 && people[1..].iter().all(|other| other.links.len() == 1 && other.links[0] > last);
+    if people.len() == 1 || clear { Ok(people.swap_remove(0)) } else { Err(Why::SeveralSenders) }
+}
+
+/// Whether a candidate is what the page marks as one entry of a list.
+fn is_entry(root: &Element) -> bool {
+    matches!(root.tag.as_str(), "li" | "article") || matches!(root.attribute("role"), Some("listitem" | "article"))
+}
+
+/// Whom a profile's page is about: its title, confirmed by a heading if there is one. While LinkedIn
+/// changes from one profile to another the two differ for a moment, and then nobody is sure.
+fn page_names(page: &PageShot) -> Vec<String> {
+    let title = page.title.trim();
+    // "(3) Mia Sample | LinkedIn"
+    let title = match title.strip_prefix('(').and_then(|rest| rest.split_once(") ")) {
+        Some((count, rest)) if count.trim_end_matches('+').bytes().all(|b| b.is_ascii_digit()) => rest,
+        _ => title,
+    };
+    let owner = title.rsplit_once(" | ").filter(|(_, site)| site.trim() == "LinkedIn").map(|(owner, _)| owner.trim());
+    let headings = || page.headings.iter().map(|heading| name::clean(heading)).filter(|heading| !heading.is_empty());
+    match owner {
+        Some(owner) => {
+            let key = words(owner);
+            let agrees = |heading: &String| {
+                let heading = words(heading);
+                let heading = heading.trim();
+                !heading.is_empty() && (find_name(&key, heading).is_some() || find_name(&format!(" {heading} "), key.trim()).is_some())
+            };
+            let found: Vec<String> = headings().filter(agrees).collect();
+            if found.is_empty() && page.headings.is_empty() { vec![name::clean(owner)] } else { found }
+        }
+        None => headings().take(1).collect(),
+    }
+}

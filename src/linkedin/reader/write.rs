@@ -1,0 +1,252 @@
+//! Writes a card down: the sender's name, headline and message out of the lines around the controls.
+
+use super::super::lexicon::{Kind, Languages, says, words};
+use super::super::name;
+use super::sender::{Named, Person, find_name, without_name};
+use super::tree::{Control, Line, Tree};
+use crate::domain::text::{clean_line, clean_text};
+
+/// LinkedIn allows 220 characters in a headline.
+const MAX_HEADLINE: usize = 300;
+/// Longer than any note that LinkedIn lets its members write.
+const MAX_MESSAGE: usize = 4000;
+
+/// The line that shows the sender's name.
+pub(super) struct Title {
+    /// Where the line's pieces are.
+    pieces: Vec<usize>,
+    /// What stands in the sender's link beside the name.
+    pub in_link: String,
+    /// What stands in the same line outside the link.
+    pub beside: String,
+}
+
+impl Title {
+    /// Finds the line; `None` if the sender's links show no text.
+    pub fn find(
+        tree: &Tree,
+        scope: usize,
+        person: &Person,
+        named: Option<&Named>,
+        skip: impl Fn(usize) -> bool,
+    ) -> Option<Self> {
+        let linked = |at: usize| person.links.iter().any(|link| tree.holds(*link, at));
+        let lines = tree.lines(scope, tree.end(scope), skip);
+        let own = |line: &&Line| line.pieces.iter().any(|(at, _)| linked(*at));
+        let line = match named {
+            Some(named) => lines.iter().filter(own).find(|line| find_name(&words(&line.text()), &named.name).is_some()),
+            None => None,
+        };
+        let line = line.or_else(|| lines.iter().find(own))?;
+        let part = |inside: bool| {
+            let parts = line.pieces.iter().filter(|(at, _)| linked(*at) == inside);
+            parts.map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" ")
+        };
+        let shown = match named {
+            Some(named) => named.name.clone(),
+            None => words(&name(person, None)).trim().to_owned(),
+        };
+        // Badges are text in some builds, and a silent copy may repeat the name.
+        let mut beside = words(&part(false));
+        while !shown.is_empty() && find_name(&beside, &shown).is_some() {
+            beside = without_name(&beside, &shown);
+        }
+        let beside = if beside.trim().is_empty() { String::new() } else { part(false) };
+        let cut = shown.split(' ').count();
+        let in_link = part(true);
+        let behind = find_name(&words(&in_link), &shown).map_or_else(String::new, |_| {
+            let pieces = line.pieces.iter().filter(|(at, _)| linked(*at)).map(|(_, text)| text.as_str());
+            behind_name(pieces, &shown, cut)
+        });
+        Some(Self { pieces: line.pieces.iter().map(|(at, _)| *at).collect(), in_link: behind, beside })
+    }
+
+    /// Whether the line has a piece inside this element.
+    pub fn holds(&self, tree: &Tree, element: usize) -> bool {
+        self.pieces.iter().any(|at| tree.holds(element, *at))
+    }
+
+    pub fn is(&self, line: &Line) -> bool {
+        line.pieces.first().is_some_and(|(at, _)| self.pieces.contains(at))
+    }
+
+    /// Whether nothing but badges, pronouns and the degree of connection stands beside the name.
+    pub fn is_alone(&self, languages: Languages) -> bool {
+        let short = |text: &str| {
+            text.split(['•', '·', '|', ',']).map(str::trim).filter(|part| !words(part).trim().is_empty()).all(|part| {
+                name::clean(&format!("x {part}")) == "x"
+                    || part.split_whitespace().count() <= 3 && says(Kind::Badge, &words(part), languages).any()
+                    || part.chars().count() <= 5 && part.starts_with(|c: char| c.is_ascii_digit())
+            })
+        };
+        short(&self.beside)
+    }
+}
+
+/// The pieces that come after those that hold the name.
+fn behind_name<'t>(pieces: impl Iterator<Item = &'t str>, name: &str, name_words: usize) -> String {
+    let mut seen = 0;
+    let mut behind = Vec::new();
+    for piece in pieces {
+        let piece_words = words(piece);
+        if seen >= name_words && find_name(&piece_words, name).is_none() {
+            behind.push(piece);
+        }
+        seen += piece_words.split_whitespace().count();
+    }
+    behind.join(" ")
+}
+
+/// The sender's name as they write it.
+pub(super) fn name(person: &Person, named: Option<&Named>) -> String {
+    match named {
+        Some(named) if !named.first_only => {
+            let texts = person.texts.iter().chain([&person.texts.join(" ")]).chain(&person.labels).cloned().collect::<Vec<_>>();
+            let count = named.name.split(' ').count();
+            let holds = |text: &&String| find_name(&words(text), &named.name).is_some();
+            // The shortest text that holds it: beside it may stand badges or a headline.
+            let Some(text) = texts.iter().filter(holds).min_by_key(|text| text.chars().count()) else {
+                return String::new();
+            };
+            let clean = name::clean(text);
+            let whole = words(&clean);
+            if find_name(&whole, &named.name).is_some() && whole.split_whitespace().count() <= count + 3 {
+                return clean;
+            }
+            // The words of the text that make it up.
+            let parts: Vec<&str> = text.split_whitespace().collect();
+            let window = (1..=parts.len())
+                .flat_map(|length| parts.windows(length))
+                .find(|window| find_name(&words(&window.join(" ")), &named.name).is_some());
+            window.map(|window| name::clean(&window.join(" "))).unwrap_or_default()
+        }
+        _ => leading_name(&person.texts)
+            .or_else(|| person.labels.iter().map(|label| name::clean(label)).find(|label| !label.is_empty()))
+            .unwrap_or_default(),
+    }
+}
+
+/// A name from a link's pieces of text, where no label tells it: the first piece; pieces of one word
+/// ("Mia", "Sample") are put together.
+fn leading_name(texts: &[String]) -> Option<String> {
+    let mut name = String::new();
+    for text in texts.iter().map(|text| name::clean(text)).filter(|text| !words(text).trim().is_empty()) {
+        let single = text.split_whitespace().count() == 1;
+        if name.is_empty() {
+            name = text;
+            if !single || !name.is_ascii() {
+                break;
+            }
+        } else {
+            if single && text != name {
+                name = format!("{name} {text}");
+            }
+            break;
+        }
+    }
+    (!name.is_empty()).then_some(name)
+}
+
+/// A card's surroundings, to find its texts in.
+pub(super) struct Around<'a, 't> {
+    pub tree: &'a Tree<'t>,
+    pub scope: usize,
+    pub core: usize,
+    pub notes: &'a [usize],
+    pub controls: &'a [Control<'t>],
+    pub person: &'a Person,
+    pub title: Option<&'a Title>,
+    pub languages: Languages,
+    /// Pages with `data-control-name` show the message before the controls.
+    pub first_generation: bool,
+}
+
+impl Around<'_, '_> {
+    fn skips(&self, at: usize) -> bool {
+        let control = self.controls.iter().any(|control| control.at == at) && !self.person.links.contains(&at);
+        control
+            || self.tree.element(at).is_some_and(|element| {
+                let href = element.attribute("href").unwrap_or_default();
+                element.control && !self.person.links.contains(&at)
+                    || element.tag == "time"
+                    || href.contains("/messaging/")
+                    || href.contains("/preload/")
+            })
+    }
+
+    fn in_note(&self, at: usize) -> bool {
+        self.notes.iter().any(|note| self.tree.holds(*note, at))
+    }
+
+    /// Lines that are neither the name's nor about mutual connections, time or the invitation itself.
+    fn plain_lines(&self, from: usize, to: usize) -> Vec<String> {
+        let lines = self.tree.lines(from, to, |at| self.skips(at) || self.in_note(at));
+        let name = words(&name(self.person, None));
+        lines
+            .iter()
+            .filter(|line| self.title.is_none_or(|title| !title.is(line)))
+            .filter(|line| !line.pieces.iter().any(|(at, _)| self.is_other_link(*at)))
+            .map(Line::text)
+            .filter(|text| {
+                let key = words(text);
+                let says = |kind| says(kind, &key, self.languages).any();
+                let brief = key.split_whitespace().count() <= 4;
+                !key.trim().is_empty()
+                    && key != name
+                    && !says(Kind::Mutual)
+                    && !(says(Kind::Invite) && (says(Kind::Connect) || says(Kind::Follow)))
+                    && !(brief && says(Kind::Time) && key.chars().any(|c| c.is_ascii_digit()))
+                    && !(key.split_whitespace().count() <= 1 && says(Kind::Time))
+                    && !(key.split_whitespace().count() <= 2 && says(Kind::Badge))
+            })
+            .collect()
+    }
+
+    fn is_other_link(&self, at: usize) -> bool {
+        self.tree.around(at).take_while(|up| *up != self.scope).any(|up| {
+            let link = self.tree.element(up).is_some_and(|element| element.tag == "a" && element.attribute("href").is_some_and(|href| href.contains("/in/")));
+            link && !self.person.links.contains(&up)
+        })
+    }
+
+    /// The lines between the name and the controls; all around, if the controls come first.
+    fn details(&self) -> Vec<String> {
+        let from = self.title.and_then(|title| title.pieces.first().copied()).unwrap_or(self.scope);
+        let to = if from < self.core { self.core } else { self.tree.end(self.scope) };
+        self.plain_lines(from, to)
+    }
+
+    pub fn headline(&self) -> String {
+        let in_link = self.title.map(|title| title.in_link.clone()).unwrap_or_default();
+        let is_badge = in_link.split_whitespace().count() <= 2 && says(Kind::Badge, &words(&in_link), self.languages).any();
+        let headline = if words(&in_link).trim().is_empty() || is_badge { self.details().into_iter().next() } else { Some(in_link) };
+        clean_line(&headline.unwrap_or_default(), MAX_HEADLINE)
+    }
+
+    /// What the sender wrote: a marked note, else the nearest lines behind the controls.
+    pub fn message(&self) -> String {
+        let mut texts: Vec<String> = Vec::new();
+        for note in self.notes.iter().filter(|note| self.tree.holds(self.scope, **note)) {
+            texts.extend(self.tree.lines(*note, self.tree.end(*note), |at| at != *note && self.skips(at)).iter().map(Line::text));
+        }
+        let title = self.title.and_then(|title| title.pieces.first().copied());
+        if texts.is_empty() && title.is_some_and(|title| title < self.core) {
+            for up in self.tree.around(self.core) {
+                let is_heading = |at: usize| {
+                    self.tree.element(at).is_some_and(|element| matches!(element.tag.as_str(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6"))
+                };
+                let lines = self.tree.lines(self.tree.end(self.core), self.tree.end(up), |at| self.skips(at) || is_heading(at));
+                texts = lines.iter().map(Line::text).filter(|text| !words(text).trim().is_empty()).collect();
+                if !texts.is_empty() || up == self.scope {
+                    break;
+                }
+            }
+        }
+        if texts.is_empty() && self.first_generation {
+            let details = self.details();
+            let in_link = self.title.is_some_and(|title| !title.in_link.is_empty());
+            texts.extend(details.into_iter().skip(usize::from(!in_link)).last());
+        }
+        clean_text(&texts.join("\n"), MAX_MESSAGE)
+    }
+}
