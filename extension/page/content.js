@@ -28,7 +28,7 @@
   let over = false;
 
   const watcher = new Watcher(
-    (report) => say({ t: "report", doc, shot: shot(), modal, ...report }),
+    (report) => say({ report: { doc, shot: shot(), modal, ...report } }),
     // A dialog that is removed while it is open changes no attribute.
     () => modal && checkModal(),
   );
@@ -190,9 +190,9 @@
       passed.add(token);
       if (found.control instanceof HTMLElement) pageFocus = found.control;
       const letGo = setTimeout(() => guards.clear(), ACKNOWLEDGE_MS);
-      say({ t: "clicked", doc, token, node, held: true }).then((answered) => answered && clearTimeout(letGo));
+      say({ clicked: { doc, token, node, held: true } }).then((answered) => answered && clearTimeout(letGo));
     } else {
-      say({ t: "clicked", doc, token, node, held: false });
+      say({ clicked: { doc, token, node, held: false } });
     }
   }
 
@@ -204,7 +204,7 @@
     if (plays && !plays.control.matches("button, a[href], input, summary")) return onClick(event);
     // Back to the sidebar from where it sent the focus.
     if (event.key === "Escape" && frame.mode === "open" && pageFocus && document.activeElement === pageFocus) {
-      say({ t: "return", doc });
+      say({ return: { doc } });
     }
   }
 
@@ -213,7 +213,7 @@
     helloed = true;
     passed.clear();
     guards.clear();
-    say({ t: "hello", doc, url });
+    say({ hello: { doc, url } });
   }
 
   function onMoved() {

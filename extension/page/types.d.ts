@@ -44,15 +44,16 @@ interface Orders {
 }
 
 type PageMessage =
-  | { t: "hello"; doc: string; url: string }
+  | { hello: { doc: string; url: string } }
   | {
-      t: "report";
-      doc: string;
-      shot: { url: string; lang: string; title: string; headings: string[] };
-      order: number[];
-      inView: number[];
-      changed: { root: number; tree: string }[];
-      modal: boolean;
+      report: {
+        doc: string;
+        shot: { url: string; lang: string; title: string; headings: string[] };
+        order: number[];
+        inView: number[];
+        changed: { root: number; tree: string }[];
+        modal: boolean;
+      };
     }
-  | { t: "clicked"; doc: string; token: string; node: number; held: boolean }
-  | { t: "return"; doc: string };
+  | { clicked: { doc: string; token: string; node: number; held: boolean } }
+  | { return: { doc: string } };

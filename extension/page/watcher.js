@@ -221,11 +221,12 @@ var Watcher = class {
   candidateOf(control) {
     const rules = /** @type {Rules} */ (this.rules);
     if (control.closest(rules.skip)) return null;
-    const core = this.climb(control, (at) => {
-      if (rules.anchor && !(at.matches(rules.anchor) || at.querySelector(rules.anchor))) return false;
-      return at.querySelectorAll(rules.control).length >= rules.minControls;
-    });
+    const core = this.climb(control, (at) => this.isWhole(at));
     if (!core || core.querySelectorAll(rules.control).length > rules.maxControls) return null;
+    // A control beside a list (a filter, say) would take the whole list for its card.
+    for (const item of core.querySelectorAll(rules.item)) {
+      if (!item.contains(control) && this.isWhole(item)) return null;
+    }
     const profiles = this.profilesIn(core);
     let root = core;
     while (!root.matches(rules.item)) {
@@ -239,6 +240,16 @@ var Watcher = class {
       root = wider;
     }
     return root.querySelectorAll("*").length > rules.maxNodes ? null : root;
+  }
+
+  /**
+   * Whether a subtree holds all that the rules ask for.
+   * @param {Element} element
+   */
+  isWhole(element) {
+    const { anchor, control, minControls } = /** @type {Rules} */ (this.rules);
+    if (anchor && !(element.matches(anchor) || element.querySelector(anchor))) return false;
+    return element.querySelectorAll(control).length >= minControls;
   }
 
   /**

@@ -23,10 +23,10 @@ mod background {
     pub async fn on_message(message: JsValue, sender: JsValue) -> JsValue {
         let what = match Sender::from_js(&sender) {
             Some(Sender::Page(tab)) => {
-                serde_wasm_bindgen::from_value(message).map(|message| Happening::Page { tab, message })
+                browser::from_js(&message).map(|message| Happening::Page { tab, message })
             }
             Some(Sender::View(view)) => {
-                serde_wasm_bindgen::from_value(message).map(|request| Happening::View { view, request })
+                browser::from_js(&message).map(|request| Happening::View { view, request })
             }
             None => return JsValue::NULL,
         };

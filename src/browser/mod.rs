@@ -30,6 +30,12 @@ impl From<JsValue> for BrowserError {
     }
 }
 
+impl From<serde_json::Error> for BrowserError {
+    fn from(error: serde_json::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
 impl From<serde_wasm_bindgen::Error> for BrowserError {
     fn from(error: serde_wasm_bindgen::Error) -> Self {
         Self(error.to_string())
@@ -38,10 +44,22 @@ impl From<serde_wasm_bindgen::Error> for BrowserError {
 
 /// Turns a value into the plain objects that messages are made of.
 ///
+/// By way of JSON text: everything that is sent is also stored, and a second deserializer for the same
+/// types (`serde-wasm-bindgen`, which reads what the browser itself hands us) made each binary a third larger.
+///
 /// # Errors
 /// If the value can't be represented.
 pub fn to_js<T: serde::Serialize>(value: &T) -> Result<JsValue, BrowserError> {
-    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+    Ok(js_sys::JSON::parse(&serde_json::to_string(value)?)?)
+}
+
+/// The reverse of [`to_js`].
+///
+/// # Errors
+/// If the objects aren't what was expected.
+pub fn from_js<T: serde::de::DeserializeOwned>(value: &JsValue) -> Result<T, BrowserError> {
+    let text = js_sys::JSON::stringify(value)?.as_string();
+    Ok(serde_json::from_str(&text.unwrap_or_default())?)
 }
 
 /// Milliseconds since 1970, as the browser's clock tells them.

@@ -2,7 +2,7 @@
 
 use wasm_bindgen_futures::JsFuture;
 
-use super::{BrowserError, api, to_js};
+use super::{BrowserError, api, from_js, to_js};
 use crate::desk::{Problem, ProblemKind, Reply, Request};
 
 /// Sends a request to the background and waits for its reply.
@@ -25,7 +25,7 @@ async fn send(request: &Request) -> Result<Reply, BrowserError> {
     if reply.is_undefined() || reply.is_null() {
         return Err(BrowserError("the background did not answer".to_owned()));
     }
-    Ok(serde_wasm_bindgen::from_value(reply)?)
+    from_js(&reply)
 }
 
 /// Opens the dashboard, or turns to it if it is open.

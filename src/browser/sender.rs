@@ -1,6 +1,6 @@
 //! Who sent a message. No message is looked at before this is known.
 
-use js_sys::Reflect;
+use serde::Deserialize;
 use wasm_bindgen::JsValue;
 
 use super::api;
@@ -15,23 +15,32 @@ pub enum Sender {
     View(View),
 }
 
+/// `runtime.MessageSender`, as far as we look at it.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct MessageSender {
+    id: Option<String>,
+    url: Option<String>,
+    frame_id: Option<f64>,
+    tab: Option<Tab>,
+}
+
+#[derive(Deserialize)]
+struct Tab {
+    id: Option<i32>,
+}
+
 impl Sender {
     /// Reads the browser's `MessageSender`; `None` for anything that has no business with us.
     #[must_use]
     pub fn from_js(sender: &JsValue) -> Option<Self> {
-        let field = |name: &str| Reflect::get(sender, &name.into()).ok();
-        let id = field("id").and_then(|id| id.as_string());
-        if id != api::EXTENSION_ID.with(JsValue::as_string) {
+        let sender: MessageSender = serde_wasm_bindgen::from_value(sender.clone()).ok()?;
+        if sender.id != api::EXTENSION_ID.with(JsValue::as_string) {
             return None;
         }
-        let url = field("url").and_then(|url| url.as_string())?;
-        let tab = field("tab")
-            .filter(|tab| tab.is_object())
-            .and_then(|tab| Reflect::get(&tab, &"id".into()).ok())
-            .and_then(|id| id.as_f64());
-        #[allow(clippy::cast_possible_truncation, reason = "tab ids are 32-bit integers in both browsers")]
-        let tab = tab.map(|id| TabId(id as i32));
-        let top = field("frameId").and_then(|frame| frame.as_f64()) == Some(0.0);
+        let url = sender.url?;
+        let tab = sender.tab.and_then(|tab| tab.id).map(TabId);
+        let top = sender.frame_id == Some(0.0);
 
         if url.starts_with("https://www.linkedin.com/") {
             return tab.filter(|_| top).map(Self::Page);

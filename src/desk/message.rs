@@ -25,7 +25,7 @@ pub enum View {
 /// From a content script. `doc` is a name that it made up for its document: numbers of nodes mean
 /// something only together with it.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(tag = "t", rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 pub enum PageMessage {
     /// A document opened, came back from the back/forward cache, or moved to another address.
     Hello { doc: String, url: String },

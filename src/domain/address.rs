@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
+use super::normal::nfc;
 
 /// The part of a profile's address that names the member: the vanity slug of `/in/<slug>/`, or a
 /// member id such as `ACoAAB…` where LinkedIn uses that in its place.
@@ -33,7 +33,7 @@ impl ProfileAddress {
     /// [`NoProfileAddress::BadSlug`] if it is empty, too long, or has characters no address has.
     pub fn from_slug(slug: &str) -> Result<Self, NoProfileAddress> {
         let decoded = percent_decode(slug).ok_or(NoProfileAddress::BadSlug)?;
-        let decoded: String = decoded.trim().nfc().collect();
+        let decoded = nfc(decoded.trim());
         let normal = if is_member_id(&decoded) { decoded } else { decoded.to_lowercase() };
         let readable = normal.chars().all(|c| !c.is_control() && !c.is_whitespace() && !"/?#\\<>\"".contains(c));
         if normal.is_empty() || normal.chars().count() > MAX_CHARS || !readable {

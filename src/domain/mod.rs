@@ -4,6 +4,7 @@ pub(crate) mod record;
 
 pub mod address;
 pub mod date;
+pub mod normal;
 pub mod person;
 pub mod policy;
 pub mod reply;

@@ -1,7 +1,8 @@
 //! Texts as people and pages write them, made safe to compare and to show.
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+use super::normal::nfkd;
 
 /// A text in the form in which texts are compared: without case, accents and compatibility forms,
 /// white space folded to single spaces.
@@ -9,7 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut space = false;
-    for c in text.nfkd() {
+    for c in nfkd(text).chars() {
         if is_combining_mark(c) || is_invisible(c) {
             continue;
         }

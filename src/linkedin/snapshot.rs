@@ -4,8 +4,11 @@
 //! that an order could later speak of; numbers stay with their element for the life of the document.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// The content script's number for one element of one document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -13,13 +16,33 @@ use serde::{Deserialize, Serialize};
 pub struct NodeId(pub u32);
 
 /// One element with what it holds, or a piece of text.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Node {
     /// A text node; white space as in the page.
     Text(String),
     /// An element.
     Element(Element),
+}
+
+/// By hand: a derived untagged enum would copy every subtree once a level.
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct NodeVisitor;
+        impl<'de> Visitor<'de> for NodeVisitor {
+            type Value = Node;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text or an element")
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Node, E> {
+                Ok(Node::Text(text.to_owned()))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Node, A::Error> {
+                Element::deserialize(MapAccessDeserializer::new(map)).map(Node::Element)
+            }
+        }
+        deserializer.deserialize_any(NodeVisitor)
+    }
 }
 
 /// One element of a snapshot. Names are short because pages are long.

@@ -142,7 +142,10 @@ fn add_card(review: &mut Review, card: &Card) {
     let nodes = CardNodes { root: card.root, accept: card.accept, ignore: card.ignore };
     match review.senders.iter_mut().find(|sender| sender.address == card.address) {
         Some(sender) => {
-            sender.cards.push(nodes);
+            // Two subtrees around one card are one card.
+            if !sender.cards.iter().any(|known| known.accept == nodes.accept) {
+                sender.cards.push(nodes);
+            }
             for (known, seen) in [
                 (&mut sender.name, &card.name),
                 (&mut sender.headline, &card.headline),

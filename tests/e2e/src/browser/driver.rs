@@ -1,27 +1,56 @@
-//! Driver processes, capabilities, and commands that the client library doesn't know.
+//! Driver processes, and commands that the client library doesn't know.
 
-use std::path::Path;
+use std::collections::VecDeque;
 use std::process::Stdio;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use http::Method;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use thirtyfour::common::command::FormatRequestData;
 use thirtyfour::{Capabilities, RequestData, SessionId, WebDriver};
-use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
 use tokio::process::{Child, Command};
 
-use super::{Browser, Kind, Setup};
+use super::{Browser, Kind, programs};
+use crate::wait::until;
 
-/// The add-on's id in Firefox, and the address we make it have there.
-pub const FIREFOX_ID: &str = "{7c1e5f0a-2b1d-4c38-9a53-6f2f0f1e8a11}";
-pub const FIREFOX_UUID: &str = "5e9b1c52-6c1a-4c43-8a77-0f2d3a4b5c6d";
+/// How much of a driver's output is kept for the report of a failure.
+const KEPT_LINES: usize = 400;
+/// A command that takes longer has hung: the slowest, starting a browser, takes seconds.
+const COMMAND_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// The last lines that a driver and its browser have printed.
+#[derive(Clone, Debug, Default)]
+struct Output(Arc<Mutex<VecDeque<String>>>);
+
+impl Output {
+    /// Keeps reading, or the driver would block on a full pipe.
+    fn follow(&self, stream: impl AsyncRead + Unpin + Send + 'static) {
+        let kept = self.clone();
+        tokio::spawn(async move {
+            let mut lines = BufReader::new(stream).lines();
+            while let Ok(Some(line)) = lines.next_line().await {
+                let mut kept = kept.0.lock().unwrap_or_else(PoisonError::into_inner);
+                if kept.len() == KEPT_LINES {
+                    kept.pop_front();
+                }
+                kept.push_back(line);
+            }
+        });
+    }
+
+    fn lines(&self) -> Vec<String> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+    }
+}
 
 /// A driver that listens on a port of its choice and ends with us.
 #[derive(Debug)]
 pub struct DriverProcess {
-    _child: Child,
+    child: Child,
+    output: Output,
     port: u16,
 }
 
@@ -29,128 +58,57 @@ impl DriverProcess {
     pub async fn start(kind: Kind) -> Result<Self> {
         let mut command = match kind {
             Kind::Chromium => {
-                let mut command = Command::new(program("CHROMEDRIVER", &["chromedriver"])?);
+                let mut command = Command::new(programs::CHROMEDRIVER.find()?);
                 command.arg("--port=0");
                 command
             }
             Kind::Firefox => {
-                let mut command = Command::new(program("GECKODRIVER", &["geckodriver"])?);
+                let mut command = Command::new(programs::GECKODRIVER.find()?);
                 command.args(["--port", "0", "--websocket-port", "0", "--allow-system-access"]);
                 command
             }
         };
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true).spawn()?;
-        let stdout = child.stdout.take().context("the driver has an output")?;
-        let mut lines = BufReader::new(stdout).lines();
-        let port = loop {
-            let Some(line) = lines.next_line().await? else { bail!("the driver of {} ended at once", kind.name()) };
-            // "… started successfully on port 1234." and "… Listening on 127.0.0.1:1234".
-            let found = line.rsplit_once("on port ").or_else(|| line.rsplit_once("Listening on 127.0.0.1:"));
-            if let Some((_, port)) = found {
-                break port.trim_end_matches('.').trim().parse()?;
-            }
-        };
-        // Keep reading, or the driver would block on a full pipe.
-        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        Ok(Self { _child: child, port })
+        let mut child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .with_context(|| format!("starting the driver of {}", kind.name()))?;
+        let output = Output::default();
+        output.follow(child.stdout.take().context("the driver has an output")?);
+        output.follow(child.stderr.take().context("the driver has an error output")?);
+        let told = until("the driver to tell its port", async || Ok(told_port(&output.lines())), Option::is_some);
+        let port = told.await?.context("just seen")?;
+        Ok(Self { child, output, port })
+    }
+
+    /// What the driver and its browser have printed lately.
+    pub fn output(&self) -> Vec<String> {
+        self.output.lines()
+    }
+
+    /// Ends the driver, and waits until it has ended.
+    pub async fn kill(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill().await;
+    }
+
+    /// Starts a session, and with it a browser.
+    pub async fn connect(&self, capabilities: Value) -> Result<WebDriver> {
+        let capabilities: Capabilities = serde_json::from_value(capabilities)?;
+        let address = format!("http://127.0.0.1:{}", self.port);
+        let builder = WebDriver::builder(address, capabilities).request_timeout(COMMAND_TIMEOUT);
+        builder.await.context("starting the browser")
     }
 }
 
-/// A program named by a variable, or found on the path under one of its names.
-fn program(variable: &str, names: &[&str]) -> Result<String> {
-    if let Some(path) = std::env::var(variable).ok().filter(|path| !path.is_empty()) {
-        return Ok(path);
-    }
-    let path = std::env::var("PATH").unwrap_or_default();
-    let found = names.iter().find(|name| std::env::split_paths(&path).any(|folder| folder.join(name).is_file()));
-    found.map(|name| (*name).to_owned()).with_context(|| format!("{} not found; set {variable}", names.join(" or ")))
-}
-
-pub fn capabilities(setup: &Setup, dist: &Path, proxy: u16) -> Map<String, Value> {
-    let proxy_address = format!("127.0.0.1:{proxy}");
-    let mut all = json!({ "acceptInsecureCerts": true });
-    match setup.kind {
-        Kind::Chromium => {
-            let mut args = vec![
-                format!("--load-extension={}", dist.display()),
-                "--disable-features=DisableLoadExtensionCommandLineSwitch".to_owned(),
-                format!("--proxy-server={proxy_address}"),
-                "--proxy-bypass-list=<-loopback>".to_owned(),
-                "--no-first-run".to_owned(),
-                "--disable-background-networking".to_owned(),
-                "--disable-component-update".to_owned(),
-                "--disable-sync".to_owned(),
-                "--disable-gpu".to_owned(),
-                "--disable-dev-shm-usage".to_owned(),
-                "--force-device-scale-factor=1".to_owned(),
-            ];
-            if !setup.headed {
-                args.push("--headless=new".to_owned());
-            }
-            if is_root() {
-                args.push("--no-sandbox".to_owned());
-            }
-            let mut options = json!({ "args": args });
-            if let Ok(binary) =
-                program("CHROME_BINARY", &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"])
-            {
-                options["binary"] = json!(absolute(&binary));
-            }
-            all["goog:chromeOptions"] = options;
-        }
-        Kind::Firefox => {
-            all["proxy"] = json!({
-                "proxyType": "manual",
-                "sslProxy": proxy_address,
-                "httpProxy": proxy_address,
-            });
-            let mut options = json!({
-                "args": if setup.headed { vec![] } else { vec!["-headless"] },
-                "prefs": {
-                    "extensions.webextensions.uuids": json!({ FIREFOX_ID: FIREFOX_UUID }).to_string(),
-                    "ui.systemUsesDarkTheme": 0,
-                    // The browser's own errands; the proxy would refuse them anyway.
-                    "network.captive-portal-service.enabled": false,
-                    "network.connectivity-service.enabled": false,
-                    "browser.safebrowsing.update.enabled": false,
-                    "extensions.getAddons.cache.enabled": false,
-                    "extensions.update.enabled": false,
-                    "app.normandy.enabled": false,
-                    "services.settings.server": "",
-                    "datareporting.policy.dataSubmissionEnabled": false,
-                },
-            });
-            if let Ok(binary) = program("FIREFOX_BINARY", &["firefox-esr", "firefox"]) {
-                options["binary"] = json!(absolute(&binary));
-            }
-            all["moz:firefoxOptions"] = options;
-        }
-    }
-    match all {
-        Value::Object(map) => map,
-        _ => Map::new(),
-    }
-}
-
-fn absolute(program: &str) -> String {
-    if program.contains('/') {
-        return program.to_owned();
-    }
-    let path = std::env::var("PATH").unwrap_or_default();
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(program))
-        .find(|path| path.is_file())
-        .map_or_else(|| program.to_owned(), |path| path.display().to_string())
-}
-
-fn is_root() -> bool {
-    std::env::var("USER").is_ok_and(|user| user == "root") || std::env::var("HOME").is_ok_and(|home| home == "/root")
-}
-
-pub async fn connect(driver: &DriverProcess, capabilities: Map<String, Value>) -> Result<WebDriver> {
-    let capabilities: Capabilities = serde_json::from_value(Value::Object(capabilities))?;
-    let address = format!("http://127.0.0.1:{}", driver.port);
-    WebDriver::new(address, capabilities).await.context("starting the browser")
+/// The port, from "… started successfully on port 1234." or "… Listening on 127.0.0.1:1234".
+fn told_port(lines: &[String]) -> Option<u16> {
+    lines.iter().find_map(|line| {
+        let (_, port) = line.rsplit_once("on port ").or_else(|| line.rsplit_once("Listening on 127.0.0.1:"))?;
+        port.trim_end_matches('.').trim().parse().ok()
+    })
 }
 
 /// A command by its method and path below `/session/{id}`.
@@ -178,7 +136,7 @@ pub async fn raw(web: &WebDriver, method: Method, path: &str, body: Option<Value
 }
 
 impl Browser {
-    /// A command of the Chrome DevTools Protocol.
+    /// A command of the Chrome DevTools Protocol, to the present tab.
     pub async fn cdp(&self, command: &str, params: Value) -> Result<Value> {
         let body = json!({ "cmd": command, "params": params });
         raw(&self.web, Method::POST, "/goog/cdp/execute", Some(body)).await
@@ -191,5 +149,19 @@ impl Browser {
         let result = raw(&self.web, Method::POST, "/execute/async", Some(body)).await;
         raw(&self.web, Method::POST, "/moz/context", Some(json!({ "context": "content" }))).await?;
         result
+    }
+
+    /// What pages, extension and browser have written to their consoles lately, as far as the driver tells.
+    pub async fn console(&self) -> Vec<String> {
+        let mut lines = self.driver.output();
+        if self.kind == Kind::Chromium {
+            let log = raw(&self.web, Method::POST, "/se/log", Some(json!({ "type": "browser" }))).await;
+            let log = log.unwrap_or_default();
+            lines.extend(log.as_array().into_iter().flatten().map(|entry| {
+                let text = |name: &str| entry.get(name).and_then(Value::as_str).unwrap_or_default();
+                format!("{}: {}", text("level"), text("message"))
+            }));
+        }
+        lines
     }
 }
