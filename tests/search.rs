@@ -358,7 +358,7 @@ proptest! {
         let mut after = before.clone();
         let mut index = Index::default();
         if names_only {
-            before.iter().for_each(|(id, person)| index.add_name(id, &person.name, person.updated));
+            index.add_names(&before);
         } else {
             index = Index::build(&before);
         }
@@ -369,7 +369,7 @@ proptest! {
                 None => after.remove(&id(n)),
             };
         }
-        after.iter().for_each(|(id, person)| index.add_texts(id, person));
+        index.add_texts(&after);
         prop_assert!(index.is_complete());
         prop_assert_eq!(index.len(), after.len());
         let rebuilt = Index::build(&after);

@@ -51,7 +51,7 @@ fn speed(count: usize) {
     let runs = if count > 10_000 { 5 } else { 15 };
     let (names, _) = median(runs, || {
         let mut index = Index::default();
-        pairs(&people).for_each(|(id, person)| index.add_name(id, &person.name, person.updated));
+        index.add_names(pairs(&people));
         index
     });
     let (whole, mut index) = median(runs, || Index::build(pairs(&people)));

@@ -38,7 +38,7 @@ impl Query {
         // An address copied from LinkedIn means the person who has it.
         let address = query.contains("linkedin.").then(|| ProfileAddress::from_href(query).ok()).flatten();
         let query = address.as_ref().map_or(query, ProfileAddress::as_str);
-        let mut reader = Reader::new();
+        let mut reader = Reader::for_short_text();
         let (mut at, mut room) = (0, MAX_WORDS);
         let mut all = Vec::new();
         while let Some(next) = reader.next(query, at) {

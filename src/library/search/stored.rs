@@ -101,9 +101,7 @@ mod tests {
         assert_eq!(stored.len(), 3);
         assert!(!stored.is_complete());
         assert!(stored.search("garden", 5).is_empty());
-        for (id, person) in &shard.people {
-            stored.add_texts(id, person);
-        }
+        stored.add_texts(&shard.people);
         assert!(stored.is_complete());
         let built = Index::build(&shard.people);
         for query in ["mi", "jorg", "garden", "beispiel garden"] {

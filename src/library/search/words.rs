@@ -78,6 +78,17 @@ fn one_kana(c: char) -> char {
     }
 }
 
+/// The letters of a Hangul syllable, which Unicode orders by them (The Unicode Standard, 3.12): there are too
+/// many syllables to be remembered one by one.
+fn hangul_letters(c: char) -> Option<impl Iterator<Item = char>> {
+    const LAST: u32 = 28;
+    const MIDDLE_AND_LAST: u32 = 21 * LAST;
+    let n = u32::from(c).checked_sub(0xAC00).filter(|n| *n < 19 * MIDDLE_AND_LAST)?;
+    let last = (n % LAST > 0).then_some(0x11A7 + n % LAST);
+    let letters = [0x1100 + n / MIDDLE_AND_LAST, 0x1161 + n % MIDDLE_AND_LAST / LAST];
+    Some(letters.into_iter().chain(last).filter_map(char::from_u32))
+}
+
 /// Whether a letter of a Hangul syllable goes on with the syllable before it.
 const fn continues_syllable(c: char) -> bool {
     matches!(c, '\u{1160}'..='\u{11FF}' | '\u{D7B0}'..='\u{D7FF}')
@@ -162,6 +173,7 @@ impl Chunk {
 pub(super) struct Reader {
     chunk: Chunk,
     folds: Vec<Folded>,
+    remembered: usize,
     keep_sources: bool,
 }
 
@@ -176,17 +188,24 @@ struct Folded {
 }
 
 /// Places for remembered characters: enough for the letters of two or three alphabets beyond ASCII.
-const REMEMBERED: usize = 2048;
+const REMEMBERED: usize = 512;
+/// The same where only a short text is read.
+const REMEMBERED_SHORTLY: usize = 32;
 
 impl Reader {
     /// A reader for texts to be indexed.
     pub fn new() -> Self {
-        Self { chunk: Chunk::default(), folds: Vec::new(), keep_sources: false }
+        Self { chunk: Chunk::default(), folds: Vec::new(), remembered: REMEMBERED, keep_sources: false }
     }
 
-    /// A reader whose chunks know where they stood in the text.
+    /// A reader for a short text.
+    pub fn for_short_text() -> Self {
+        Self { remembered: REMEMBERED_SHORTLY, ..Self::new() }
+    }
+
+    /// A reader for a short text, whose chunks know where they stood in it.
     pub fn with_sources() -> Self {
-        Self { keep_sources: true, ..Self::new() }
+        Self { keep_sources: true, ..Self::for_short_text() }
     }
 
     /// The chunk that [`Self::next`] read.
@@ -257,10 +276,14 @@ impl Reader {
             self.chunk.push(c.encode_utf8(&mut [0; 4]), Class::Unspaced);
             return false;
         }
-        if self.folds.is_empty() {
-            self.folds = vec![Folded { c: '\0', class: Class::Separator, len: 0, bytes: [0; 10] }; REMEMBERED];
+        if let Some(letters) = hangul_letters(c) {
+            letters.for_each(|letter| self.chunk.push(letter.encode_utf8(&mut [0; 4]), Class::Unspaced));
+            return false;
         }
-        let place = c as usize % REMEMBERED;
+        if self.folds.is_empty() {
+            self.folds = vec![Folded { c: '\0', class: Class::Separator, len: 0, bytes: [0; 10] }; self.remembered];
+        }
+        let place = c as usize % self.remembered;
         let known = self.folds[place];
         if known.c == c {
             return self.push_known(known);
