@@ -1,4 +1,4 @@
-//! Made-up people, the same for the same seed: names put together from syllables in a dozen scripts, notes of
+//! Made-up people, the same for the same seed: names put together from syllables in ten scripts, notes of
 //! the usual length, and the slips that fingers make.
 
 use really_know::domain::text::fold;
