@@ -84,7 +84,7 @@ fn without_badge(name: &str) -> &str {
     };
     // At most three words, so that a name is never eaten from afar.
     let ends = name.char_indices().rev().filter(|(_, c)| matches!(c, ' ' | ',')).take(4).collect::<Vec<_>>();
-    match ends.into_iter().rev().find(badge) {
+    match ends.into_iter().find(badge) {
         Some((at, _)) if at > 0 => &name[..at],
         _ => name,
     }

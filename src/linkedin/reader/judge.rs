@@ -10,6 +10,7 @@ use super::sender::{Named, Person, find_name, people, without_name};
 use super::tree::{Control, Mark, ProfileLink, Tree};
 use super::write::{self, Title};
 use super::{By, Card, Draft, Evidence, Why};
+use crate::domain::ProfileAddress;
 
 /// Labels repeat from card to card once the name is taken out, so each is looked up once.
 #[derive(Default)]
@@ -67,7 +68,7 @@ pub(super) fn judge(
     }
     let mut links = tree.profile_links();
     let everybody = match place {
-        Place::Profile(address) => page_names(page).iter().map(|name| Person::by_name(address, name)).collect(),
+        Place::Profile(address) => page_names(page, address).iter().map(|name| Person::by_name(address, name)).collect(),
         _ => people(&tree, &links),
     };
     let senses: Vec<Sense> = controls.iter().map(|control| sense_of(control, &everybody, memo)).collect();
@@ -86,7 +87,7 @@ fn is_answer(control: &Control, sense: &Sense) -> bool {
 /// What a control means, whoever it names.
 fn sense_of(control: &Control, everybody: &[Person], memo: &mut Memo) -> Sense {
     let label = control.said.as_str();
-    let longest = everybody.iter().filter_map(|person| person.whole_in(&[label])).max_by_key(|name| name.len());
+    let longest = everybody.iter().filter_map(|person| person.whole_in(label)).max_by_key(|name| name.len());
     let sense = match longest {
         Some(name) => {
             let named = memo.sense(&without_name(label, name));
@@ -323,8 +324,8 @@ impl<'a> Bench<'a> {
     }
 
     /// On a profile's page the sender is its owner, if labels, title and heading agree on the name.
-    fn owner(&self, pair: Pair, long: &[&str], address: &crate::domain::ProfileAddress) -> Result<(Person, Option<Named>), Why> {
-        let names = page_names(self.page);
+    fn owner(&self, pair: Pair, long: &[&str], address: &ProfileAddress) -> Result<(Person, Option<Named>), Why> {
+        let names = page_names(self.page, address);
         if !long.is_empty() {
             let mut found = names.iter().filter_map(|name| {
                 let person = Person::by_name(address, name);
@@ -338,7 +339,7 @@ impl<'a> Bench<'a> {
         let core = self.tree.end(pair.scope);
         let lines = self.tree.lines(pair.scope, core, |at| self.controls.iter().any(|control| control.at == at));
         let found = names.iter().map(|name| Person::by_name(address, name)).find(|person| {
-            lines.iter().any(|line| person.whole_in(&[&words(&line.text())]).is_some())
+            lines.iter().any(|line| person.whole_in(&words(&line.text())).is_some())
         });
         match found {
             Some(person) if !others => Ok((person, None)),
@@ -364,7 +365,8 @@ impl<'a> Bench<'a> {
         if let Some(title) = title {
             let beside = words(&title.beside);
             let connects = says(Kind::Connect, &beside);
-            if says(Kind::Mutual, &beside) {
+            let named = words(&write::name(person, None));
+            if says(Kind::Mutual, &beside) || no_labels && says(Kind::Mutual, &named) {
                 return Err(Why::NoSender);
             }
             let elsewhere = says(Kind::Follow, &beside) || says(Kind::Thing, &beside);
@@ -417,6 +419,7 @@ impl<'a> Bench<'a> {
             return Err(Why::NotAnInvitation);
         }
         let turned = senses.0.accept.any() || senses.1.ignore.or(senses.1.refuse).any();
+        let turned = turned || ignore.marked == Some(Mark::Accept) || accept.marked == Some(Mark::Ignore);
         let same = ignore.said == accept.said || ignore.shown == accept.shown;
         let pictured = ignore.pictured || accept.pictured;
         if turned || same || pictured || !self.answers_here(ignore.element) || !self.answers_here(accept.element) {
@@ -554,8 +557,9 @@ fn is_entry(root: &Element) -> bool {
 }
 
 /// Whom a profile's page is about: its title, confirmed by a heading if there is one. While LinkedIn
-/// changes from one profile to another the two differ for a moment, and then nobody is sure.
-fn page_names(page: &PageShot) -> Vec<String> {
+/// changes from one profile to another the two differ for a moment, and then nobody is sure. Without a
+/// title, the address itself must hold a word of the heading's name.
+fn page_names(page: &PageShot, address: &ProfileAddress) -> Vec<String> {
     let title = page.title.trim();
     // "(3) Mia Sample | LinkedIn"
     let title = match title.strip_prefix('(').and_then(|rest| rest.split_once(") ")) {
@@ -566,15 +570,21 @@ fn page_names(page: &PageShot) -> Vec<String> {
     let headings = || page.headings.iter().map(|heading| name::clean(heading)).filter(|heading| !heading.is_empty());
     match owner {
         Some(owner) => {
+            // The two are the same but for a title or a degree.
             let key = words(owner);
             let agrees = |heading: &String| {
                 let heading = words(heading);
-                let heading = heading.trim();
-                !heading.is_empty() && (find_name(&key, heading).is_some() || find_name(&format!(" {heading} "), key.trim()).is_some())
+                let count = |words: &str| words.split_whitespace().count();
+                let inside = |outer: &str, inner: &str| !inner.trim().is_empty() && find_name(outer, inner.trim()).is_some();
+                count(&key).abs_diff(count(&heading)) <= 1 && (inside(&key, &heading) || inside(&heading, &key))
             };
             let found: Vec<String> = headings().filter(agrees).collect();
             if found.is_empty() && page.headings.is_empty() { vec![name::clean(owner)] } else { found }
         }
-        None => headings().take(1).collect(),
+        None => {
+            let slug = words(address.as_str());
+            let in_slug = |name: &String| words(name).split_whitespace().any(|word| word.len() >= 3 && slug.contains(word));
+            headings().take(1).filter(in_slug).collect()
+        }
     }
 }

@@ -14,8 +14,10 @@ pub(super) struct Person {
     pub texts: Vec<String>,
     /// What labels and alternative texts say.
     pub labels: Vec<String>,
-    /// All that could be the name, as [`words`] without outer spaces.
-    keys: Vec<String>,
+    /// The texts that could be the name, as [`words`] without outer spaces, the longest first.
+    text_keys: Vec<String>,
+    /// The same of the labels.
+    label_keys: Vec<String>,
 }
 
 /// The part of a person's texts that a control's label repeats.
@@ -34,75 +36,102 @@ pub(super) fn people(tree: &Tree, links: &[ProfileLink]) -> Vec<Person> {
     let mut people: Vec<Person> = Vec::new();
     for link in links {
         let (texts, labels) = tree.names_at(link.at);
-        match people.iter_mut().find(|person| person.address == link.address) {
-            Some(person) => {
-                person.links.push(link.at);
-                person.keys.extend(keys(&texts, &labels));
-                person.texts.extend(texts);
-                person.labels.extend(labels);
-            }
-            None => people.push(Person {
-                address: link.address.clone(),
-                links: vec![link.at],
-                keys: keys(&texts, &labels),
-                texts,
-                labels,
-            }),
-        }
-    }
-    for person in &mut people {
-        person.keys.sort_by_key(|key| std::cmp::Reverse(key.len()));
-        person.keys.dedup();
+        let index = people.iter().position(|person| person.address == link.address).unwrap_or_else(|| {
+            people.push(Person::unknown(&link.address));
+            people.len() - 1
+        });
+        people[index].add(Some(link.at), texts, labels);
     }
     people
 }
 
-fn keys(texts: &[String], labels: &[String]) -> Vec<String> {
-    let joined = texts.join(" ");
-    let raw = texts.iter().chain(labels).chain([&joined]);
-    let key = |text: &str| words(text).trim().to_owned();
-    raw.flat_map(|text| [key(text), key(&name::clean(text))]).filter(|key| key.chars().count() >= 2).collect()
-}
-
 impl Person {
+    fn unknown(address: &ProfileAddress) -> Self {
+        Self {
+            address: address.clone(),
+            links: Vec::new(),
+            texts: Vec::new(),
+            labels: Vec::new(),
+            text_keys: Vec::new(),
+            label_keys: Vec::new(),
+        }
+    }
+
     /// Someone who is known by name only: a profile page's owner.
     pub fn by_name(address: &ProfileAddress, name: &str) -> Self {
-        let texts = vec![name.to_owned()];
-        Self { address: address.clone(), links: Vec::new(), keys: keys(&texts, &[]), texts, labels: Vec::new() }
+        let mut person = Self::unknown(address);
+        person.add(None, vec![name.to_owned()], Vec::new());
+        person
     }
 
-    /// The longest text of theirs that all these labels ([`words`]) repeat as a whole.
-    pub fn whole_in(&self, labels: &[&str]) -> Option<&str> {
-        self.keys.iter().map(String::as_str).find(|key| labels.iter().all(|label| find_name(label, key).is_some()))
+    fn add(&mut self, link: Option<usize>, texts: Vec<String>, labels: Vec<String>) {
+        self.links.extend(link);
+        let joined = texts.join(" ");
+        add_keys(&mut self.text_keys, texts.iter().chain([&joined]));
+        add_keys(&mut self.label_keys, labels.iter());
+        self.texts.extend(texts);
+        self.labels.extend(labels);
     }
 
-    /// The longest part of their texts that all these labels repeat.
+    /// The longest text or label of theirs that this label ([`words`]) repeats as a whole.
+    pub fn whole_in(&self, label: &str) -> Option<&str> {
+        let keys = [&self.text_keys, &self.label_keys];
+        keys.into_iter().find_map(|keys| longest_whole(keys, &[label]))
+    }
+
+    /// What all these labels repeat of the person's texts: a whole text, else a part of several words
+    /// (badges and headlines may stand in the same link), else the first word alone.
     pub fn named_in(&self, labels: &[&str]) -> Option<Named> {
-        let whole = self.whole_in(labels);
-        let mut best: Option<Named> =
-            whole.map(|name| Named { name: name.to_owned(), whole: true, first_only: false });
-        for key in &self.keys {
-            let parts: Vec<&str> = key.split(' ').take(12).collect();
-            let longer = |name: &str, best: &Option<Named>| best.as_ref().is_none_or(|best| name.len() > best.name.len());
-            'lengths: for length in (2..parts.len()).rev() {
-                for start in 0..=parts.len() - length {
-                    let part = parts[start..start + length].join(" ");
-                    if longer(&part, &best) && labels.iter().all(|label| find_name(label, &part).is_some()) {
-                        best = Some(Named { name: part, whole: false, first_only: false });
-                        break 'lengths;
-                    }
-                }
-            }
-        }
-        if best.is_none() {
-            let first = self.texts.first().map(|text| words(&name::clean(text)))?;
-            let first = first.split_whitespace().next()?;
-            if first.chars().count() >= 2 && labels.iter().all(|label| find_name(label, first).is_some()) {
-                best = Some(Named { name: first.to_owned(), whole: false, first_only: true });
-            }
-        }
-        best
+        let whole = |name: &str| Named { name: name.to_owned(), whole: true, first_only: false };
+        let part = |name: String| Named { name, whole: false, first_only: false };
+        let text = longest_whole(&self.text_keys, labels);
+        text.filter(|name| name.contains(' '))
+            .map(whole)
+            .or_else(|| longest_part(&self.text_keys, labels).map(part))
+            .or_else(|| text.map(whole))
+            .or_else(|| longest_whole(&self.label_keys, labels).map(whole))
+            .or_else(|| longest_part(&self.label_keys, labels).map(part))
+            .or_else(|| {
+                let name = words(&name::clean(self.texts.first()?));
+                let first = name.split_whitespace().next()?;
+                let named = first.chars().count() >= 2 && labels.iter().all(|label| find_name(label, first).is_some());
+                named.then(|| Named { name: first.to_owned(), whole: false, first_only: true })
+            })
     }
+}
+
+fn add_keys<'t>(keys: &mut Vec<String>, texts: impl Iterator<Item = &'t String>) {
+    for text in texts {
+        for text in [text, &name::clean(text)] {
+            let key = words(text).trim().to_owned();
+            if key.chars().count() >= 2 && !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+    }
+    keys.sort_by_key(|key| std::cmp::Reverse(key.len()));
+}
+
+fn longest_whole<'k>(keys: &'k [String], labels: &[&str]) -> Option<&'k str> {
+    keys.iter().map(String::as_str).find(|key| labels.iter().all(|label| find_name(label, key).is_some()))
+}
+
+/// The longest run of two or more words of one of the keys that all labels repeat.
+fn longest_part(keys: &[String], labels: &[&str]) -> Option<String> {
+    /// Names have fewer words; what is longer has the name at its beginning.
+    const MOST: usize = 12;
+    let mut best: Option<String> = None;
+    for key in keys {
+        let parts: Vec<&str> = key.split(' ').take(MOST).collect();
+        let runs = (2..parts.len()).rev().flat_map(|length| parts.windows(length));
+        // "Mia Sample’s": the ending of a possessive is not a word of the name.
+        let mut runs = runs.filter(|run| run.last() != Some(&"s")).map(|run| run.join(" "));
+        let run = runs.find(|run| labels.iter().all(|label| find_name(label, run).is_some()));
+        if let Some(run) = run.filter(|run| best.as_ref().is_none_or(|best| run.len() > best.len())) {
+            best = Some(run);
+        }
+    }
+    best
 }
 
 /// Where a label ([`words`]) holds a name. A name begins at a word's beginning; a short ending may be

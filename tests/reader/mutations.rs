@@ -1,0 +1,220 @@
+//! Whatever happens to a page, what is held is a true Accept, or nothing.
+
+use std::fmt::Write as _;
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use scraper::{ElementRef, Html};
+
+use super::fixtures::{all, load};
+use super::{mistakes, read_page};
+use crate::page::Page;
+
+/// A document that can be changed.
+#[derive(Clone)]
+enum Dom {
+    Text(String),
+    Element { tag: String, attributes: Vec<(String, String)>, children: Vec<Dom> },
+}
+
+fn parse(html: &str) -> Dom {
+    fn copy(element: ElementRef) -> Dom {
+        let children = element.children().filter_map(|child| match ElementRef::wrap(child) {
+            Some(child) => Some(copy(child)),
+            None => child.value().as_text().map(|text| Dom::Text(text.to_string())),
+        });
+        Dom::Element {
+            tag: element.value().name().to_owned(),
+            attributes: element.value().attrs().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+            children: children.collect(),
+        }
+    }
+    copy(Html::parse_document(html).root_element())
+}
+
+fn write(dom: &Dom, html: &mut String) {
+    let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+    match dom {
+        Dom::Text(text) => html.push_str(&escape(text)),
+        Dom::Element { tag, attributes, children } => {
+            write!(html, "<{tag}").expect("a string takes it");
+            for (name, value) in attributes {
+                write!(html, " {name}=\"{}\"", escape(value)).expect("a string takes it");
+            }
+            html.push('>');
+            if matches!(tag.as_str(), "img" | "br" | "hr" | "input" | "meta" | "link") {
+                return;
+            }
+            for child in children {
+                write(child, html);
+            }
+            write!(html, "</{tag}>").expect("a string takes it");
+        }
+    }
+}
+
+/// One thing that LinkedIn, an experiment or a translation could do to a page. The numbers choose where.
+#[derive(Clone, Debug)]
+enum Change {
+    Wrap(usize, &'static str),
+    Unwrap(usize),
+    Retag(usize, &'static str),
+    DropAttribute(usize, usize),
+    Rename(usize),
+    Text(usize, &'static str),
+    Label(usize, &'static str),
+    Remove(usize),
+    Twice(usize),
+    Hide(usize),
+    Insert(usize, &'static str),
+}
+
+const TEXTS: [&str; 14] = [
+    "Accept", "Ignore", "Connect", "Zabbeln", "Mia Sample", "Omar Test", "", "Annehmen", "Ignorieren",
+    "follows you and is inviting you to connect", "Baker", "3 mutual connections", "Accept Mia Sample’s invitation", "Hi! 👋",
+];
+
+const MARKUP: [&str; 6] = [
+    "<a href=\"/in/somebody-else/\">Somebody Else</a>",
+    "<button aria-label=\"Show more actions\"><svg></svg></button>",
+    "<p><a href=\"/in/third-person/\">Third Person</a> and 3 other mutual connections</p>",
+    "<button>Message</button>",
+    "<div><span></span></div>",
+    "<span aria-hidden=\"true\">Mia Sample</span>",
+];
+
+fn change() -> impl Strategy<Value = Change> {
+    let at = 0usize..10_000;
+    let text = proptest::sample::select(TEXTS.to_vec());
+    let tag = proptest::sample::select(vec!["div", "span", "section", "p"]);
+    prop_oneof![
+        (at.clone(), tag.clone()).prop_map(|(at, tag)| Change::Wrap(at, tag)),
+        at.clone().prop_map(Change::Unwrap),
+        (at.clone(), tag).prop_map(|(at, tag)| Change::Retag(at, tag)),
+        (at.clone(), 0usize..8).prop_map(|(at, which)| Change::DropAttribute(at, which)),
+        at.clone().prop_map(Change::Rename),
+        (at.clone(), text.clone()).prop_map(|(at, text)| Change::Text(at, text)),
+        (at.clone(), text).prop_map(|(at, text)| Change::Label(at, text)),
+        at.clone().prop_map(Change::Remove),
+        at.clone().prop_map(Change::Twice),
+        at.clone().prop_map(Change::Hide),
+        (at, proptest::sample::select(MARKUP.to_vec())).prop_map(|(at, html)| Change::Insert(at, html)),
+    ]
+}
+
+fn count(dom: &Dom) -> usize {
+    match dom {
+        Dom::Text(_) => 1,
+        Dom::Element { children, .. } => 1 + children.iter().map(count).sum::<usize>(),
+    }
+}
+
+/// The nth node below the root, as a place among its parent's children.
+fn find<'d>(dom: &'d mut Dom, n: &mut usize) -> Option<(&'d mut Vec<Dom>, usize)> {
+    let Dom::Element { children, .. } = dom else { return None };
+    for index in 0..children.len() {
+        if *n == 0 {
+            return Some((children, index));
+        }
+        *n -= 1;
+        let below = count(&children[index]) - 1;
+        if *n < below {
+            return find(&mut children[index], n);
+        }
+        *n -= below;
+    }
+    None
+}
+
+fn apply(dom: &mut Dom, change: &Change) {
+    let (Change::Wrap(at, _)
+    | Change::Unwrap(at)
+    | Change::Retag(at, _)
+    | Change::DropAttribute(at, _)
+    | Change::Rename(at)
+    | Change::Text(at, _)
+    | Change::Label(at, _)
+    | Change::Remove(at)
+    | Change::Twice(at)
+    | Change::Hide(at)
+    | Change::Insert(at, _)) = change;
+    let mut n = at % (count(dom) - 1).max(1);
+    let Some((siblings, index)) = find(dom, &mut n) else { return };
+    let is_plain = |dom: &Dom| matches!(dom, Dom::Element { tag, .. } if matches!(tag.as_str(), "div" | "span" | "p" | "strong" | "section"));
+    match change {
+        Change::Wrap(_, tag) => {
+            let inner = siblings.remove(index);
+            siblings.insert(index, Dom::Element { tag: (*tag).to_owned(), attributes: Vec::new(), children: vec![inner] });
+        }
+        Change::Unwrap(_) if is_plain(&siblings[index]) => {
+            if let Dom::Element { children, .. } = siblings.remove(index) {
+                siblings.splice(index..index, children);
+            }
+        }
+        Change::Remove(_) => {
+            siblings.remove(index);
+        }
+        Change::Twice(_) => siblings.insert(index, siblings[index].clone()),
+        Change::Insert(_, html) => {
+            let Dom::Element { children, .. } = parse(html) else { return };
+            let Some(Dom::Element { children, .. }) = children.into_iter().nth(1) else { return };
+            siblings.splice(index..index, children);
+        }
+        _ => {}
+    }
+    let Some(here) = siblings.get_mut(index) else { return };
+    match (change, here) {
+        (Change::Text(_, new), Dom::Text(text)) => *text = (*new).to_owned(),
+        (Change::Retag(_, new), Dom::Element { tag, .. })
+            if matches!(tag.as_str(), "div" | "span" | "p" | "strong" | "section" | "li" | "ul") =>
+        {
+            *tag = (*new).to_owned();
+        }
+        // What a page says of itself isn't part of the page.
+        (Change::DropAttribute(_, which), Dom::Element { attributes, .. }) => {
+            let own: Vec<usize> =
+                (0..attributes.len()).filter(|n| !["data-truth", "data-ignore"].contains(&attributes[*n].0.as_str())).collect();
+            if let Some(n) = own.get(which % own.len().max(1)) {
+                attributes.remove(*n);
+            }
+        }
+        (Change::Rename(n), Dom::Element { attributes, .. }) => {
+            attributes.retain(|(name, _)| name != "class");
+            attributes.push(("class".to_owned(), format!("_{n:08x}")));
+        }
+        (Change::Label(_, new), Dom::Element { attributes, .. }) => {
+            if let Some((_, value)) = attributes.iter_mut().find(|(name, _)| matches!(name.as_str(), "aria-label" | "alt")) {
+                *value = (*new).to_owned();
+            }
+        }
+        (Change::Hide(_), Dom::Element { attributes, .. }) => attributes.push(("hidden".to_owned(), String::new())),
+        _ => {}
+    }
+}
+
+#[test]
+fn no_change_makes_a_wrong_card() {
+    let pages: Vec<(String, Dom)> = all()
+        .iter()
+        .map(|path| load(path))
+        .map(|(url, html)| (url, parse(&html)))
+        .collect();
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(400);
+    let strategy = (0..pages.len(), proptest::collection::vec(change(), 1..12));
+    let mut runner = TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() });
+    let result = runner.run(&strategy, |(which, changes)| {
+        let (url, mut dom) = pages[which].clone();
+        for change in &changes {
+            apply(&mut dom, change);
+        }
+        let mut html = String::new();
+        write(&dom, &mut html);
+        let page = Page::of(&url, &html);
+        let wrong = mistakes(&page, &read_page(&page));
+        prop_assert!(wrong.is_empty(), "{wrong:#?}\n{html}");
+        Ok(())
+    });
+    if let Err(error) = result {
+        panic!("{error}");
+    }
+}
