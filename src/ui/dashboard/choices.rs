@@ -1,0 +1,132 @@
+//! The smaller parts of the settings: guard, where to ask, notes, privacy.
+
+use sycamore::prelude::*;
+
+use super::fields::{section, switch};
+use super::house::{Extent, House};
+use super::rooms::Part;
+use super::saver::Saver;
+use crate::browser::runtime;
+use crate::desk::SettingsEdit;
+use crate::library::settings::AskOn;
+use crate::ui::popup;
+use crate::ui::text::{self, msg};
+
+/// How the guard behaves.
+pub fn guard(house: House) -> View {
+    section(Part::Guard, None, popup::guard(house.store))
+}
+
+/// A place on LinkedIn where the sidebar can ask.
+#[derive(Clone, Copy)]
+enum Asked {
+    Invitations,
+    MyNetwork,
+    Profiles,
+}
+
+impl Asked {
+    const ALL: [Self; 3] = [Self::Invitations, Self::MyNetwork, Self::Profiles];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Invitations => "invitations",
+            Self::MyNetwork => "network",
+            Self::Profiles => "profiles",
+        }
+    }
+
+    fn title(self) -> String {
+        match self {
+            Self::Invitations => msg!("dashboardAskInvitations"),
+            Self::MyNetwork => msg!("dashboardAskNetwork"),
+            Self::Profiles => msg!("dashboardAskProfiles"),
+        }
+    }
+
+    fn hint(self) -> String {
+        match self {
+            Self::Invitations => msg!("dashboardAskInvitationsHint"),
+            Self::MyNetwork => msg!("dashboardAskNetworkHint"),
+            Self::Profiles => msg!("dashboardAskProfilesHint"),
+        }
+    }
+
+    fn off(self, ask_on: &mut AskOn) -> &mut bool {
+        match self {
+            Self::Invitations => &mut ask_on.invitations_off,
+            Self::MyNetwork => &mut ask_on.my_network_off,
+            Self::Profiles => &mut ask_on.profiles_off,
+        }
+    }
+}
+
+/// Where the sidebar asks.
+pub fn ask(house: House) -> View {
+    let saver = Saver::new();
+    let place = |place: Asked| {
+        let name = place.name();
+        switch(
+            house,
+            saver,
+            format!("ask-on-{name}"),
+            place.title(),
+            Some(place.hint()),
+            move |settings| !*place.off(&mut settings.ask_on.clone()),
+            move |settings, on| {
+                let mut ask_on = settings.ask_on.clone();
+                *place.off(&mut ask_on) = !on;
+                SettingsEdit::AskOn(ask_on)
+            },
+        )
+    };
+    let legend = msg!("dashboardAsk");
+    let places: Vec<View> = Asked::ALL.into_iter().map(place).collect();
+    section(
+        Part::Ask,
+        Some(saver),
+        view! { fieldset(class="switches") { legend(class="visually-hidden") { (legend) } (places) } },
+    )
+}
+
+/// How many notes there are, and where.
+pub fn notes(house: House) -> View {
+    let count = move || match house.extent.get() {
+        None => msg!("dashboardCounting"),
+        Some(Extent { people: 0, .. }) => msg!("dashboardNobody"),
+        Some(Extent { people, bytes }) => msg!("dashboardSize", text::plural("dashboardPeople", people), size(bytes)),
+    };
+    let lines = lines([msg!("dashboardNotesHere"), msg!("dashboardNotesSync"), msg!("dashboardNotesUninstall")]);
+    section(
+        Part::Notes,
+        None,
+        view! { p(class="count", data-test="people-count") { (count()) } ul(class="lines") { (lines) } },
+    )
+}
+
+/// What Really Know does not do, and the version that doesn't.
+pub fn privacy() -> View {
+    let lines = lines([
+        msg!("dashboardPrivacyNetwork"),
+        msg!("dashboardPrivacyAccount"),
+        msg!("dashboardPrivacyPages"),
+        msg!("dashboardPrivacyActs"),
+        msg!("dashboardPrivacySecret"),
+    ]);
+    let version = msg!("dashboardVersion", runtime::version());
+    section(
+        Part::Privacy,
+        None,
+        view! { ul(class="lines") { (lines) } p(class="version", data-test="version") { (version) } },
+    )
+}
+
+fn lines<const N: usize>(lines: [String; N]) -> Vec<View> {
+    lines.into_iter().map(|line| view! { li { (line) } }).collect()
+}
+
+/// A size in megabytes, to one place.
+fn size(bytes: usize) -> String {
+    let tenths = bytes.div_ceil(100_000);
+    format!("{}.{}", tenths / 10, tenths % 10)
+}

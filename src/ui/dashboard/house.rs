@@ -1,0 +1,101 @@
+//! What all rooms share: the settings, the library's extent, and the room that is open.
+
+use std::collections::BTreeMap;
+
+use sycamore::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::rooms::Place;
+use crate::browser::storage::{self, Changes};
+use crate::desk::clerk::Area;
+use crate::library::Key;
+use crate::ui::popup::shelf;
+use crate::ui::store::Store;
+
+/// A shard's part of the library.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extent {
+    pub people: usize,
+    /// Size of the stored text in bytes.
+    pub bytes: usize,
+}
+
+/// What all rooms share; a copy is the same.
+#[derive(Clone, Copy)]
+pub struct House {
+    pub store: Store,
+    pub place: Signal<Place>,
+    shards: Signal<BTreeMap<u8, Extent>>,
+    /// The extent of the whole library; `None` until all of it is counted.
+    pub extent: Signal<Option<Extent>>,
+    /// What went wrong with storage, in the browser's words.
+    pub trouble: Signal<Option<String>>,
+}
+
+impl House {
+    /// A house in which nothing is read yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            store: Store::new(),
+            place: create_signal(Place::from_location()),
+            shards: create_signal(BTreeMap::new()),
+            extent: create_signal(None),
+            trouble: create_signal(None),
+        }
+    }
+
+    /// Reads everything, and follows every change.
+    pub fn open(self) {
+        self.store.open();
+        if let Err(error) = storage::on_changed(Area::Local, move |changes| self.follow(&changes)) {
+            self.trouble.set(Some(error.to_string()));
+        }
+        spawn_local(self.count());
+    }
+
+    async fn count(self) {
+        for first in (0..=u8::MAX).step_by(16) {
+            let keys: Vec<String> = (first..=first + 15).map(|n| Key::Shard(n).name()).collect();
+            match storage::get(Area::Local, &keys).await {
+                Ok(found) => self.shards.update_silent(|shards| {
+                    for (key, text) in found {
+                        if let Some(Key::Shard(n)) = Key::from_name(&key) {
+                            shards.entry(n).or_insert_with(|| extent(&text));
+                        }
+                    }
+                }),
+                Err(error) => return self.trouble.set(Some(error.to_string())),
+            }
+        }
+        self.add_up();
+    }
+
+    fn add_up(self) {
+        let whole = self.shards.with_untracked(|shards| {
+            shards.values().fold(Extent::default(), |sum, shard| Extent {
+                people: sum.people + shard.people,
+                bytes: sum.bytes + shard.bytes,
+            })
+        });
+        self.extent.set(Some(whole));
+    }
+
+    fn follow(self, changes: &Changes) {
+        let mut counted = false;
+        for (key, text) in changes {
+            if let Some(Key::Shard(n)) = Key::from_name(key) {
+                let extent = text.as_deref().map(extent).unwrap_or_default();
+                self.shards.update_silent(|shards| shards.insert(n, extent));
+                counted = true;
+            }
+        }
+        if counted && self.extent.with_untracked(Option::is_some) {
+            self.add_up();
+        }
+    }
+}
+
+fn extent(text: &str) -> Extent {
+    Extent { people: shelf::count(text), bytes: text.len() }
+}

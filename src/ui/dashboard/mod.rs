@@ -1,0 +1,121 @@
+//! The dashboard: a rail of rooms, the first of them the settings. Every place has an address
+//! (`#settings/guard`), so that back and forward, bookmarks and links from elsewhere work.
+
+mod choices;
+mod fields;
+mod house;
+mod replies;
+mod rooms;
+mod rule;
+mod saver;
+
+use sycamore::prelude::*;
+use wasm_bindgen::JsCast;
+
+use crate::ui::popup::{fill, listen};
+use crate::ui::text::{self, msg};
+use house::House;
+use rooms::{Part, Place, Room};
+
+/// Fills the page that stands in `dashboard.html`.
+pub fn start() {
+    // Lives as long as its page.
+    let _ = create_root(|| {
+        text::set_language();
+        let house = House::new();
+        if let Some(skeleton) = document().get_element_by_id("skeleton") {
+            skeleton.remove();
+        }
+        fill("rail", move || rail(house));
+        fill("room", move || room(house));
+        listen(&window(), "hashchange", move |_| {
+            house.place.set(Place::from_location());
+            turn_to(house.place.get_untracked());
+        });
+        house.open();
+    });
+}
+
+/// Links to the rooms and to the parts of the room that is open.
+fn rail(house: House) -> View {
+    let current = |here: bool| here.then_some("page");
+    let rooms: Vec<View> = Room::ALL
+        .iter()
+        .map(|&room| {
+            let name = room.title();
+            let address = format!("#{}", room.name());
+            let parts: Vec<View> = room.parts().iter().map(|&part| part_link(house, room, part)).collect();
+            let here = move || current(house.place.get().room == room && house.place.get().part.is_none());
+            view! {
+                li {
+                    a(class="rail-room", href=address, aria-current=here) { (name) }
+                    ul(class="rail-parts", hidden=move || house.place.get().room != room) { (parts) }
+                }
+            }
+        })
+        .collect();
+    view! { ul(class="rail-rooms") { (rooms) } }
+}
+
+fn part_link(house: House, room: Room, part: Part) -> View {
+    let name = part.title();
+    let address = format!("#{}/{}", room.name(), part.name());
+    let here = move || (house.place.get() == Place { room, part: Some(part) }).then_some("location");
+    view! { li { a(class="rail-part", href=address, aria-current=here) { (name) } } }
+}
+
+/// The room that is open.
+fn room(house: House) -> View {
+    let open = create_selector(move || house.place.get().room);
+    let room = move || {
+        let room = open.get();
+        let name = room.title();
+        document().set_title(&msg!("dashboardTitle", name));
+        // Fields begin with what is stored, so it must be read first.
+        let inside = move || match room {
+            _ if !house.store.is_ready() => View::new(),
+            Room::Settings => {
+                on_mount(move || turn_to(house.place.get_untracked()));
+                settings(house)
+            }
+        };
+        let trouble = move || {
+            let trouble = house.trouble.get_clone().or_else(|| house.store.trouble().get_clone());
+            trouble.map(|trouble| msg!("dashboardTrouble", trouble)).unwrap_or_default()
+        };
+        view! {
+            h1(id="room-heading", tabindex="-1") { (name) }
+            p(class="trouble", role="alert") {
+                (trouble())
+            }
+            (View::from_dynamic(inside))
+        }
+    };
+    View::from_dynamic(room)
+}
+
+fn settings(house: House) -> View {
+    vec![
+        rule::rule(house),
+        choices::guard(house),
+        choices::ask(house),
+        replies::replies(house),
+        choices::notes(house),
+        choices::privacy(),
+    ]
+    .into()
+}
+
+/// Brings the part that the address names into view, and the focus with it.
+fn turn_to(place: Place) {
+    let id = place.part.map_or_else(|| "room-heading".to_owned(), |part| part.heading_id());
+    let heading = document().get_element_by_id(&id).and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(heading) = heading.filter(|_| place.part.is_some()) {
+        let section = heading.closest("section").ok().flatten();
+        section.as_ref().map_or_else(|| heading.scroll_into_view(), web_sys::Element::scroll_into_view);
+        // The heading is made to take the focus.
+        let _ = heading.focus();
+    } else if place.part.is_none() {
+        sycamore::web::window().scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}

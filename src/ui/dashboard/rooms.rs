@@ -1,0 +1,141 @@
+//! The rooms of the dashboard and their addresses.
+
+use sycamore::prelude::*;
+
+use crate::ui::text::msg;
+
+/// A room. A new one needs its names here, and its view in [`super::room`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    Settings,
+}
+
+impl Room {
+    /// Every room, in the rail's order.
+    pub const ALL: &'static [Self] = &[Self::Settings];
+
+    /// The name in addresses and message keys.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Settings => "settings",
+        }
+    }
+
+    /// The name for people.
+    #[must_use]
+    pub fn title(self) -> String {
+        match self {
+            Self::Settings => msg!("dashboardSettings"),
+        }
+    }
+
+    /// The parts of a room that the rail leads to.
+    #[must_use]
+    pub const fn parts(self) -> &'static [Part] {
+        match self {
+            Self::Settings => &[Part::Rule, Part::Guard, Part::Ask, Part::Replies, Part::Notes, Part::Privacy],
+        }
+    }
+}
+
+/// A part of a room, with a heading of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Rule,
+    Guard,
+    Ask,
+    Replies,
+    Notes,
+    Privacy,
+}
+
+impl Part {
+    /// The name in addresses, and the element's id.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Rule => "rule",
+            Self::Guard => "guard",
+            Self::Ask => "ask",
+            Self::Replies => "replies",
+            Self::Notes => "notes",
+            Self::Privacy => "privacy",
+        }
+    }
+
+    /// The heading's id.
+    #[must_use]
+    pub fn heading_id(self) -> String {
+        format!("{}-heading", self.name())
+    }
+
+    /// The heading.
+    #[must_use]
+    pub fn title(self) -> String {
+        match self {
+            Self::Rule => msg!("dashboardRule"),
+            Self::Guard => msg!("dashboardGuard"),
+            Self::Ask => msg!("dashboardAsk"),
+            Self::Replies => msg!("dashboardReplies"),
+            Self::Notes => msg!("dashboardNotes"),
+            Self::Privacy => msg!("dashboardPrivacy"),
+        }
+    }
+
+    /// What it is for, in a line.
+    #[must_use]
+    pub fn about(self) -> String {
+        match self {
+            Self::Rule => msg!("dashboardRuleAbout"),
+            Self::Guard => msg!("dashboardGuardAbout"),
+            Self::Ask => msg!("dashboardAskAbout"),
+            Self::Replies => msg!("dashboardRepliesAbout"),
+            Self::Notes => msg!("dashboardNotesAbout"),
+            Self::Privacy => msg!("dashboardPrivacyAbout"),
+        }
+    }
+}
+
+/// A room, and the part of it that an address leads to: `#settings`, `#settings/guard`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub room: Room,
+    pub part: Option<Part>,
+}
+
+impl Place {
+    /// Reads the fragment of an address; the first room where it says nothing we know.
+    #[must_use]
+    pub fn from_fragment(fragment: &str) -> Self {
+        let fragment = fragment.trim_start_matches('#');
+        let (name, part) = fragment.split_once('/').unwrap_or((fragment, ""));
+        let room = Room::ALL.iter().copied().find(|room| room.name() == name);
+        let room = room.unwrap_or(Room::Settings);
+        Self { room, part: room.parts().iter().copied().find(|known| known.name() == part) }
+    }
+
+    /// Where the page's address leads now.
+    #[must_use]
+    pub fn from_location() -> Self {
+        let location = js_sys::Reflect::get(&window(), &"location".into()).unwrap_or_default();
+        let fragment = js_sys::Reflect::get(&location, &"hash".into()).ok().and_then(|hash| hash.as_string());
+        Self::from_fragment(&fragment.unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    fn addresses_lead_to_rooms() {
+        let settings = |part| Place { room: Room::Settings, part };
+        assert_eq!(Place::from_fragment(""), settings(None));
+        assert_eq!(Place::from_fragment("#settings"), settings(None));
+        assert_eq!(Place::from_fragment("#settings/guard"), settings(Some(Part::Guard)));
+        assert_eq!(Place::from_fragment("#nowhere/guard"), settings(Some(Part::Guard)));
+        assert_eq!(Place::from_fragment("#settings/nothing"), settings(None));
+    }
+}

@@ -1,0 +1,155 @@
+//! Changing a note, and adding somebody by hand.
+
+use std::rc::Rc;
+
+use sycamore::prelude::*;
+use sycamore::web::events::SubmitEvent;
+use wasm_bindgen_futures::spawn_local;
+
+use super::{HEADING, back, focus_if_lost};
+use super::kept::Screen;
+use super::person::name_of;
+use super::say::{self, Done};
+use super::sheet::{Sheet, drop_draft};
+use super::state::State;
+use crate::domain::{Person, PersonId};
+use crate::library::{Change, Who};
+use crate::ui::store::Lookup;
+use crate::ui::text::{NAME, msg, with_name, with_name_plain};
+
+/// The sheet of somebody in the library.
+pub fn edit(state: State, id: PersonId) -> View {
+    // Read once: what another view changes meanwhile must not change what is being typed.
+    let begun = create_signal(None::<Rc<Person>>);
+    let missing = create_signal(None::<String>);
+    create_effect({
+        let id = id.clone();
+        move || {
+            if begun.with_untracked(Option::is_some) {
+                return;
+            }
+            match state.store.person(&id) {
+                Lookup::Loading => {}
+                Lookup::Found(_, person) => begun.set(Some(person)),
+                Lookup::Nobody => missing.set(Some(msg!("popupGone"))),
+                Lookup::Unreadable(why) => missing.set(Some(why)),
+            }
+        }
+    });
+    let inside = move || match begun.get_clone() {
+        Some(person) => {
+            let title = with_name(&msg!("popupEditTitle", NAME), &name_of(&person));
+            form(state, Some(id.clone()), &person, title)
+        }
+        None => {
+            let text = missing.get_clone().unwrap_or_else(|| msg!("popupLoading"));
+            let back = back(state, Screen::Home);
+            view! { (back) p(id=HEADING, class="popup-note", tabindex="-1") { (text) } }
+        }
+    };
+    View::from_dynamic(inside)
+}
+
+/// The sheet of somebody new.
+pub fn add(state: State) -> View {
+    form(state, None, &Person::default(), msg!("popupAddTitle").into())
+}
+
+fn form(state: State, id: Option<PersonId>, person: &Person, title: View) -> View {
+    let sheet = Sheet::open(id.as_ref(), person);
+    let home = id.clone().map_or(Screen::Home, Screen::Person);
+    let back = back(state, home.clone());
+    let fields = sheet.fields();
+    let taken = taken(state, id.clone(), sheet);
+    let problem = super::problem(state);
+    let (save_label, discard_label) = (msg!("popupSave"), msg!("popupDiscard"));
+    let to_discard = id.clone();
+    let discard = move |_| {
+        state.go(home.clone());
+        // After the screen is gone, or its last effect would keep the draft again.
+        drop_draft(to_discard.as_ref());
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        save(state, id.clone(), sheet);
+    };
+    focus_if_lost();
+    let sending = move || state.post.is_sending();
+    view! {
+        form(class="popup-sheet", novalidate=true, on:submit=submit) {
+            (back)
+            h2(id=HEADING, class="popup-person-name", tabindex="-1") { (title) }
+            (fields)
+            (taken)
+            (problem)
+            div(class="row popup-save") {
+                button(r#type="submit", class="button button-primary", "data-test"="save", "aria-disabled"=move || sending().then_some("true")) { (save_label) }
+                button(r#type="button", class="button button-quiet", "data-test"="discard", on:click=discard) { (discard_label) }
+            }
+        }
+    }
+}
+
+fn save(state: State, id: Option<PersonId>, sheet: Sheet) {
+    let Some(edits) = sheet.edits() else { return show_error() };
+    if taken_by(state, id.as_ref(), sheet).is_some() {
+        return;
+    }
+    let screen = id.clone().map_or(Screen::Add, Screen::Edit);
+    let sent = sheet.draft();
+    if let (Some(id), true) = (&id, edits.is_empty()) {
+        state.go(Screen::Person(id.clone()));
+        return drop_draft(Some(id));
+    }
+    let name = sheet.name.get_clone_untracked();
+    let who = id.clone().map_or(Who::New, Who::Person);
+    spawn_local(async move {
+        let Some(saved) = state.post.save(Change::Write { who, edits }, None).await else { return };
+        let still_here = state.screen.with_untracked(|now| *now == screen);
+        // What was typed while it was being saved isn't saved yet.
+        let typed_on = still_here && sheet.name.is_alive() && sheet.draft() != sent;
+        if !typed_on || id.is_none() {
+            if still_here {
+                state.go(Screen::Person(saved.person.clone()));
+            }
+            drop_draft(id.as_ref());
+        }
+        say::say(state, Done::Saved, name, saved);
+    });
+}
+
+/// Brings the first field with an error into view.
+fn show_error() {
+    let wrong = document().query_selector(".popup-sheet [aria-invalid=true]").ok().flatten();
+    if let Some(wrong) = wrong.and_then(|field| field.get_attribute("id")) {
+        crate::ui::components::field::focus(&wrong);
+    }
+}
+
+/// Who else has the address in the sheet.
+fn taken_by(state: State, id: Option<&PersonId>, sheet: Sheet) -> Option<(PersonId, Rc<Person>)> {
+    let address = sheet.draft().profile().ok().flatten()?;
+    match state.store.find(&address) {
+        Lookup::Found(other, person) if id != Some(&other) => Some((other, person)),
+        _ => None,
+    }
+}
+
+/// Says who else has the address, and offers to open that note.
+fn taken(state: State, id: Option<PersonId>, sheet: Sheet) -> View {
+    let other = create_selector(move || taken_by(state, id.as_ref(), sheet));
+    let inside = move || {
+        let Some((other, person)) = other.get_clone() else { return View::new() };
+        let name = name_of(&person);
+        let says = with_name(&msg!("popupTaken", NAME), &name);
+        let label = with_name_plain(&msg!("popupTakenOpen", NAME), &name);
+        view! {
+            div(class="banner", "data-test"="address-taken") {
+                p { (says) }
+                p { button(r#type="button", class="link", "data-test"="open-taken",
+                    on:click=move |_| state.go(Screen::Person(other.clone()))) { (label) } }
+            }
+        }
+    };
+    view! { div(role="status", "aria-live"="polite") { (View::from_dynamic(inside)) } }
+}

@@ -1,0 +1,43 @@
+//! What is there again when the popup, which closes at any click beside it, opens the next time.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::PersonId;
+use crate::ui::draft;
+
+const NAME: &str = "popup";
+
+/// What the popup shows.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Screen {
+    /// Search, who is waiting, recent people.
+    #[default]
+    Home,
+    /// A person's note.
+    Person(PersonId),
+    /// A person's note being changed.
+    Edit(PersonId),
+    /// Somebody being added by hand.
+    Add,
+}
+
+/// Where the user was. What stands in a form is kept by the form.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Place {
+    pub screen: Screen,
+    pub query: String,
+}
+
+impl Place {
+    /// Where the user was last; at the beginning if that isn't known.
+    pub fn load() -> Self {
+        draft::load(NAME).unwrap_or_default()
+    }
+
+    /// Keeps the place. Synchronous: the popup may be gone before anything else runs.
+    pub fn keep(&self) {
+        draft::keep(NAME, self);
+    }
+}

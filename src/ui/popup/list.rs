@@ -1,0 +1,162 @@
+//! The list of people: those found, or while nothing is searched for the recent ones.
+
+use sycamore::prelude::*;
+
+use super::kept::Screen;
+use super::marked::Marked;
+use super::reading::Phase;
+use super::search_box;
+use super::state::{RECENT, State};
+use crate::desk::Standing;
+use crate::domain::{Person, PersonId, Policy, Verdict};
+use crate::library::search::Field;
+use crate::ui::components::icon;
+use crate::ui::text::msg;
+use crate::ui::words;
+
+/// How many people are shown; who is not among the best is found by another word.
+const SHOWN: usize = 30;
+
+/// A person in the list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub id: PersonId,
+    name: Marked,
+    headline: Option<Marked>,
+    verdict: Verdict,
+    /// What was searched for, where it isn't in the name or the headline.
+    line: Option<Marked>,
+}
+
+impl Row {
+    fn new(id: PersonId, person: &Person, policy: &Policy, field: Field, query: &str) -> Self {
+        let line = match field {
+            Field::Name | Field::Headline => None,
+            field => Marked::line(person, field, query),
+        };
+        let headline = (!person.headline.is_empty()).then(|| Marked::new(&person.headline, query));
+        Self { id, name: Marked::new(&person.name, query), headline, verdict: policy.verdict(person), line }
+    }
+
+    /// The id of the row's element.
+    pub fn element_id(id: &PersonId) -> String {
+        format!("row-{id}")
+    }
+}
+
+/// The people to show now.
+pub fn rows(state: State) -> ReadSignal<Vec<Row>> {
+    create_selector(move || {
+        let query = state.query.get_clone();
+        let query = query.trim();
+        let settings = state.store.settings();
+        state.library.shelf.with(|shelf| {
+            let row = |id: PersonId, field| {
+                let person = shelf.person(&id)?;
+                Some(Row::new(id, &person, &settings.policy, field, query))
+            };
+            if query.is_empty() {
+                let recent = state.recent.get_clone();
+                recent.into_iter().filter_map(|id| row(id, Field::Name)).take(RECENT).collect()
+            } else if state.library.phase.get() == Phase::Reading {
+                Vec::new()
+            } else {
+                shelf.search(query, SHOWN).into_iter().filter_map(|hit| row(hit.id, hit.field)).collect()
+            }
+        })
+    })
+}
+
+/// The list with its heading and what there is to say about it.
+pub fn list(state: State, rows: ReadSignal<Vec<Row>>) -> View {
+    let searching = create_selector(move || state.query.with(|query| !query.trim().is_empty()));
+    // All rows anew: with every letter nearly all marks change, and rows that stay as they were come back equal.
+    let people = move || {
+        let row = |row| self::row(state, searching.get_untracked(), row);
+        rows.get_clone().into_iter().map(row).collect::<Vec<View>>()
+    };
+    let heading = move || if searching.get() { msg!("popupFound") } else { msg!("popupRecent") };
+    let nobody = create_selector(move || {
+        let read = state.library.phase.get() != Phase::Reading && state.library.trouble.with(Option::is_none);
+        !searching.get() && read && state.library.shelf.with(|shelf| shelf.is_empty() && shelf.unreadable().is_none())
+    });
+    let empty = View::from_dynamic(move || if nobody.get() { self::empty() } else { View::new() });
+    view! {
+        section(class="popup-people", aria-labelledby="people-heading") {
+            h2(id="people-heading", class=move || if searching.get() { "visually-hidden" } else { "popup-heading" },
+               hidden=move || rows.with(Vec::is_empty)) { (heading()) }
+            ul(id=search_box::LIST, class="list", role="listbox", aria-labelledby="people-heading",
+               hidden=move || rows.with(Vec::is_empty)) {
+                (people)
+            }
+            (empty)
+            p(class="popup-note", role="status", data-test="search-status") { (remark(state, searching, rows)) }
+        }
+    }
+}
+
+/// The list before there is anybody.
+fn empty() -> View {
+    let (title, about, door) = (msg!("popupEmpty"), msg!("popupEmptyAbout"), icon::door());
+    view! {
+        div(class="empty", "data-test"="empty") {
+            (door)
+            p(class="empty-title") { (title) }
+            p(class="soft") { (about) }
+        }
+    }
+}
+
+/// What there is to say about the list.
+fn remark(state: State, searching: ReadSignal<bool>, rows: ReadSignal<Vec<Row>>) -> String {
+    let phase = state.library.phase.get();
+    if let Some(trouble) = state.library.trouble.get_clone() {
+        return msg!("popupTrouble", trouble);
+    }
+    if let Some(unreadable) = state.library.shelf.with(|shelf| shelf.unreadable().cloned()) {
+        return unreadable.to_string();
+    }
+    let found = rows.with(Vec::len);
+    match (searching.get(), found, phase) {
+        (true, 0, Phase::Whole) => msg!("popupNobody"),
+        (true, SHOWN, _) => msg!("popupBest", SHOWN.to_string()),
+        (true, 0, _) => msg!("popupReading"),
+        (true, _, Phase::Names) => msg!("popupReadingMore"),
+        _ => String::new(),
+    }
+}
+
+fn row(state: State, searching: bool, row: Row) -> View {
+    let Row { id, name, headline, verdict, line } = row;
+    let element = Row::element_id(&id);
+    let test = if searching { "result" } else { "recent" };
+    let name_of_person = id.to_string();
+    let active = {
+        let id = id.clone();
+        create_selector(move || state.active.with(|active| active.as_ref() == Some(&id)))
+    };
+    let name = name.view();
+    let below = |class: &'static str, text: Option<Marked>| {
+        let text = text?.view();
+        Some(view! { span(class=class) { (text) } })
+    };
+    let headline = below("list-note", headline);
+    let line = below("popup-row-line", line);
+    let standing = Standing::from(&verdict);
+    let mark = icon::standing(standing);
+    let words = words::standing(standing);
+    view! {
+        li(id=element, class="list-row", role="option", "data-test"=test, "data-person"=name_of_person,
+           "aria-selected"=move || if active.get() { "true" } else { "false" },
+           on:click=move |_| state.go(Screen::Person(id.clone()))) {
+            (mark)
+            span(class="popup-row") {
+                span(class="popup-row-top") {
+                    span(class="list-name") { (name) }
+                    span(class="popup-row-standing") { (words) }
+                }
+                (headline) (line)
+            }
+        }
+    }
+}

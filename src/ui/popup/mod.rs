@@ -1,0 +1,154 @@
+//! The popup: who is waiting on the page, finding people again, their notes, the guard.
+
+mod edit;
+mod guard;
+mod kept;
+mod list;
+mod marked;
+mod person;
+mod reading;
+mod say;
+mod search_box;
+mod sheet;
+pub mod shelf;
+mod state;
+mod waiting;
+
+pub use guard::guard;
+pub use search_box::listen;
+
+use std::cell::Cell;
+
+use sycamore::prelude::*;
+use sycamore::web::events::KeyboardEvent;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::browser::runtime;
+use crate::ui::components::{field, icon};
+use crate::ui::send::Posting;
+use crate::ui::text::{self, msg};
+use kept::Screen;
+use state::State;
+
+/// The id of the heading of a screen, which takes the focus when it opens.
+const HEADING: &str = "screen-heading";
+
+/// Takes over the page that stands in `popup.html`, and fills it.
+pub fn start() {
+    // Lives as long as its page.
+    let _ = create_root(|| {
+        text::set_language();
+        let state = State::new();
+        let rows = list::rows(state);
+        if let Some(skeleton) = document().get_element_by_id("skeleton") {
+            skeleton.remove();
+        }
+        fill("view", move || screens(state, rows));
+        fill("say", move || say::view(state));
+        fill("foot", move || guard(state.store));
+        search_box::adopt(state, rows);
+        on_escape(state);
+        on_click("settings", || {
+            spawn_local(async {
+                if runtime::open_dashboard().await.is_ok() {
+                    let _ = window().close();
+                }
+            });
+        });
+        on_click("add-person", move || state.go(Screen::Add));
+        state.open();
+    });
+}
+
+/// Fills a part of the page, if the page has it.
+pub fn fill(id: &str, view: impl FnOnce() -> View) {
+    if let Some(part) = document().get_element_by_id(id) {
+        sycamore::web::render_in_scope(view, &part);
+    }
+}
+
+fn on_click(id: &str, mut act: impl FnMut() + 'static) {
+    if let Some(button) = document().get_element_by_id(id) {
+        search_box::listen(&button, "click", move |_| act());
+    }
+}
+
+fn screens(state: State, rows: ReadSignal<Vec<list::Row>>) -> View {
+    let first = Cell::new(true);
+    View::from_dynamic(move || {
+        let screen = state.screen.get_clone();
+        // When the popup opens, the focus is in the search box, where it may be in use already.
+        if !first.replace(false) {
+            let screen = screen.clone();
+            on_mount(move || focus_on(&screen));
+        }
+        match screen {
+            Screen::Home => (waiting::waiting(state), list::list(state, rows)).into(),
+            Screen::Person(id) => person::person(state, id),
+            Screen::Edit(id) => edit::edit(state, id),
+            Screen::Add => edit::add(state),
+        }
+    })
+}
+
+fn focus_on(screen: &Screen) {
+    match screen {
+        Screen::Home => search_box::focus(),
+        // Notes that aren't read yet take the focus when they come.
+        Screen::Person(_) | Screen::Edit(_) | Screen::Add => field::focus(HEADING),
+    }
+    if let Some(main) = document().get_element_by_id("view") {
+        main.set_scroll_top(0);
+    }
+}
+
+/// Gives the focus to the screen's heading, if what had it is gone.
+fn focus_if_lost() {
+    on_mount(|| {
+        let lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
+        if lost {
+            field::focus(HEADING);
+        }
+    });
+}
+
+/// Leads back from a screen. What stands in a form stays kept.
+fn back(state: State, to: Screen) -> View {
+    let label = msg!("popupBack");
+    let glyph = icon::line("M14 6l-6 6 6 6");
+    view! {
+        button(r#type="button", class="link popup-back", "data-test"="back", on:click=move |_| state.go(to.clone())) {
+            (glyph) (label)
+        }
+    }
+}
+
+/// Why the last change wasn't saved.
+fn problem(state: State) -> View {
+    let inside = move || match state.post.posting().get_clone() {
+        Posting::Failed(problem) => {
+            let text = msg!("popupNotSaved", problem.message);
+            view! { p(class="banner banner-bad", "data-test"="problem") { (text) } }
+        }
+        Posting::Idle | Posting::Sending => View::new(),
+    };
+    view! { div(role="alert") { (View::from_dynamic(inside)) } }
+}
+
+/// Escape leads back, and from the first screen out.
+fn on_escape(state: State) {
+    search_box::listen(&document(), "keydown", move |event| {
+        let key: &KeyboardEvent = event.unchecked_ref();
+        if key.key() != "Escape" || key.is_composing() || event.default_prevented() {
+            return;
+        }
+        event.prevent_default();
+        match state.screen.get_clone_untracked() {
+            // A popup closes; a tab that was opened by hand stays.
+            Screen::Home => drop(window().close()),
+            Screen::Person(_) | Screen::Add => state.go(Screen::Home),
+            Screen::Edit(id) => state.go(Screen::Person(id)),
+        }
+    });
+}

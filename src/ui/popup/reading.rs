@@ -1,0 +1,154 @@
+//! Reading the library after the popup has opened, without standing in the way of typing.
+
+use std::cell::Cell;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use js_sys::Promise;
+use sycamore::prelude::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use super::shelf::Shelf;
+use crate::browser::storage::{self, Changes};
+use crate::desk::clerk::Area;
+use crate::library::Key;
+
+/// How many shards are asked for at once: all in one answer would hold the page up for 200 ms.
+const SHARDS_AT_ONCE: u8 = 32;
+/// How long other fields are indexed before keys and clicks are let in again, in milliseconds.
+const SLICE_MS: f64 = 8.0;
+/// After a change of more shards than this (an import) everything is read again.
+const FEW: usize = 16;
+
+/// How far the library is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Phase {
+    /// Not everybody is known yet.
+    Reading,
+    /// Everybody can be found by name, not everything that is said about them.
+    Names,
+    /// Everything can be found.
+    Whole,
+}
+
+/// The library being read. A copy is the same library.
+#[derive(Clone, Copy)]
+pub struct Library {
+    /// Tells its readers only of milestones and changes, not of every portion.
+    pub shelf: Signal<Shelf>,
+    pub phase: Signal<Phase>,
+    /// What went wrong with storage, in the browser's words.
+    pub trouble: Signal<Option<String>>,
+}
+
+impl Library {
+    /// An empty library; [`Self::read`] fills it.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            shelf: create_signal(Shelf::default()),
+            phase: create_signal(Phase::Reading),
+            trouble: create_signal(None),
+        }
+    }
+
+    /// Reads all shards, names first.
+    pub fn read(self) {
+        self.phase.set(Phase::Reading);
+        let missing = Rc::new(Cell::new(0_u32));
+        for first in (0..=u8::MAX).step_by(usize::from(SHARDS_AT_ONCE)) {
+            missing.set(missing.get() + 1);
+            let missing = Rc::clone(&missing);
+            spawn_local(async move {
+                self.read_some(first..=first + (SHARDS_AT_ONCE - 1)).await;
+                missing.set(missing.get() - 1);
+                if missing.get() == 0 {
+                    self.index_the_rest().await;
+                }
+            });
+        }
+    }
+
+    /// Reads these shards, and shows them before the others.
+    pub async fn read_first(self, shards: BTreeSet<u8>) {
+        self.read_some(shards).await;
+        self.shelf.update(|_| ());
+    }
+
+    async fn read_some(self, shards: impl IntoIterator<Item = u8>) {
+        let keys: Vec<String> = shards.into_iter().map(|n| Key::Shard(n).name()).collect();
+        match storage::get(Area::Local, &keys).await {
+            Ok(found) => self.shelf.update_silent(|shelf| {
+                for (key, text) in found {
+                    if let Some(Key::Shard(n)) = Key::from_name(&key) {
+                        shelf.put(n, text);
+                    }
+                }
+            }),
+            Err(error) => self.trouble.set(Some(error.to_string())),
+        }
+    }
+
+    async fn index_the_rest(self) {
+        self.phase.set(Phase::Names);
+        self.shelf.update(|_| ());
+        loop {
+            breathe().await;
+            let until = js_sys::Date::now() + SLICE_MS;
+            let more = self.shelf.update_silent(|shelf| {
+                while shelf.index_more() {
+                    if js_sys::Date::now() >= until {
+                        return true;
+                    }
+                }
+                false
+            });
+            if !more {
+                break;
+            }
+        }
+        self.phase.set(Phase::Whole);
+        self.shelf.update(|_| ());
+    }
+
+    /// Follows what another view, or this one, changed.
+    pub fn follow(self, changes: &Changes) {
+        let shards: Vec<(u8, &Option<String>)> = changes
+            .iter()
+            .filter_map(|(key, text)| match Key::from_name(key) {
+                Some(Key::Shard(n)) => Some((n, text)),
+                _ => None,
+            })
+            .collect();
+        if shards.is_empty() {
+            return;
+        }
+        if shards.len() > FEW && self.phase.get_untracked() == Phase::Whole {
+            self.shelf.set(Shelf::default());
+            self.read();
+            return;
+        }
+        self.shelf.update(|shelf| {
+            for (n, text) in shards {
+                shelf.change(n, text.clone());
+            }
+        });
+    }
+}
+
+/// Lets the browser paint, and hand out keys and clicks.
+async fn breathe() {
+    pause(0).await;
+}
+
+/// Waits for so many milliseconds.
+pub async fn pause(ms: i32) {
+    let over = Promise::new(&mut |resolve, _| {
+        // A page that can have no timer doesn't wait.
+        if window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms).is_err() {
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        }
+    });
+    let _ = JsFuture::from(over).await;
+}
