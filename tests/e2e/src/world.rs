@@ -1,9 +1,11 @@
 //! What a scenario works with.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 use serde_json::Value;
 
-use crate::browser::Browser;
+use crate::browser::{Browser, Setup};
 use crate::site::Site;
 
 /// Where the invitations are.
@@ -18,16 +20,54 @@ pub struct World {
     pub kill: bool,
     /// The step that is going on, for the report of a failure.
     pub step: String,
+    /// Where a picture is put after each step.
+    pub shots: Option<PathBuf>,
+    /// How many steps were begun.
+    steps: usize,
 }
 
 impl World {
+    /// Starts a browser.
+    pub async fn start(setup: &Setup, site: &Site) -> Result<Self> {
+        let browser = Browser::start(setup, site).await?;
+        Ok(Self { browser, site: site.clone(), kill: false, step: String::new(), shots: None, steps: 0 })
+    }
+
+    /// Everything as after a fresh install; pictures of the steps go to this folder.
+    pub async fn reset(&mut self, shots: Option<PathBuf>) -> Result<()> {
+        self.shots = shots;
+        self.steps = 0;
+        "starts anew".clone_into(&mut self.step);
+        self.site.set(Value::Null);
+        self.browser.reset().await
+    }
+
     /// Names what comes next; with `--kill-before-each-step` the background is stopped first.
     pub async fn step(&mut self, name: &str) -> Result<()> {
+        self.picture().await?;
         name.clone_into(&mut self.step);
+        self.steps += 1;
         if self.kill {
             self.browser.kill_background().await?;
         }
         Ok(())
+    }
+
+    /// A picture of what the present step has led to, if pictures are wanted.
+    pub async fn picture(&self) -> Result<()> {
+        let Some(folder) = self.shots.as_ref().filter(|_| self.steps > 0) else { return Ok(()) };
+        let words: String = self.step.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+        self.browser.shot(&folder.join(format!("{:02}-{}.png", self.steps, words.trim_matches('-')))).await
+    }
+
+    /// The whole browser dies at once and is started anew with what is on the disk.
+    pub async fn crash_and_restart(&mut self) -> Result<()> {
+        self.browser.crash_and_restart(&self.site).await
+    }
+
+    /// Everything that the extension has stored, as text.
+    pub async fn stored(&self) -> Result<String> {
+        Ok(self.browser.storage().await?.to_string())
     }
 
     /// Opens the invitation list with a scenario.

@@ -42,7 +42,12 @@ fn chromium(setup: &Setup, profile: &Path, extension: &Path, proxy: u16) -> Resu
     Ok(json!({
         "acceptInsecureCerts": true,
         "goog:loggingPrefs": { "browser": "ALL" },
-        "goog:chromeOptions": { "binary": programs::CHROMIUM.find()?, "args": args },
+        "goog:chromeOptions": {
+            "binary": programs::CHROMIUM.find()?,
+            "args": args,
+            // After a reload the extension counts as loaded by hand, which is off outside of this mode.
+            "prefs": { "extensions.ui.developer_mode": true },
+        },
     }))
 }
 
@@ -67,6 +72,9 @@ fn firefox(setup: &Setup, profile: &Path, proxy: u16) -> Result<Value> {
                 "devtools.console.stdout.content": true,
                 "ui.systemUsesDarkTheme": 0,
                 "intl.accept_languages": "en-US,en",
+                // This machine is no exception, and there is no way round the proxy.
+                "network.proxy.allow_hijacking_localhost": true,
+                "network.proxy.failover_direct": false,
                 // The browser's own errands; the proxy would refuse them anyway.
                 "network.captive-portal-service.enabled": false,
                 "network.connectivity-service.enabled": false,

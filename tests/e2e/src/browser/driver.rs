@@ -107,7 +107,8 @@ impl DriverProcess {
 fn told_port(lines: &[String]) -> Option<u16> {
     lines.iter().find_map(|line| {
         let (_, port) = line.rsplit_once("on port ").or_else(|| line.rsplit_once("Listening on 127.0.0.1:"))?;
-        port.trim_end_matches('.').trim().parse().ok()
+        // Before that ChromeDriver repeats the port that it was asked for, which is 0 for any.
+        port.trim_end_matches('.').trim().parse().ok().filter(|port| *port != 0)
     })
 }
 

@@ -2,43 +2,41 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Result, ensure};
 use http::Method;
 use serde_json::{Value, json};
 use thirtyfour::WebDriver;
 
-use super::driver::{FIREFOX_ID, FIREFOX_UUID, raw};
+use super::copy::{self, FIREFOX_ID};
+use super::driver::raw;
 use super::{Browser, Kind};
 use crate::wait::until;
 
-/// Installs the extension where the command line couldn't, and returns its address.
-pub async fn install(kind: Kind, web: &WebDriver, dist: &Path) -> Result<String> {
+/// Installs the unpacked extension where the command line couldn't, and waits until its background has run.
+pub async fn install(kind: Kind, web: &WebDriver, folder: &Path) -> Result<()> {
     match kind {
         Kind::Chromium => {
-            let base = || async { Ok(workers(web).await?.into_iter().next().map(|(_, url)| url)) };
-            let url = until("the extension's service worker", base, Option::is_some).await?;
-            let url = url.context("just seen")?;
-            Ok(url.trim_end_matches("background.js").to_owned())
+            until("the extension's service worker", || workers(web), |workers| !workers.is_empty()).await?;
         }
         Kind::Firefox => {
-            let body = json!({ "path": dist.display().to_string(), "temporary": true });
+            let body = json!({ "path": folder.display().to_string(), "temporary": true });
             raw(web, Method::POST, "/moz/addon/install", Some(body)).await?;
-            Ok(format!("moz-extension://{FIREFOX_UUID}/"))
         }
     }
+    Ok(())
 }
 
-/// Chromium's running service workers of extensions: target id and address.
-async fn workers(web: &WebDriver) -> Result<Vec<(String, String)>> {
+/// The target ids of our running service workers in Chromium.
+async fn workers(web: &WebDriver) -> Result<Vec<String>> {
     let body = json!({ "cmd": "Target.getTargets", "params": {} });
     let targets = raw(web, Method::POST, "/goog/cdp/execute", Some(body)).await?;
     let targets = targets.get("targetInfos").and_then(Value::as_array).cloned().unwrap_or_default();
     let text = |target: &Value, name: &str| target.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let base = copy::base(Kind::Chromium);
     Ok(targets
         .iter()
-        .filter(|target| text(target, "type") == "service_worker")
-        .map(|target| (text(target, "targetId"), text(target, "url")))
-        .filter(|(_, url)| url.starts_with("chrome-extension://") && url.ends_with("/background.js"))
+        .filter(|target| text(target, "type") == "service_worker" && text(target, "url").starts_with(&base))
+        .map(|target| text(target, "targetId"))
         .collect())
 }
 
@@ -48,22 +46,25 @@ impl Browser {
         match self.kind {
             Kind::Chromium => {
                 let running = workers(&self.web).await?;
-                for (target, _) in &running {
+                for target in &running {
                     // It may have gone by itself in between.
                     let _ = self.cdp("Target.closeTarget", json!({ "targetId": target })).await;
                 }
                 let gone = || async {
                     let now = workers(&self.web).await?;
-                    Ok(!now.iter().any(|(target, _)| running.iter().any(|(old, _)| old == target)))
+                    Ok(!now.iter().any(|target| running.contains(target)))
                 };
                 until("the service worker's end", gone, |gone| *gone).await?;
             }
             Kind::Firefox => {
                 let script = format!(
-                    "const done = arguments[0]; const policy = WebExtensionPolicy.getByID('{FIREFOX_ID}'); \
-                     Promise.resolve(policy.extension.terminateBackground()).then(() => done(true), (e) => done(String(e)));"
+                    "const done = arguments[0]; \
+                     const {{ extension }} = WebExtensionPolicy.getByID('{FIREFOX_ID}'); \
+                     const how = {{ ignoreDevToolsAttached: true, disableResetIdleForTest: true }}; \
+                     extension.terminateBackground(how).then(() => done(null), (error) => done(String(error)));"
                 );
-                self.in_chrome_scope(&script).await?;
+                let refused = self.in_chrome_scope(&script).await?;
+                ensure!(refused.is_null(), "the background would not stop: {refused}");
             }
         }
         Ok(())
@@ -72,7 +73,7 @@ impl Browser {
     /// Reloads the extension, as an update does, and waits until it is there again.
     pub async fn reload_extension(&self) -> Result<()> {
         let before = self.web.window().await?;
-        self.open_view("dashboard.html").await?;
+        self.open_view(copy::BLANK).await?;
         let windows = self.web.windows().await?.len();
         // The tab goes down with its extension.
         let _ = self.eval("setTimeout(() => chrome.runtime.reload(), 0);", vec![]).await;
@@ -81,7 +82,7 @@ impl Browser {
         self.turn_to(&before).await?;
         let answers = || async {
             let tab = self.new_tab().await?;
-            let opened = self.open(&format!("{}dashboard.html", self.base)).await;
+            let opened = self.open(&format!("{}{}", self.base, copy::BLANK)).await;
             let id = match opened {
                 Ok(()) => self.eval("return globalThis.chrome?.runtime?.id ?? null;", vec![]).await,
                 Err(error) => Err(error),

@@ -1,20 +1,29 @@
 //! A browser's start, its end, and its sudden end.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 use tempfile::TempDir;
+use thirtyfour::{WebDriver, WindowHandle};
 use tokio::process::Command;
 use tokio::time::timeout;
 
 use super::capabilities::capabilities;
 use super::driver::DriverProcess;
-use super::{Browser, Setup, copy, extension};
+use super::{Browser, HEIGHT, Setup, WIDTH, copy, extension};
 use crate::site::Site;
 use crate::wait::until;
 
 /// A browser that needs longer to close is killed.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// A session that has just begun.
+struct Session {
+    driver: DriverProcess,
+    web: WebDriver,
+    page: WindowHandle,
+}
 
 impl Browser {
     /// Starts the browser with a fresh profile, installs the extension and waits until it is there.
@@ -22,45 +31,26 @@ impl Browser {
     /// # Errors
     /// If a program is missing, the extension isn't packed, or the browser doesn't start.
     pub async fn start(setup: &Setup, site: &Site) -> Result<Self> {
+        let kind = setup.kind;
         let folder = tempfile::Builder::new().prefix("really-know-e2e-").tempdir()?;
-        std::fs::create_dir(folder.path().join("profile"))?;
-        copy::make(setup.kind, &setup.extension, &folder.path().join("extension"))?;
-        Self::start_in(setup, site, folder).await
-    }
-
-    async fn start_in(setup: &Setup, site: &Site, folder: TempDir) -> Result<Self> {
-        let (profile, copy) = (folder.path().join("profile"), folder.path().join("extension"));
-        let mut driver = DriverProcess::start(setup.kind).await?;
-        let started = async {
-            let web = driver.connect(capabilities(setup, &profile, &copy, site.port)?).await?;
-            extension::install(setup.kind, &web, &copy).await?;
-            let page = web.window().await?;
-            anyhow::Ok((web, page))
-        };
-        let (web, page) = match started.await {
-            Ok(started) => started,
-            Err(error) => {
-                let said = driver.output().join("\n  ");
-                driver.kill().await;
-                kill_all(&folder).await?;
-                return Err(error.context(format!("the driver said:\n  {said}")));
-            }
-        };
-        let setup = setup.clone();
-        let browser = Self { kind: setup.kind, base: copy::base(setup.kind), web, page, driver, setup, folder };
-        browser.set_size(1280, 800).await?;
+        std::fs::create_dir(profile(&folder))?;
+        copy::make(kind, &setup.extension, &extension_copy(&folder))?;
+        let Session { driver, web, page } = begin(setup, &folder, site.port).await?;
+        let browser = Self { kind, base: copy::base(kind), web, page, driver, setup: setup.clone(), folder };
+        browser.set_size(WIDTH, HEIGHT).await?;
         Ok(browser)
     }
 
     /// Kills every process of the browser at once, as a power cut would, and starts it anew with what is on
     /// the disk.
-    pub async fn crash_and_restart(self, site: &Site) -> Result<Self> {
-        let Self { web, mut driver, setup, folder, .. } = self;
-        kill_all(&folder).await?;
+    pub async fn crash_and_restart(&mut self, site: &Site) -> Result<()> {
+        kill_all(&self.folder).await?;
         // The session is dead, and saying goodbye to it would only wait.
-        let _ = web.leak();
-        driver.kill().await;
-        Self::start_in(&setup, site, folder).await
+        let _ = self.web.clone().leak();
+        self.driver.kill().await;
+        let Session { driver, web, page } = begin(&self.setup, &self.folder, site.port).await?;
+        (self.driver, self.web, self.page) = (driver, web, page);
+        self.set_size(WIDTH, HEIGHT).await
     }
 
     /// Closes the browser; one that doesn't close is killed.
@@ -72,6 +62,35 @@ impl Browser {
         }
         driver.kill().await;
         kill_all(&folder).await
+    }
+}
+
+fn profile(folder: &TempDir) -> PathBuf {
+    folder.path().join("profile")
+}
+
+fn extension_copy(folder: &TempDir) -> PathBuf {
+    folder.path().join("extension")
+}
+
+/// Starts a driver, and by it a browser with the profile and the extension in this folder.
+async fn begin(setup: &Setup, folder: &TempDir, proxy: u16) -> Result<Session> {
+    let mut driver = DriverProcess::start(setup.kind).await?;
+    let started = async {
+        let wanted = capabilities(setup, &profile(folder), &extension_copy(folder), proxy)?;
+        let web = driver.connect(wanted).await?;
+        extension::install(setup.kind, &web, &extension_copy(folder)).await?;
+        let page = web.window().await?;
+        anyhow::Ok((web, page))
+    };
+    match started.await {
+        Ok((web, page)) => Ok(Session { driver, web, page }),
+        Err(error) => {
+            let said = driver.output().join("\n  ");
+            driver.kill().await;
+            kill_all(folder).await?;
+            Err(error.context(format!("the driver said:\n  {said}")))
+        }
     }
 }
 

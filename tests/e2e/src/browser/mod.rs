@@ -1,17 +1,25 @@
 //! A real browser with the extension in it, driven by WebDriver.
 
+mod capabilities;
+mod copy;
 mod driver;
 mod extension;
 mod frame;
+mod life;
+mod programs;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 use thirtyfour::{Key, WebDriver, WindowHandle};
 
-use crate::site::Site;
 use driver::DriverProcess;
+
+/// The usual size of a page's own area, in CSS pixels.
+pub const WIDTH: u32 = 1280;
+pub const HEIGHT: u32 = 800;
 
 /// Which browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,12 +42,12 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.name() == name).with_context(|| format!("no browser is called {name}"))
     }
 
-    /// The packed extension for this browser, unpacked.
-    pub fn dist(self, dist: &Path) -> PathBuf {
-        dist.join(match self {
+    /// The name of this browser's packed extension below `dist/`.
+    pub fn package(self) -> &'static str {
+        match self {
             Self::Chromium => "chrome",
             Self::Firefox => "firefox",
-        })
+        }
     }
 }
 
@@ -47,7 +55,8 @@ impl Kind {
 #[derive(Clone, Debug)]
 pub struct Setup {
     pub kind: Kind,
-    pub dist: PathBuf,
+    /// The folder of the unpacked extension.
+    pub extension: PathBuf,
     pub headed: bool,
 }
 
@@ -60,26 +69,13 @@ pub struct Browser {
     pub base: String,
     /// The tab that shows the page under test.
     pub page: WindowHandle,
-    _driver: DriverProcess,
+    driver: DriverProcess,
+    setup: Setup,
+    /// The profile and the copy of the extension.
+    folder: TempDir,
 }
 
 impl Browser {
-    /// Starts the browser with a fresh profile, installs the extension and waits until it answers.
-    pub async fn start(setup: &Setup, site: &Site) -> Result<Self> {
-        let dist = setup.kind.dist(&setup.dist);
-        if !dist.join("manifest.json").exists() {
-            bail!("there is no built extension in {}; run ./build.sh first", dist.display());
-        }
-        let driver = DriverProcess::start(setup.kind).await?;
-        let capabilities = driver::capabilities(setup, &dist.canonicalize()?, site.port);
-        let web = driver::connect(&driver, capabilities).await?;
-        let base = extension::install(setup.kind, &web, &dist.canonicalize()?).await?;
-        let page = web.window().await?;
-        let browser = Self { kind: setup.kind, web, base, page, _driver: driver };
-        browser.set_size(1280, 800).await?;
-        Ok(browser)
-    }
-
     /// Opens an address in the present tab.
     pub async fn open(&self, url: &str) -> Result<()> {
         Ok(self.web.goto(url).await?)
@@ -137,10 +133,10 @@ impl Browser {
         self.turn_to(&self.page).await
     }
 
-    /// Runs an async function body in an extension page of its own.
+    /// Runs an async function body in a blank extension page of its own.
     pub async fn in_extension(&self, script: &str, args: Value) -> Result<Value> {
         let before = self.web.window().await?;
-        self.open_view("dashboard.html").await?;
+        self.open_view(copy::BLANK).await?;
         let result = self.eval_async(script, args).await;
         self.web.close_window().await?;
         self.turn_to(&before).await?;
@@ -162,14 +158,18 @@ impl Browser {
         }
         self.turn_to(&self.page).await?;
         self.web.enter_default_frame().await?;
-        self.set_size(1280, 800).await?;
+        self.set_size(WIDTH, HEIGHT).await?;
         self.set_dark(false).await?;
         self.open("about:blank").await?;
-        self.in_extension("await chrome.storage.local.clear(); localStorage.clear();", Value::Null).await?;
+        // A background that is still at work could write after the clearing, and one that wakes for it
+        // could keep in memory what it read before.
+        self.kill_background().await?;
+        let clear = "await chrome.storage.local.clear(); await chrome.storage.session?.clear(); localStorage.clear();";
+        self.in_extension(clear, Value::Null).await?;
         self.kill_background().await
     }
 
-    /// Sets the size of the page's own area.
+    /// Sets the size of the page's own area, in CSS pixels.
     pub async fn set_size(&self, width: u32, height: u32) -> Result<()> {
         self.web.set_window_rect(0, 0, width, height).await?;
         let inner = self.eval("return [innerWidth, innerHeight];", vec![]).await?;
@@ -200,14 +200,12 @@ impl Browser {
             }
             Kind::Firefox => {
                 let value = if dark { 0 } else { 1 };
-                let script = format!("Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', {value}); arguments[0]()");
+                let script = format!(
+                    "Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', {value}); arguments[0]()"
+                );
                 self.in_chrome_scope(&script).await?;
             }
         }
         Ok(())
-    }
-
-    pub async fn quit(self) -> Result<()> {
-        Ok(self.web.quit().await?)
     }
 }

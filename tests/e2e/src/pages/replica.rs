@@ -22,6 +22,11 @@ const BUTTON: &str = "const [slug, act] = arguments; \
         if (at.matches('main, ul, [role=list], body')) break; const found = pick(at); if (found) return found; } } \
     return null;";
 
+/// All visible controls in the main column that say Accept.
+const ACCEPTS: &str = "const accepts = [...document.querySelectorAll('main button, main a[aria-label], main [role=button], \
+    [role=main] button, [role=main] a[aria-label]')].filter((b) => /^accept/i.test(b.getAttribute('aria-label') ?? b.textContent.trim()) \
+    && b.checkVisibility());";
+
 impl Replica<'_> {
     /// A sender's Accept or Ignore, as a script expression's value.
     async fn button(&self, slug: &str, act: &str) -> Result<thirtyfour::WebElement> {
@@ -61,10 +66,32 @@ impl Replica<'_> {
     }
 
     /// How many clicks on a control with this in its label reached the page's own scripts.
-    pub async fn clicks_seen(&self, part: &str) -> Result<usize> {
-        let script = "return window.__replica.log.filter((e) => e.type === 'click' && e.where === 'capture' && e.label.includes(arguments[0])).length;";
+    pub async fn clicks(&self, part: &str) -> Result<usize> {
+        let script = "return window.__replica.log.filter((e) => e.type === 'click' && e.where === 'window' \
+                      && /accept/i.test(e.label) && e.label.includes(arguments[0])).length;";
         let count = self.0.eval(script, vec![json!(part)]).await?;
         Ok(usize::try_from(count.as_u64().unwrap_or_default())?)
+    }
+
+    /// Waits until the page is drawn and at rest.
+    pub async fn ready(&self) -> Result<()> {
+        let script = "return Boolean(window.__replica?.ready) && window.__replica.busy === 0;";
+        until("the page to be ready", || self.0.eval(script, vec![]), |ready| *ready == Value::Bool(true)).await?;
+        Ok(())
+    }
+
+    /// How many visible controls say Accept.
+    pub async fn acceptable(&self) -> Result<usize> {
+        self.ready().await?;
+        let count = self.0.eval(&format!("{ACCEPTS} return accepts.length;"), vec![]).await?;
+        Ok(usize::try_from(count.as_u64().unwrap_or_default())?)
+    }
+
+    /// A real click on the first visible control that says Accept.
+    pub async fn click_first_accept(&self) -> Result<()> {
+        let first = self.0.web.execute(format!("{ACCEPTS} return accepts[0];"), vec![]).await?.element()?;
+        first.scroll_into_view().await?;
+        Ok(first.click().await?)
     }
 
     /// Calls a function of the replica's own hooks.

@@ -76,19 +76,22 @@ impl Sidebar<'_> {
         if inside != Value::Bool(true) {
             return Ok(None);
         }
-        let script = "return document.activeElement?.closest('[data-test]')?.dataset.test ?? document.activeElement?.id ?? '';";
+        let script =
+            "return document.activeElement?.closest('[data-test]')?.dataset.test ?? document.activeElement?.id ?? '';";
         Ok(Some(self.eval(script, vec![]).await?.as_str().unwrap_or_default().to_owned()))
     }
 
     /// Waits until the keyboard's focus is in the sidebar, ready for keys.
     pub async fn has_focus(&self) -> Result<()> {
-        until("the focus in the sidebar", || self.focus(), |focus| focus.as_ref().is_some_and(|f| !f.is_empty())).await?;
+        until("the focus in the sidebar", || self.focus(), |focus| focus.as_ref().is_some_and(|f| !f.is_empty()))
+            .await?;
         Ok(())
     }
 
     /// The names of all senders in the list, in order.
     pub async fn listed(&self) -> Result<Vec<String>> {
-        let script = "return [...document.querySelectorAll('[data-test=\"sender-row\"]')].map((e) => e.dataset.address);";
+        let script =
+            "return [...document.querySelectorAll('[data-test=\"sender-row\"]')].map((e) => e.dataset.address);";
         let rows = self.eval(script, vec![]).await?;
         Ok(rows.as_array().into_iter().flatten().filter_map(|row| row.as_str().map(str::to_owned)).collect())
     }

@@ -1,25 +1,243 @@
 //! The guard: a click on Accept without an answer.
 
 use anyhow::{Result, ensure};
+use serde_json::json;
+use thirtyfour::Key;
 
-use super::three;
+use super::{other_kinds_in, three, three_in};
 use crate::pages::replica::Replica;
-use crate::pages::sidebar::Sidebar;
-use crate::world::World;
+use crate::pages::sidebar::{Sidebar, hook};
+use crate::wait::until;
+use crate::world::{RECEIVED, World};
+
+/// The generations of markup that the replica knows.
+pub const GENERATIONS: [&str; 4] = ["ember2018", "artdeco2023", "sdui2025", "sdui2026"];
+
+fn accepted(n: usize) -> Vec<(String, String)> {
+    vec![("accept".to_owned(), format!("70000000000000000{n:02}"))]
+}
 
 pub async fn pauses_once(world: &mut World) -> Result<()> {
     world.open_invitations(three()).await?;
     Sidebar(&world.browser).asks_about("Mia Sample").await?;
 
     world.step("clicks Accept of somebody else").await?;
-    Replica(&world.browser).click("omar-test", "accept").await?;
+    let page = Replica(&world.browser);
+    page.click("omar-test", "accept").await?;
     Sidebar(&world.browser).asks_about("Omar Test").await?;
-    ensure!(Replica(&world.browser).clicks_seen("Accept Omar").await? == 0, "the held click reached the page");
+    Sidebar(&world.browser).shows(&hook("paused"), "Accept").await?;
+    ensure!(page.clicks("Omar").await? == 0, "the held click reached the page");
     ensure!(world.site.acts().is_empty());
 
     world.step("clicks again").await?;
+    let page = Replica(&world.browser);
+    page.click("omar-test", "accept").await?;
+    page.card("omar-test", false).await?;
+    ensure!(world.site.acts() == accepted(2), "{:?}", world.site.acts());
+    ensure!(page.clicks("Omar").await? == 1);
+    Ok(())
+}
+
+pub async fn accept_anyway(world: &mut World) -> Result<()> {
+    world.open_invitations(three()).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    world.step("clicks Accept, which is held").await?;
+    Replica(&world.browser).click("lena-beispiel", "accept").await?;
+    Sidebar(&world.browser).asks_about("Lena Beispiel").await?;
+
+    world.step("chooses “Accept anyway”").await?;
+    Sidebar(&world.browser).click(&hook("accept-anyway")).await?;
+    Replica(&world.browser).has_focus_on("Accept Lena Beispiel").await?;
+    ensure!(world.site.acts().is_empty(), "we never accept ourselves");
+    world.browser.press(Key::Enter).await?;
+    Replica(&world.browser).card("lena-beispiel", false).await?;
+    ensure!(world.site.acts() == accepted(3));
+    Ok(())
+}
+
+pub async fn reminds_without_holding(world: &mut World) -> Result<()> {
+    set_guard(world, "remind").await?;
+    world.open_invitations(three()).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    world.step("clicks Accept").await?;
     Replica(&world.browser).click("omar-test", "accept").await?;
     Replica(&world.browser).card("omar-test", false).await?;
-    ensure!(world.site.acts() == [("accept".to_owned(), "7000000000000000002".to_owned())]);
+    ensure!(world.site.acts() == accepted(2), "the first click goes through");
+    Ok(())
+}
+
+pub async fn off_does_nothing(world: &mut World) -> Result<()> {
+    set_guard(world, "off").await?;
+    world.open_invitations(three()).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    world.step("clicks Accept").await?;
+    Replica(&world.browser).click("omar-test", "accept").await?;
+    Replica(&world.browser).card("omar-test", false).await?;
+    ensure!(world.site.acts() == accepted(2));
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    Ok(())
+}
+
+async fn set_guard(world: &mut World, level: &str) -> Result<()> {
+    world.step("chooses the guard's level").await?;
+    let request = json!({ "settings": { "edits": [{ "guard": level }] } });
+    let reply = world.browser.in_extension("return chrome.runtime.sendMessage(args);", request).await?;
+    ensure!(reply == json!("done"), "{reply}");
+    Ok(())
+}
+
+pub async fn ignore_is_never_held(world: &mut World) -> Result<()> {
+    world.open_invitations(three()).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    world.step("ignores").await?;
+    Replica(&world.browser).click("mia-sample", "ignore").await?;
+    Replica(&world.browser).card("mia-sample", false).await?;
+    ensure!(world.site.acts() == [("ignore".to_owned(), "7000000000000000001".to_owned())]);
+    Sidebar(&world.browser).asks_about("Omar Test").await?;
+    Sidebar(&world.browser).shows(&hook("noted"), "Mia Sample").await?;
+    Ok(())
+}
+
+pub async fn every_generation(world: &mut World) -> Result<()> {
+    for generation in GENERATIONS {
+        world.open_invitations(three_in(generation, "en")).await?;
+        Sidebar(&world.browser).asks_about("Mia Sample").await?;
+        world.step(&format!("is held in {generation}")).await?;
+        Replica(&world.browser).click("omar-test", "accept").await?;
+        Sidebar(&world.browser).asks_about("Omar Test").await?;
+        ensure!(world.site.acts().is_empty(), "{generation}: {:?}", world.site.acts());
+        world.step(&format!("is let go in {generation}")).await?;
+        Replica(&world.browser).click("omar-test", "accept").await?;
+        Replica(&world.browser).card("omar-test", false).await?;
+        ensure!(world.site.acts() == accepted(2), "{generation}");
+    }
+    Ok(())
+}
+
+pub async fn other_kinds_are_never_touched(world: &mut World) -> Result<()> {
+    for generation in GENERATIONS {
+        world.open_invitations(other_kinds_in(&world.site.clone(), generation)?).await?;
+        let page = Replica(&world.browser);
+        page.ready().await?;
+        world.step(&format!("accepts everything in {generation}")).await?;
+        let page = Replica(&world.browser);
+        let total = page.acceptable().await?;
+        ensure!(total > 2, "{generation}: only {total} invitations on the page");
+        for left in (0..total).rev() {
+            page.click_first_accept().await?;
+            until("one invitation less", || page.acceptable(), |now| *now == left).await?;
+        }
+        ensure!(world.site.acts().len() == total, "{generation}: every first click went through");
+        ensure!(!world.browser.has_frame().await?, "{generation}: nothing to ask, nothing shown");
+    }
+    Ok(())
+}
+
+pub async fn guards_a_profile(world: &mut World) -> Result<()> {
+    for generation in ["artdeco2023", "sdui2026"] {
+        let url = "https://www.linkedin.com/in/omar-test/";
+        world.open_page(three_in(generation, "en"), url).await?;
+        until("the sidebar's tab", || world.browser.has_frame(), |mounted| *mounted).await?;
+        world.step(&format!("accepts on the profile in {generation}")).await?;
+        Replica(&world.browser).click("omar-test", "accept").await?;
+        Sidebar(&world.browser).asks_about("Omar Test").await?;
+        ensure!(world.site.acts().is_empty(), "{generation}: held");
+        world.step("accepts again").await?;
+        Replica(&world.browser).click("omar-test", "accept").await?;
+        let acts = || async { Ok(world.site.acts()) };
+        until("the invitation to be accepted", acts, |acts| *acts == accepted(2)).await?;
+    }
+    Ok(())
+}
+
+pub async fn guards_the_preview(world: &mut World) -> Result<()> {
+    world.open_page(three(), "https://www.linkedin.com/mynetwork/grow/").await?;
+    until("the sidebar's tab", || world.browser.has_frame(), |mounted| *mounted).await?;
+    world.step("accepts in the preview").await?;
+    Replica(&world.browser).click("omar-test", "accept").await?;
+    Sidebar(&world.browser).asks_about("Omar Test").await?;
+    ensure!(world.site.acts().is_empty(), "held");
+    Ok(())
+}
+
+pub async fn follows_navigation_within_the_page(world: &mut World) -> Result<()> {
+    world.open_page(three(), "https://www.linkedin.com/feed/").await?;
+    Replica(&world.browser).ready().await?;
+    ensure!(!world.browser.has_frame().await?, "nothing is asked on the feed");
+    world.step("goes to the invitations without a page load").await?;
+    Replica(&world.browser).call("navigate", json!(["/mynetwork/invitation-manager/received/"])).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    Replica(&world.browser).click("omar-test", "accept").await?;
+    Sidebar(&world.browser).asks_about("Omar Test").await?;
+    ensure!(world.site.acts().is_empty(), "held");
+
+    world.step("goes back to the feed").await?;
+    Replica(&world.browser).call("navigate", json!(["/feed/"])).await?;
+    until("the sidebar to go", || world.browser.has_frame(), |mounted| !mounted).await?;
+    let loads = world.site.requests().iter().filter(|request| !request.contains("/sc/")).count();
+    ensure!(loads <= 2, "no page was loaded anew: {:?}", world.site.requests());
+    Ok(())
+}
+
+pub async fn nodes_are_replaced(world: &mut World) -> Result<()> {
+    world.open_invitations(three()).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    world.step("the page draws all cards anew").await?;
+    Replica(&world.browser).call("rerender", json!([])).await?;
+    held_after(world, "omar-test").await?;
+    world.step("and again between the two clicks").await?;
+    Replica(&world.browser).call("rerender", json!([])).await?;
+    Replica(&world.browser).click("omar-test", "accept").await?;
+    Replica(&world.browser).card("omar-test", false).await?;
+    ensure!(world.site.acts() == accepted(2), "not held twice");
+
+    world.step("answers, and the page draws the card anew before the focus moves").await?;
+    Sidebar(&world.browser).click(&hook("door-worked")).await?;
+    Replica(&world.browser).call("rerender", json!([])).await?;
+    Sidebar(&world.browser).click(&hook("save")).await?;
+    Replica(&world.browser).has_focus_on("Accept Mia Sample").await?;
+    Ok(())
+}
+
+/// Clicks Accept until the click is held: the guard stands as soon as the new nodes were read. A click
+/// that comes before goes through, which here would accept, so the condition is the review's own record.
+async fn held_after(world: &mut World, slug: &str) -> Result<()> {
+    let ready = || async {
+        let storage = world.browser.storage().await?;
+        let review = storage.as_object().and_then(|all| all.iter().find(|(key, _)| key.starts_with("session/review/")));
+        let review = review.and_then(|(_, text)| text.as_str()).unwrap_or_default().to_owned();
+        let review: serde_json::Value = serde_json::from_str(&review)?;
+        Ok(review["senders"][1]["cards"][0]["accept"].as_u64())
+    };
+    let before = ready().await?;
+    Replica(&world.browser).call("rerender", json!([])).await?;
+    until("the new nodes to be known", ready, |now| now.is_some() && *now != before).await?;
+    Replica(&world.browser).click(slug, "accept").await?;
+    Sidebar(&world.browser).asks_about("Omar Test").await?;
+    ensure!(world.site.acts().is_empty(), "held");
+    Ok(())
+}
+
+pub async fn an_orphan_leaves(world: &mut World) -> Result<()> {
+    world.open_invitations(three()).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    world.step("the extension is reloaded under the open page").await?;
+    world.browser.reload_extension().await?;
+    let page = Replica(&world.browser);
+    if world.browser.kind == crate::browser::Kind::Chromium {
+        // Chromium starts no content script in a page that is open already.
+        until("the old sidebar to go", || world.browser.has_frame(), |mounted| !mounted).await?;
+        page.click("omar-test", "accept").await?;
+        page.card("omar-test", false).await?;
+        ensure!(world.site.acts() == accepted(2), "clicks pass as if we weren't there");
+    } else {
+        // Firefox starts the new one at once; there is one sidebar, not two.
+        Sidebar(&world.browser).asks_about("Mia Sample").await?;
+        let hosts = "return [...document.documentElement.children].filter((e) => e.localName === 'div').length;";
+        ensure!(world.browser.eval(hosts, vec![]).await? == json!(1));
+    }
+    world.step("and the page is loaded again").await?;
+    world.browser.open(RECEIVED).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
     Ok(())
 }

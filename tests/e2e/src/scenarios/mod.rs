@@ -1,7 +1,10 @@
 //! The stories, each told to a real browser.
 
 mod guard;
+mod harness;
+mod page;
 mod review;
+mod views;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -9,31 +12,89 @@ use std::pin::Pin;
 use anyhow::Result;
 use serde_json::{Value, json};
 
+use crate::site::Site;
 use crate::world::World;
 
 type Told<'a> = Pin<Box<dyn Future<Output = Result<()>> + 'a>>;
 
+/// What is installed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extension {
+    /// Really Know itself, as packed.
+    Product,
+    /// `fixtures/mini-extension`: as little as shows that the harness works.
+    Mini,
+}
+
 /// One story.
+#[derive(Debug)]
 pub struct Scenario {
+    /// The module and the function.
     pub name: &'static str,
     pub story: &'static str,
+    pub extension: Extension,
     pub run: for<'a> fn(&'a mut World) -> Told<'a>,
 }
 
-/// Makes the table of stories: the function's name is the scenario's.
+/// Makes the table of stories.
 macro_rules! table {
-    ($($module:ident :: $name:ident : $story:literal,)+) => {
+    ($($extension:ident { $($module:ident :: $name:ident : $story:literal,)+ })+) => {
         /// Every story, in the order in which they are told.
         pub const ALL: &[Scenario] = &[
-            $( Scenario { name: stringify!($name), story: $story, run: |world| Box::pin($module::$name(world)) }, )+
+            $($( Scenario {
+                name: concat!(stringify!($module), "/", stringify!($name)),
+                story: $story,
+                extension: Extension::$extension,
+                run: |world| Box::pin($module::$name(world)),
+            }, )+)+
         ];
     };
 }
 
 table! {
-    review::answers_by_keyboard: "The whole flow by keyboard: held, asked, answered, accepted, the next one.",
-    review::answers_by_mouse: "The whole flow by mouse.",
-    guard::pauses_once: "A click on Accept is held once; the second goes through.",
+    Mini {
+        harness::serves_the_replica: "The proxy leads LinkedIn's address to the replica, under its strict policy.",
+        harness::refuses_other_hosts: "Everything else is refused and written down.",
+        harness::enters_the_sidebar: "A driver gets into a frame that a page does not.",
+        harness::kills_the_background: "A stopped background is woken by a message.",
+        harness::reloads_the_extension: "The extension comes back after a reload.",
+        harness::survives_a_crash: "The whole browser dies and starts again on its profile.",
+        harness::starts_anew: "Nothing of one scenario reaches the next.",
+        harness::takes_pictures: "Pictures, in light and dark.",
+    }
+    Product {
+        review::answers_by_keyboard: "The whole flow by keyboard: held, asked, answered, accepted, the next one.",
+        review::answers_by_mouse: "The whole flow by mouse.",
+        review::does_not_know_them: "Not yet, a kind no, and what is shown when they come again.",
+        review::greets_whom_it_knows: "A sender in the library is greeted with what was written.",
+        review::decisions_are_noticed_and_undone: "A card that goes after a click is a decision; it can be taken back.",
+        review::a_failed_accept_is_no_decision: "LinkedIn could not do it and the card is back.",
+        review::linkedins_own_dialog: "The page's own dialog stands between the click and its effect.",
+        review::survives_a_kill_in_the_middle: "The background is stopped in the middle of an answer.",
+        review::a_killed_background_answers: "The first message after a stop is answered, every time.",
+        review::two_tabs_at_once: "An answer in one tab is known in the other.",
+        review::more_cards_while_scrolling: "Cards that come while scrolling are listed in page order.",
+        guard::pauses_once: "A click on Accept is held once; the second goes through.",
+        guard::accept_anyway: "“Accept anyway” leads to the user's own click.",
+        guard::reminds_without_holding: "Level “remind”: the click goes through.",
+        guard::off_does_nothing: "Level “off”: nothing happens.",
+        guard::ignore_is_never_held: "Ignore goes through at once, and is noticed.",
+        guard::every_generation: "Held once, then let go, in every generation of markup.",
+        guard::other_kinds_are_never_touched: "Pages, newsletters, events and groups are accepted with one click.",
+        guard::guards_a_profile: "Accept on the sender's own profile page is held too.",
+        guard::guards_the_preview: "Accept in My Network's preview is held too.",
+        guard::follows_navigation_within_the_page: "There and back again without a page load.",
+        guard::nodes_are_replaced: "The page draws its cards anew between reading, question, answer and click.",
+        guard::an_orphan_leaves: "The extension is reloaded under an open page.",
+        page::hostile_texts_stay_text: "Markup, formulas, direction overrides and 10,000 characters from senders.",
+        page::nothing_can_be_told_from_the_page: "A page script that looks for us finds a bare element.",
+        page::no_request_leaves: "The proxy has seen no request of the extension.",
+        page::covers_no_button: "The frame at three window sizes, collapsed, and as a sheet.",
+        views::popup_finds_people_again: "Search with a typing mistake, edit, delete, undo.",
+        views::popup_shows_who_waits: "The popup lists the senders of its tab and turns the sidebar to one.",
+        views::popup_keeps_what_is_typed: "A popup that closes in the middle of a word has it again.",
+        views::settings_change_the_verdict: "The user's rule decides what counts, at once and everywhere.",
+    }
 }
 
 /// A made-up person's invitation.
@@ -48,12 +109,26 @@ pub fn invitation(n: usize, name: &str) -> Value {
 
 /// Three people on the present generation of the page.
 pub fn three() -> Value {
+    three_in("sdui2026", "en")
+}
+
+/// Three people on a generation of the page, in a language.
+pub fn three_in(generation: &str, language: &str) -> Value {
     let people = ["Mia Sample", "Omar Test", "Lena Beispiel"];
     let invitations: Vec<Value> = people.iter().enumerate().map(|(n, name)| invitation(n + 1, name)).collect();
     json!({
-        "generation": "sdui2026", "language": "en", "batch": 10, "afterAccept": "remove",
+        "generation": generation, "language": language, "batch": 10, "afterAccept": "remove",
         "invitations": invitations, "suggestions": [
             { "slug": "some-suggestion", "name": "Some Suggestion", "headline": "Painter" },
         ], "profiles": [],
     })
+}
+
+/// Invitations that come from no person.
+pub fn other_kinds_in(site: &Site, generation: &str) -> Result<Value> {
+    let mut scenario = site.scenario_file("other-kinds")?;
+    scenario["generation"] = json!(generation);
+    scenario["language"] = json!("en");
+    scenario["batch"] = json!(50);
+    Ok(scenario)
 }

@@ -1,25 +1,24 @@
 //! The review: asked, answered, on to the next.
 
 use anyhow::{Result, ensure};
+use serde_json::json;
 use thirtyfour::Key;
 
-use super::three;
+use super::{invitation, three};
 use crate::pages::replica::Replica;
 use crate::pages::sidebar::{Sidebar, hook};
 use crate::wait::until;
-use crate::world::World;
+use crate::world::{RECEIVED, World};
 
 pub async fn answers_by_keyboard(world: &mut World) -> Result<()> {
     world.open_invitations(three()).await?;
-    let (sidebar, page) = (Sidebar(&world.browser), Replica(&world.browser));
-    sidebar.asks_about("Mia Sample").await?;
-    page.focus("mia-sample", "accept").await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    Replica(&world.browser).focus("mia-sample", "accept").await?;
 
     world.step("presses Enter on Accept, which is held").await?;
     world.browser.press(Key::Enter).await?;
-    let (sidebar, page) = (Sidebar(&world.browser), Replica(&world.browser));
-    sidebar.has_focus().await?;
-    ensure!(page.clicks_seen("Accept Mia").await? == 0, "the held click reached the page");
+    Sidebar(&world.browser).has_focus().await?;
+    ensure!(Replica(&world.browser).clicks("Mia").await? == 0, "the held click reached the page");
     ensure!(world.site.acts().is_empty(), "something was decided");
 
     world.step("answers: worked together").await?;
@@ -56,10 +55,181 @@ pub async fn answers_by_mouse(world: &mut World) -> Result<()> {
     Sidebar(&world.browser).click(&hook("door-close")).await?;
     Sidebar(&world.browser).click(&hook("save")).await?;
     Replica(&world.browser).has_focus_on("Accept Mia Sample").await?;
+    Sidebar(&world.browser).shows(&hook("verdict"), "really know").await?;
 
     world.step("accepts on LinkedIn").await?;
     Replica(&world.browser).click("mia-sample", "accept").await?;
     Replica(&world.browser).card("mia-sample", false).await?;
     Sidebar(&world.browser).asks_about("Omar Test").await?;
+    Ok(())
+}
+
+pub async fn does_not_know_them(world: &mut World) -> Result<()> {
+    world.open_invitations(three()).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    world.step("doesn't know the first: looks again later").await?;
+    Sidebar(&world.browser).click(&hook("dont-know")).await?;
+    Sidebar(&world.browser).click(&hook("not-yet")).await?;
+    Sidebar(&world.browser).asks_about("Omar Test").await?;
+
+    world.step("copies a kind no for the second").await?;
+    Sidebar(&world.browser).click(&hook("dont-know")).await?;
+    Sidebar(&world.browser).click(&hook("reply-kind-no")).await?;
+    until("both decisions on disk", || world.stored(), |all| all.contains("notYet") && all.contains("saidNo")).await?;
+    ensure!(world.site.acts().is_empty(), "nothing was clicked on LinkedIn");
+
+    world.step("comes back later: the parked one says so").await?;
+    world.browser.open(RECEIVED).await?;
+    Sidebar(&world.browser).asks_about("Lena Beispiel").await?;
+    Sidebar(&world.browser).click("[data-test=\"sender-row\"][data-address=\"mia-sample\"]").await?;
+    Sidebar(&world.browser).shows(&hook("greeting"), "Mia Sample").await?;
+    world.step("and is not held, for the user has answered").await?;
+    Replica(&world.browser).click("mia-sample", "accept").await?;
+    Replica(&world.browser).card("mia-sample", false).await?;
+    Ok(())
+}
+
+pub async fn greets_whom_it_knows(world: &mut World) -> Result<()> {
+    world.open_invitations(three()).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    world.step("answers with a memory").await?;
+    Sidebar(&world.browser).click(&hook("door-met")).await?;
+    Sidebar(&world.browser).fill(&hook("memory"), "Shared an umbrella in Porto").await?;
+    Sidebar(&world.browser).click(&hook("save")).await?;
+    Replica(&world.browser).has_focus_on("Accept Mia Sample").await?;
+    world.step("comes back another day").await?;
+    world.browser.open(RECEIVED).await?;
+    Sidebar(&world.browser).asks_about("Omar Test").await?;
+    Sidebar(&world.browser).click("[data-test=\"sender-row\"][data-address=\"mia-sample\"]").await?;
+    Sidebar(&world.browser).shows(&hook("greeting"), "Shared an umbrella in Porto").await?;
+    Ok(())
+}
+
+pub async fn decisions_are_noticed_and_undone(world: &mut World) -> Result<()> {
+    for after in ["remove", "acknowledge"] {
+        world.browser.reset().await?;
+        let mut scenario = three();
+        scenario["afterAccept"] = json!(after);
+        world.open_invitations(scenario).await?;
+        Sidebar(&world.browser).asks_about("Mia Sample").await?;
+        world.step(&format!("ignores; the page does “{after}”")).await?;
+        Replica(&world.browser).click("mia-sample", "ignore").await?;
+        Sidebar(&world.browser).shows(&hook("noted"), "Mia Sample").await?;
+        until("the decision on disk", || world.stored(), |all| all.contains("ignored")).await?;
+
+        world.step("takes the note back").await?;
+        Sidebar(&world.browser).click(&hook("undo")).await?;
+        until("the decision to go", || world.stored(), |all| !all.contains("\\\"decided\\\":\\\"ignored\\\"")).await?;
+    }
+    Ok(())
+}
+
+pub async fn a_failed_accept_is_no_decision(world: &mut World) -> Result<()> {
+    let mut scenario = three();
+    scenario["afterAccept"] = json!("error");
+    world.open_invitations(scenario).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    world.step("answers").await?;
+    Sidebar(&world.browser).click(&hook("door-worked")).await?;
+    Sidebar(&world.browser).click(&hook("save")).await?;
+    Replica(&world.browser).has_focus_on("Accept Mia Sample").await?;
+    world.step("accepts, and the card comes back with an error").await?;
+    Replica(&world.browser).click("mia-sample", "accept").await?;
+    let acts = || async { Ok(world.site.acts()) };
+    until("the attempt", acts, |acts| !acts.is_empty()).await?;
+    Replica(&world.browser).card("mia-sample", true).await?;
+    until("no decision left on disk", || world.stored(), |all| {
+        all.contains("mia-sample") && !all.contains("\\\"decided\\\":\\\"accepted\\\"")
+    })
+    .await?;
+    Ok(())
+}
+
+pub async fn linkedins_own_dialog(world: &mut World) -> Result<()> {
+    let mut scenario = three();
+    scenario["invitations"][0]["friction"] = json!(true);
+    world.open_invitations(scenario).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    world.step("answers, accepts, and meets the page's own dialog").await?;
+    Sidebar(&world.browser).click(&hook("door-worked")).await?;
+    Sidebar(&world.browser).click(&hook("save")).await?;
+    Replica(&world.browser).has_focus_on("Accept Mia Sample").await?;
+    world.browser.press(Key::Enter).await?;
+    let open = || async { world.browser.eval("return document.querySelector('dialog:modal') !== null;", vec![]).await };
+    until("the dialog", open, |open| *open == json!(true)).await?;
+    ensure!(world.site.acts().is_empty());
+    world.step("accepts there").await?;
+    let accept = "const b = [...document.querySelectorAll('dialog:modal button')].find((b) => /accept/i.test(b.textContent)); return b;";
+    world.browser.web.execute(accept, vec![]).await?.element()?.click().await?;
+    Replica(&world.browser).card("mia-sample", false).await?;
+    Sidebar(&world.browser).asks_about("Omar Test").await?;
+    Ok(())
+}
+
+pub async fn survives_a_kill_in_the_middle(world: &mut World) -> Result<()> {
+    world.open_invitations(three()).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    world.step("types half an answer").await?;
+    Sidebar(&world.browser).click(&hook("door-met")).await?;
+    Sidebar(&world.browser).fill(&hook("memory"), "Sang in the same choir").await?;
+    world.browser.kill_background().await?;
+    world.step("saves with a background that has just been stopped").await?;
+    world.browser.press(Key::Enter).await?;
+    Replica(&world.browser).has_focus_on("Accept Mia Sample").await?;
+    ensure!(world.browser.storage().await?.to_string().contains("Sang in the same choir"));
+    world.browser.kill_background().await?;
+    world.step("the review goes on").await?;
+    world.browser.press(Key::Enter).await?;
+    Replica(&world.browser).card("mia-sample", false).await?;
+    Sidebar(&world.browser).asks_about("Omar Test").await?;
+    Ok(())
+}
+
+pub async fn a_killed_background_answers(world: &mut World) -> Result<()> {
+    world.step("stops the background, then sends a message").await?;
+    for _ in 0..5 {
+        world.browser.open_view("dashboard.html").await?;
+        world.browser.kill_background().await?;
+        let reply = world.browser.eval_async("return chrome.runtime.sendMessage(args);", json!("hello")).await?;
+        ensure!(reply.get("hello").is_some(), "{reply}");
+        world.browser.close_tab().await?;
+    }
+    Ok(())
+}
+
+pub async fn two_tabs_at_once(world: &mut World) -> Result<()> {
+    world.open_invitations(three()).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    world.step("opens the list in a second tab").await?;
+    let second = world.browser.new_tab().await?;
+    world.browser.open(RECEIVED).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    world.step("answers in the second").await?;
+    Sidebar(&world.browser).click(&hook("door-worked")).await?;
+    Sidebar(&world.browser).click(&hook("save")).await?;
+    Replica(&world.browser).has_focus_on("Accept Mia Sample").await?;
+
+    world.step("the first knows it").await?;
+    let first = world.browser.page.clone();
+    world.browser.turn_to(&first).await?;
+    Sidebar(&world.browser).shows(&hook("greeting"), "Mia Sample").await?;
+    Replica(&world.browser).click("mia-sample", "accept").await?;
+    Replica(&world.browser).card("mia-sample", false).await?;
+    world.browser.turn_to(&second).await?;
+    world.browser.close_tab().await
+}
+
+pub async fn more_cards_while_scrolling(world: &mut World) -> Result<()> {
+    let mut scenario = three();
+    let many = (1..=25).map(|n| invitation(n, &format!("Person Number{n}"))).collect::<Vec<_>>();
+    scenario["invitations"] = json!(many);
+    world.open_invitations(scenario).await?;
+    Sidebar(&world.browser).asks_about("Person Number1").await?;
+    world.step("loads more").await?;
+    Replica(&world.browser).call("loadMore", json!([])).await?;
+    let sidebar = Sidebar(&world.browser);
+    let listed = until("twenty senders", || sidebar.listed(), |rows| rows.len() >= 20).await?;
+    let expected: Vec<String> = (1..=listed.len()).map(|n| format!("person-number{n}")).collect();
+    ensure!(listed == expected, "in page order: {listed:?}");
     Ok(())
 }

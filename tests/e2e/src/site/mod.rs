@@ -3,6 +3,7 @@
 mod proxy;
 mod server;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -13,8 +14,10 @@ use serde_json::Value;
 #[derive(Debug, Default)]
 struct State {
     scenario: Value,
-    /// Hosts that were asked for and refused.
+    /// Hosts with ports that were asked for and refused.
     refused: Vec<String>,
+    /// The same, since the start.
+    refused_ever: BTreeSet<String>,
     /// Requests to www.linkedin.com: method and path.
     requests: Vec<String>,
     /// What really reached "LinkedIn": accept, ignore …, with the invitation's id.
@@ -49,7 +52,7 @@ impl Site {
         serde_json::from_str(&text).with_context(|| format!("parsing {}", path.display()))
     }
 
-    /// Sets what pages will show, and forgets what was seen.
+    /// Sets what pages will show, and forgets the requests, refusals and acts so far.
     pub fn set(&self, scenario: Value) {
         let mut state = self.lock();
         state.scenario = scenario;
@@ -63,14 +66,25 @@ impl Site {
         self.lock().acts.clone()
     }
 
-    /// Hosts that were asked for and refused since the scenario was set.
+    /// Every host and port that was asked for and refused since the site was started.
+    pub fn refused_ever(&self) -> Vec<String> {
+        self.lock().refused_ever.iter().cloned().collect()
+    }
+
+    /// Hosts with ports that were asked for and refused since the scenario was set.
     pub fn refused(&self) -> Vec<String> {
         self.lock().refused.clone()
     }
 
-    /// Requests to www.linkedin.com since the scenario was set.
+    /// Requests to www.linkedin.com (method and path) since the scenario was set.
     pub fn requests(&self) -> Vec<String> {
         self.lock().requests.clone()
+    }
+
+    fn refuse(&self, target: &str) {
+        let mut state = self.lock();
+        state.refused.push(target.to_owned());
+        state.refused_ever.insert(target.to_owned());
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {

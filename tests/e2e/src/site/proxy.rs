@@ -17,8 +17,9 @@ const HOST: &str = "www.linkedin.com";
 pub fn tls() -> Result<TlsAcceptor> {
     let identity = rcgen::generate_simple_self_signed([HOST.to_owned()])?;
     let key = PrivatePkcs8KeyDer::from(identity.signing_key.serialize_der());
-    let config =
-        ServerConfig::builder().with_no_client_auth().with_single_cert(vec![identity.cert.der().clone()], key.into())?;
+    let config = ServerConfig::builder()
+        .with_no_client_auth()
+        .with_single_cert(vec![identity.cert.der().clone()], key.into())?;
     Ok(TlsAcceptor::from(Arc::new(config)))
 }
 
@@ -40,9 +41,20 @@ async fn connection(mut stream: TcpStream, tls: TlsAcceptor, site: Site) -> Resu
         stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await?;
         server::serve(tls.accept(stream).await?, site).await
     } else {
-        site.lock().refused.push(target.to_owned());
+        site.refuse(&host_and_port(target));
         stream.write_all(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n").await?;
         Ok(())
+    }
+}
+
+/// Which host a request is for: a CONNECT names host and port, any other method a whole address.
+fn host_and_port(target: &str) -> String {
+    match target.strip_prefix("http://") {
+        None => target.to_owned(),
+        Some(rest) => {
+            let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+            if host.contains(':') { host.to_owned() } else { format!("{host}:80") }
+        }
     }
 }
 
@@ -57,4 +69,17 @@ async fn read_head(stream: &mut TcpStream) -> Result<String> {
         head.push(stream.read_u8().await?);
     }
     Ok(String::from_utf8_lossy(&head).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_are_written_with_their_ports() {
+        assert_eq!(host_and_port("one.example:443"), "one.example:443");
+        assert_eq!(host_and_port("http://one.example/a?b"), "one.example:80");
+        assert_eq!(host_and_port("http://one.example:8080/"), "one.example:8080");
+        assert_eq!(host_and_port("http://one.example?b"), "one.example:80");
+    }
 }

@@ -64,9 +64,12 @@ fn static_file(site: &Site, file: &str) -> Response<Full<Bytes>> {
         Some("css") => "text/css; charset=utf-8",
         _ => return respond(StatusCode::NOT_FOUND, "text/plain", ""),
     };
+    if file.split('/').any(|part| part == "..") {
+        return respond(StatusCode::NOT_FOUND, "text/plain", "");
+    }
     match std::fs::read_to_string(site.files.join(file)) {
-        Ok(text) if !file.contains("..") => respond(StatusCode::OK, kind, text),
-        _ => respond(StatusCode::NOT_FOUND, "text/plain", ""),
+        Ok(text) => respond(StatusCode::OK, kind, text),
+        Err(_) => respond(StatusCode::NOT_FOUND, "text/plain", ""),
     }
 }
 

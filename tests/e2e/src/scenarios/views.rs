@@ -1,0 +1,125 @@
+//! The popup and the settings.
+
+use anyhow::{Result, ensure};
+use serde_json::{Value, json};
+use thirtyfour::Key;
+
+use super::three;
+use crate::pages::sidebar::{Sidebar, hook};
+use crate::pages::views::Page;
+use crate::wait::until;
+use crate::world::World;
+
+/// Writes notes through the background, as the views do.
+async fn write_notes(world: &mut World) -> Result<()> {
+    world.step("has written notes").await?;
+    let note = |id: &str, slug: &str, name: &str, memory: &str| {
+        json!({ "command": { "command": { "id": id, "change": { "write": { "who": { "address": slug }, "edits": [
+            { "name": name }, { "met": { "memory": memory } },
+        ] } } } } })
+    };
+    for (id, slug, name, memory) in [
+        ("n1", "zoe-muller", "Zoë Müller", "Taught me to bake sourdough in Lisbon"),
+        ("n2", "bo-li", "Bo Li", "Lost his umbrella in Porto, we shared mine"),
+    ] {
+        let script = "return chrome.runtime.sendMessage(args);";
+        let reply = world.browser.in_extension(script, note(id, slug, name, memory)).await?;
+        ensure!(reply.get("saved").is_some(), "{reply}");
+    }
+    Ok(())
+}
+
+pub async fn popup_finds_people_again(world: &mut World) -> Result<()> {
+    write_notes(world).await?;
+    world.step("opens the popup: recent people").await?;
+    world.browser.open_view("popup.html").await?;
+    Page(&world.browser).shows(&hook("recent"), "Bo Li").await?;
+
+    world.step("searches with a typing mistake").await?;
+    Page(&world.browser).fill(&hook("search"), "sourdouhg").await?;
+    Page(&world.browser).shows(&hook("result"), "Zoë Müller").await?;
+
+    world.step("opens the person and edits the note").await?;
+    Page(&world.browser).click(&hook("result")).await?;
+    Page(&world.browser).shows(&hook("person"), "sourdough").await?;
+    Page(&world.browser).click(&hook("edit")).await?;
+    Page(&world.browser).fill(&hook("memory"), " and rye").await?;
+    Page(&world.browser).click(&hook("save")).await?;
+    until("the edit on disk", || world.stored(), |all| all.contains("and rye")).await?;
+
+    world.step("deletes the person").await?;
+    Page(&world.browser).click(&hook("delete")).await?;
+    until("the note to be gone", || world.stored(), |all| !has_person(all, "Zoë Müller")).await?;
+    world.step("and brings it back").await?;
+    Page(&world.browser).click(&hook("undo")).await?;
+    until("the note to be back", || world.stored(), |all| has_person(all, "Zoë Müller")).await?;
+    world.browser.close_tab().await
+}
+
+/// Whether a shard (not the journal, which remembers what can be undone) has this person.
+fn has_person(all: &str, name: &str) -> bool {
+    let all: Value = serde_json::from_str(all).unwrap_or_default();
+    all.as_object().into_iter().flatten().any(|(key, value)| {
+        key.starts_with("shard/") && value.as_str().is_some_and(|text| text.contains(&format!("\"name\":\"{name}\"")))
+    })
+}
+
+pub async fn popup_shows_who_waits(world: &mut World) -> Result<()> {
+    world.open_invitations(three()).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    world.step("turns the sidebar from the popup").await?;
+    // A popup proper can't be driven; its page in a tab of its own asks for the active tab, which then is
+    // its own. So the message that a choice in the list sends is sent for the tab of the page.
+    let review = world.browser.storage().await?;
+    let tab = review.as_object().into_iter().flatten().find_map(|(key, _)| key.strip_prefix("session/review/")?.parse::<i64>().ok());
+    let request = json!({ "turn": { "to": "lena-beispiel", "tab": tab } });
+    world.browser.open_view("popup.html").await?;
+    let reply = world.browser.eval_async("return chrome.runtime.sendMessage(args);", request).await?;
+    ensure!(reply == json!("done"), "{reply}");
+    world.browser.close_tab().await?;
+    Sidebar(&world.browser).asks_about("Lena Beispiel").await?;
+    Ok(())
+}
+
+pub async fn popup_keeps_what_is_typed(world: &mut World) -> Result<()> {
+    world.step("types half a note and closes the popup").await?;
+    world.browser.open_view("popup.html").await?;
+    Page(&world.browser).click(&hook("add-person")).await?;
+    Page(&world.browser).fill(&hook("name"), "Ines Ungespeichert").await?;
+    world.browser.close_tab().await?;
+    world.step("opens it again").await?;
+    world.browser.open_view("popup.html").await?;
+    let page = Page(&world.browser);
+    let name = hook("name");
+    until("the typed name", || page.value(&name), |value| *value == json!("Ines Ungespeichert")).await?;
+    world.step("finishes and saves").await?;
+    Page(&world.browser).click(&hook("door-close")).await?;
+    Page(&world.browser).click(&hook("save")).await?;
+    until("the new note on disk", || world.stored(), |all| has_person(all, "Ines Ungespeichert")).await?;
+    world.browser.close_tab().await
+}
+
+pub async fn settings_change_the_verdict(world: &mut World) -> Result<()> {
+    world.step("says that friendship doesn't count, in their own words").await?;
+    world.browser.open_view("dashboard.html").await?;
+    Page(&world.browser).fill(&hook("policy-words"), "Only people I have worked with.").await?;
+    world.browser.press(Key::Tab).await?;
+    Page(&world.browser).click(&hook("door-counts-close")).await?;
+    let settings = || async {
+        let text = world.browser.eval_async("return (await chrome.storage.local.get('settings')).settings ?? '';", json!([])).await?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
+    };
+    until("the rule on disk", settings, |text| text.contains("closeOff") && text.contains("Only people I have")).await?;
+    world.browser.close_tab().await?;
+
+    world.open_invitations(three()).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    world.step("a friend is then not really known").await?;
+    Sidebar(&world.browser).click(&hook("door-close")).await?;
+    Sidebar(&world.browser).click(&hook("save")).await?;
+    Sidebar(&world.browser).asks_about("Omar Test").await?;
+    Sidebar(&world.browser).click(&hook("door-worked")).await?;
+    Sidebar(&world.browser).click(&hook("save")).await?;
+    crate::pages::replica::Replica(&world.browser).has_focus_on("Accept Omar Test").await?;
+    Ok(())
+}
