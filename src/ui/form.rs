@@ -89,6 +89,23 @@ impl NoteDraft {
         self.tags.split([',', ';', '\n']).map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect()
     }
 
+    /// All that was typed, for the clipboard: what can't be saved should not be lost.
+    #[must_use]
+    pub fn as_text(&self) -> String {
+        let texts = [
+            &self.memory,
+            &self.met_on,
+            &self.met_where,
+            &self.introduced_by,
+            &self.story,
+            &self.good_at,
+            &self.looks_for,
+            &self.can_help,
+            &self.tags,
+        ];
+        texts.into_iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+    }
+
     /// The edits that make `before` say what the form says: only of fields that differ, so that what
     /// another view changed meanwhile stays. A date that can't be read changes nothing.
     #[must_use]

@@ -19,6 +19,8 @@ use crate::library::{Facts, Key, Settings};
 /// The read model. A copy is the same store. Make it once, at the root of a view.
 #[derive(Clone, Copy)]
 pub struct Store {
+    /// Where what storage brings later is worked in: batches need a scope to run in.
+    scope: NodeHandle,
     facts: Signal<Facts>,
     asked: Signal<BTreeSet<Key>>,
     loaded: Signal<BTreeSet<Key>>,
@@ -49,6 +51,7 @@ impl Store {
     #[must_use]
     pub fn new() -> Self {
         Self {
+            scope: use_current_scope(),
             facts: create_signal(Facts::default()),
             asked: create_signal(BTreeSet::new()),
             loaded: create_signal(BTreeSet::new()),
@@ -157,19 +160,16 @@ impl Store {
         spawn_local(async move {
             let names: Vec<String> = new.iter().map(|key| key.name()).collect();
             match storage::get(Area::Local, &names).await {
-                Ok(found) => batch(|| {
+                Ok(found) => {
                     // What came by a change in the meantime is newer.
-                    let wanted: Vec<Key> =
-                        self.loaded.with_untracked(|loaded| new.difference(loaded).copied().collect());
-                    self.facts.update(|facts| {
-                        for key in &wanted {
-                            let name = key.name();
-                            let text = found.iter().find(|(found, _)| *found == name).map(|(_, text)| text.as_str());
-                            facts.load(*key, text);
-                        }
-                    });
-                    self.loaded.update(|loaded| loaded.extend(wanted));
-                }),
+                    let wanted =
+                        self.loaded.with_untracked(|loaded| new.difference(loaded).copied().collect::<Vec<_>>());
+                    let text = |key: Key| {
+                        let name = key.name();
+                        found.iter().find(|(found, _)| *found == name).map(|(_, text)| text.clone())
+                    };
+                    self.take_in(wanted.into_iter().map(|key| (key, text(key))).collect());
+                }
                 Err(error) => {
                     self.asked.update_silent(|asked| asked.retain(|key| !new.contains(key)));
                     self.trouble.set(Some(error.to_string()));
@@ -185,13 +185,17 @@ impl Store {
             .filter_map(|(name, text)| Some((Key::from_name(&name)?, text)))
             .filter(|(key, _)| asked.contains(key))
             .collect();
-        if ours.is_empty() {
-            return;
+        if !ours.is_empty() {
+            self.take_in(ours);
         }
-        batch(|| {
-            self.facts.update(|facts| ours.iter().for_each(|(key, text)| facts.load(*key, text.as_deref())));
-            self.loaded.update(|loaded| loaded.extend(ours.iter().map(|(key, _)| *key)));
-        });
+    }
+
+    fn take_in(self, texts: Vec<(Key, Option<String>)>) {
+        let take_in = || {
+            self.facts.update(|facts| texts.iter().for_each(|(key, text)| facts.load(*key, text.as_deref())));
+            self.loaded.update(|loaded| loaded.extend(texts.iter().map(|(key, _)| *key)));
+        };
+        self.scope.run_in(|| batch(take_in));
     }
 
     fn follow_review(self, changes: &Changes) {

@@ -18,7 +18,6 @@ pub fn summary(person: &Person) -> View {
     let memory = person.ties.met.as_ref().map_or("", |met| met.memory.as_str());
     let met = [person.met_on.map(text::date).unwrap_or_default(), person.met_where.clone()];
     let met = met.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-    let tags = text::list(&person.tags.iter().cloned().collect::<Vec<_>>());
     for (term, said, in_own_words) in [
         (msg!("commonMemory"), memory, true),
         (msg!("commonMet"), met.as_str(), false),
@@ -27,13 +26,33 @@ pub fn summary(person: &Person) -> View {
         (msg!("doorGoodAt"), person.good_at.as_str(), true),
         (msg!("doorLooksFor"), person.looks_for.as_str(), true),
         (msg!("doorCanHelp"), person.can_help.as_str(), true),
-        (msg!("doorTags"), tags.as_str(), false),
     ] {
         if !said.trim().is_empty() {
             parts.push(part(term, said, in_own_words));
         }
     }
+    if !person.tags.is_empty() {
+        parts.push(tags(person));
+    }
     view! { dl(class="summary", "data-test"="summary") { (parts) } }
+}
+
+fn tags(person: &Person) -> View {
+    let term = msg!("doorTags");
+    let tags: Vec<View> = person
+        .tags
+        .iter()
+        .map(|tag| {
+            let tag = tag.clone();
+            view! { bdi(class="tag") { (tag) } }
+        })
+        .collect();
+    view! {
+        div(class="summary-part") {
+            dt { (term) }
+            dd(class="summary-tags") { (tags) }
+        }
+    }
 }
 
 fn part(term: String, said: &str, in_own_words: bool) -> View {
@@ -58,5 +77,5 @@ pub fn kinds(ties: &Ties, door: Door) -> String {
         Door::Met => ties.met.iter().flat_map(|met| &met.kinds).map(words::met_kind).collect(),
         Door::Close => ties.close.iter().flat_map(|close| &close.kinds).map(words::close_kind).collect(),
     };
-    text::list(&kinds)
+    kinds.join(", ")
 }

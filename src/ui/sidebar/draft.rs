@@ -1,0 +1,172 @@
+//! What is typed about a sender and not saved yet. It survives turning to somebody else, collapsing the
+//! sidebar, and reloading the page.
+
+use serde::{Deserialize, Serialize};
+use sycamore::prelude::*;
+
+use crate::browser;
+use crate::desk::Sender;
+use crate::domain::text::clean_line;
+use crate::domain::{Day, Decision, Person, ProfileAddress, What};
+use crate::library::Edit;
+use crate::ui::form::{NoteDraft, NoteForm};
+
+/// The name of a sender's draft.
+pub fn name(sender: &ProfileAddress) -> String {
+    format!("answer/{sender}")
+}
+
+/// What the user does about somebody they don't know.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Choice {
+    AskFirst,
+    KindNo,
+    NotYet,
+    /// Nothing at all.
+    #[default]
+    Leave,
+}
+
+/// When to look again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Until {
+    Week,
+    #[default]
+    Month,
+    Quarter,
+    OnDay,
+}
+
+/// All that stands in a sender's card.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct AnswerDraft {
+    pub note: NoteDraft,
+    /// Whether the user says that they don't know this person.
+    pub dont_know: bool,
+    pub choice: Choice,
+    pub until: Until,
+    /// `YYYY-MM-DD`, for [`Until::OnDay`].
+    pub day: String,
+    pub why: String,
+    /// Replies as far as the user changed them.
+    pub ask_first: Option<String>,
+    pub kind_no: Option<String>,
+    /// Whether the details are unfolded.
+    pub details: bool,
+}
+
+impl AnswerDraft {
+    /// The day to look again.
+    pub fn day(&self) -> Option<Day> {
+        let today = browser::today();
+        match self.until {
+            Until::Week => Some(today.plus_days(7)),
+            Until::Month => Some(today.plus_days(30)),
+            Until::Quarter => Some(today.plus_days(91)),
+            Until::OnDay => Day::try_from(self.day.clone()).ok(),
+        }
+    }
+
+    /// The decision that the answer "I don't know them" amounts to; `None` where the answer is doors.
+    pub fn decision(&self) -> Option<Decision> {
+        if !self.dont_know {
+            return None;
+        }
+        let what = match self.choice {
+            Choice::AskFirst => What::AskedFirst,
+            Choice::KindNo => What::SaidNo,
+            Choice::NotYet => What::NotYet,
+            Choice::Leave => What::DontKnow,
+        };
+        let until = if what == What::NotYet { self.day() } else { None };
+        Some(Decision { at: browser::now(), what, until, why: self.why.trim().to_owned(), ..Decision::default() })
+    }
+
+    /// What to write: the answer itself, and what the invitation says about its sender.
+    pub fn edits(&self, sender: &Sender, before: &Person) -> Vec<Edit> {
+        let mut edits = match self.decision() {
+            Some(decision) => {
+                // Doors that were opened before the user said so aren't part of this answer.
+                let note = NoteDraft { open: NoteDraft::of(before).open, ..self.note.clone() };
+                let mut edits = note.edits(before);
+                edits.retain(|edit| !matches!(edit, Edit::Worked(_) | Edit::Met(_) | Edit::Close(_)));
+                edits.push(Edit::AddDecision(decision));
+                edits
+            }
+            None => self.note.edits(before),
+        };
+        if edits.is_empty() {
+            return edits;
+        }
+        // A name that the user corrected stays.
+        if before.name.is_empty() {
+            edits.push(Edit::Name(sender.name.clone()));
+        }
+        if !sender.headline.is_empty() && clean_line(&sender.headline, 300) != before.headline {
+            edits.push(Edit::Headline(sender.headline.clone()));
+        }
+        if !sender.message.is_empty() && sender.message.trim() != before.message {
+            edits.push(Edit::Message(sender.message.clone()));
+        }
+        edits
+    }
+
+    /// The note as it would be after saving.
+    pub fn after(&self, before: &Person) -> Person {
+        let mut after = before.clone();
+        match self.decision() {
+            Some(decision) => after.decisions.push(decision),
+            None => after.ties = self.note.ties(&before.ties),
+        }
+        after
+    }
+}
+
+/// A card being filled in. A copy is the same card.
+#[derive(Clone, Copy)]
+pub struct AnswerForm {
+    pub note: NoteForm,
+    pub dont_know: Signal<bool>,
+    pub choice: Signal<Choice>,
+    pub until: Signal<Until>,
+    pub day: Signal<String>,
+    pub why: Signal<String>,
+    pub ask_first: Signal<Option<String>>,
+    pub kind_no: Signal<Option<String>>,
+    pub details: Signal<bool>,
+}
+
+impl AnswerForm {
+    /// A card filled in with a draft.
+    pub fn new(draft: AnswerDraft) -> Self {
+        Self {
+            note: NoteForm::new(draft.note),
+            dont_know: create_signal(draft.dont_know),
+            choice: create_signal(draft.choice),
+            until: create_signal(draft.until),
+            day: create_signal(draft.day),
+            why: create_signal(draft.why),
+            ask_first: create_signal(draft.ask_first),
+            kind_no: create_signal(draft.kind_no),
+            details: create_signal(draft.details),
+        }
+    }
+
+    /// What stands in the card now; tells of every change where it is called in an effect.
+    pub fn draft(self) -> AnswerDraft {
+        AnswerDraft {
+            note: self.note.draft(),
+            dont_know: self.dont_know.get(),
+            choice: self.choice.get(),
+            until: self.until.get(),
+            day: self.day.get_clone(),
+            why: self.why.get_clone(),
+            ask_first: self.ask_first.get_clone(),
+            kind_no: self.kind_no.get_clone(),
+            details: self.details.get(),
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! The sidebar as a whole, and when it takes the keyboard.
+
+use sycamore::prelude::*;
+
+use super::state::{Bar, Connection, Shown};
+use super::{greeting, list, notices, question};
+use crate::desk::Request;
+use crate::ui::components::{icon, toast};
+use crate::ui::text::msg;
+
+/// Everything in the frame: the tab for the narrow one, and the panel for the others. Styles show one.
+pub fn frame(bar: Bar) -> View {
+    let tab = tab(bar);
+    let panel = panel(bar);
+    let live = toast::live(*bar.said);
+    view! {
+        (tab)
+        (panel)
+        (live)
+    }
+}
+
+fn tab(bar: Bar) -> View {
+    let mark = icon::mark();
+    let label = msg!("sidebarOpen");
+    let waiting = create_selector(move || bar.store.review().with(|review| review.waiting()));
+    let count = move || match waiting.get() {
+        0 => View::default(),
+        count => view! { span(class="tab-count", "aria-hidden"="true") { (count) } },
+    };
+    let in_words = create_memo(move || list::waiting_in_words(bar));
+    let title = {
+        let label = label.clone();
+        move || format!("{label}: {}", in_words.get_clone())
+    };
+    view! {
+        button(r#type="button", class="tab", "data-test"="open-tab", "aria-label"=title,
+            on:click=move |_| bar.ask(Request::Collapse { collapsed: false })) {
+            (mark)
+            (count)
+            span(class="tab-words", "aria-hidden"="true") { (label) }
+        }
+    }
+}
+
+fn panel(bar: Bar) -> View {
+    let header = header(bar);
+    let notices = notices::notices(bar);
+    let shown = create_selector(move || bar.shown());
+    let middle = move || middle(bar, shown.get_clone());
+    let senders = list::senders(bar);
+    let footer = move || bar.footer.get_clone().map_or_else(View::default, |footer| (footer.0)());
+    let main_label = msg!("sidebarReview");
+    view! {
+        div(class="panel") {
+            (header)
+            div(id="panel-body", class="panel-body") {
+                main(class="panel-main", "aria-label"=main_label) {
+                    (notices)
+                    (middle)
+                }
+                (senders)
+            }
+            div(class="panel-footer") { (footer) }
+        }
+    }
+}
+
+fn header(bar: Bar) -> View {
+    let mark = icon::mark();
+    let title = msg!("sidebarTitle");
+    let waiting = create_memo(move || list::waiting_in_words(bar));
+    let (help_label, collapse_label) = (msg!("sidebarHelp"), msg!("sidebarCollapse"));
+    let (help_icon, collapse_icon) = (icon::line(icon::HELP), icon::line(icon::COLLAPSE));
+    let is_open = move || if bar.help.get() { "true" } else { "false" };
+    view! {
+        header(class="panel-header") {
+            (mark)
+            div(class="panel-title") {
+                h1 { (title) }
+                p(class="small soft", "data-test"="waiting") { (waiting.get_clone()) }
+            }
+            button(r#type="button", class="icon-button", "data-test"="help", "aria-label"=help_label,
+                "aria-expanded"=is_open, "aria-controls"="keys", on:click=move |_| bar.help.set(!bar.help.get())) {
+                (help_icon)
+            }
+            button(r#type="button", class="icon-button collapse", "data-test"="collapse", "aria-label"=collapse_label,
+                on:click=move |_| bar.ask(Request::Collapse { collapsed: true })) { (collapse_icon) }
+        }
+    }
+}
+
+fn middle(bar: Bar, shown: Shown) -> View {
+    // The card that comes may have buttons of its own.
+    bar.footer.set(None);
+    // What is being drawn depends on `shown` alone; what the cards read they follow themselves.
+    untrack(|| match shown {
+        Shown::Loading => View::default(),
+        Shown::Nobody if bar.connection.get_clone() == Connection::Starting => View::default(),
+        Shown::Nobody => all_done(),
+        Shown::Unreadable(why) => {
+            let title = msg!("sidebarUnreadable");
+            view! {
+                div(class="banner banner-bad", role="alert", "data-test"="unreadable") {
+                    p(class="banner-title") { (title) }
+                    p { (why) }
+                }
+            }
+        }
+        Shown::Question { sender, again, .. } => question::question(bar, sender, again),
+        Shown::Greeting { sender } => greeting::greeting(bar, sender),
+    })
+}
+
+fn all_done() -> View {
+    let (title, words) = (msg!("sidebarAllDone"), msg!("sidebarAllDoneWords"));
+    let mark = icon::mark();
+    view! {
+        div(class="empty", "data-test"="all-done") {
+            (mark)
+            p(class="empty-title") { (title) }
+            p(class="soft") { (words) }
+        }
+    }
+}
+
+/// Takes the keyboard into the card when the review calls for it, and never otherwise: only while our frame
+/// has the focus already, or as soon as the page hands it to us.
+pub fn follow_calls(bar: Bar) {
+    let calls = create_selector(move || bar.store.review().with(|review| review.calls));
+    let mut seen = calls.get_untracked();
+    create_effect(move || {
+        let now = calls.get();
+        if now != seen {
+            seen = now;
+            bar.wants_focus.set(true);
+        }
+    });
+    let shown = create_selector(move || bar.shown());
+    let sender = create_selector(move || bar.store.review().with(|review| review.current.clone()));
+    create_effect(move || {
+        sender.track();
+        if let Some(body) = document().get_element_by_id("panel-body") {
+            body.set_scroll_top(0);
+        }
+    });
+    create_effect(move || {
+        bar.wants_focus.track();
+        shown.track();
+        // After everything that this change draws.
+        sycamore::web::queue_microtask(move || {
+            let ours = document().has_focus().unwrap_or(false);
+            if ours && (bar.wants_focus.get_untracked() || is_lost()) && bar.focus_card() {
+                bar.wants_focus.set_silent(false);
+            }
+        });
+    });
+}
+
+/// Whether what had the keyboard in this frame is gone, such as a card that was turned.
+fn is_lost() -> bool {
+    document().active_element().is_none_or(|active| active.tag_name() == "BODY")
+}

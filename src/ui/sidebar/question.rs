@@ -1,0 +1,209 @@
+//! The card that asks how the user knows a sender.
+
+use std::rc::Rc;
+
+use sycamore::prelude::*;
+use sycamore::web::events::{Event, SubmitEvent};
+use wasm_bindgen_futures::spawn_local;
+
+use super::draft::{self, AnswerDraft, AnswerForm};
+use super::saving::{Missing, Saving};
+use super::state::{Bar, Card, Footer};
+use super::{dont_know, who};
+use crate::domain::{Door, ProfileAddress};
+use crate::ui::components::{details, doors, field};
+use crate::ui::form::NoteDraft;
+use crate::ui::send::Posting;
+use crate::ui::text::{NAME, msg, with_name};
+use crate::ui::{clipboard, draft as drafts};
+
+/// The question about one sender; `again` where the user changes what they said.
+pub fn question(bar: Bar, sender: ProfileAddress, again: bool) -> View {
+    let before = untrack(|| bar.person(&sender));
+    let fresh = AnswerDraft { note: NoteDraft::of(&before), ..AnswerDraft::default() };
+    let form = AnswerForm::new(drafts::load(&draft::name(&sender)).unwrap_or_else(|| fresh.clone()));
+    keep_draft(form, sender.clone(), fresh);
+
+    let saving = Saving { bar, sender: sender.clone(), before, form, missing: create_signal(Missing::Nothing) };
+    hand_keys(&saving);
+
+    let on_submit = {
+        let saving = saving.clone();
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            saving.save();
+        }
+    };
+    let head = who::who(bar, sender.clone());
+    let answer = {
+        let saving = saving.clone();
+        move || if form.dont_know.get() { dont_know::panel(&saving) } else { open_doors(&saving) }
+    };
+    let footer = saving.clone();
+    bar.footer.set(Some(Footer(Rc::new(move || actions(&footer, again)))));
+    view! {
+        form(id="answer", class="card", "data-test"="question", novalidate=true, on:submit=on_submit) {
+            (head)
+            (answer)
+        }
+    }
+}
+
+/// Keeps the draft with every change; a card that says nothing new has none.
+fn keep_draft(form: AnswerForm, sender: ProfileAddress, fresh: AnswerDraft) {
+    let mut first = true;
+    create_effect(move || {
+        let draft = form.draft();
+        // Opening a card must not write: a second frame of this tab may be typing.
+        if std::mem::take(&mut first) {
+            return;
+        }
+        let name = draft::name(&sender);
+        if draft == fresh { drafts::drop(&name) } else { drafts::keep(&name, &draft) }
+    });
+}
+
+/// Lets the keys of the whole page act on this card as long as it is shown.
+fn hand_keys(saving: &Saving) {
+    let Saving { bar, form, .. } = *saving;
+    let toggle_door = move |door: Door| {
+        let open = form.note.door(door);
+        if form.dont_know.get_untracked() {
+            form.dont_know.set(false);
+            open.set(true);
+        } else {
+            open.set(!open.get_untracked());
+        }
+        if door == Door::Met && open.get_untracked() {
+            field::focus(doors::MEMORY);
+        } else {
+            field::focus(&doors::door_id(door));
+        }
+    };
+    let toggle_dont_know = move || {
+        form.dont_know.set(!form.dont_know.get_untracked());
+        field::focus(if form.dont_know.get_untracked() { "dont-know-first" } else { "door-worked" });
+    };
+    let saver = saving.clone();
+    let card = Card {
+        toggle_door: Rc::new(toggle_door),
+        toggle_dont_know: Rc::new(toggle_dont_know),
+        save: Rc::new(move || saver.save()),
+    };
+    let mine = Rc::clone(&card.save);
+    bar.card.set(Some(card));
+    on_cleanup(move || {
+        // The next card may already be there.
+        let still_mine =
+            bar.card.with_untracked(|card| card.as_ref().is_some_and(|card| Rc::ptr_eq(&card.save, &mine)));
+        if still_mine {
+            bar.card.set_silent(None);
+        }
+    });
+}
+
+fn open_doors(saving: &Saving) -> View {
+    let Saving { bar, form, .. } = *saving;
+    let sender = saving.sender.clone();
+    let asked = msg!("sidebarQuestion", NAME);
+    let question = move || with_name(&asked, &who::short_name(bar.name(&sender)));
+    let doors = doors::doors(form.note, doors::Options { keys: true });
+    let details = details::details(form.note, "");
+    let more = msg!("sidebarDetails");
+    let without = msg!("sidebarDontKnow");
+    let toggled = move |event: Event| {
+        if let Some(open) = event.target().and_then(|details| js_sys::Reflect::get(&details, &"open".into()).ok()) {
+            form.details.set(open.is_truthy());
+        }
+    };
+    view! {
+        fieldset(class="ask") {
+            legend(class="ask-question") { (question()) }
+            (doors)
+        }
+        button(r#type="button", class="button button-quiet dont-know", id="dont-know", "data-test"="dont-know",
+            "aria-keyshortcuts"="0", on:click=move |_| {
+                form.dont_know.set(true);
+                field::focus("dont-know-first");
+            }) {
+            (without)
+            kbd("aria-hidden"="true") { "0" }
+        }
+        details(class="disclosure", "data-test"="details", open=form.details, on:toggle=toggled) {
+            summary { (more) }
+            div(class="disclosure-inside") { (details) }
+        }
+    }
+}
+
+/// What went wrong with saving, with everything typed still there.
+fn failure(saving: &Saving) -> View {
+    let saving = saving.clone();
+    let posting = saving.bar.post.posting();
+    View::from_dynamic(move || {
+        let Posting::Failed(problem) = posting.get_clone() else { return View::default() };
+        let title = msg!("sidebarNotSaved");
+        let kept = msg!("sidebarKept");
+        let (again, copy) = (msg!("commonTryAgain"), msg!("sidebarCopyAnswer"));
+        let bar = saving.bar;
+        let form = saving.form;
+        let retry = saving.clone();
+        let copy_all = move |_| {
+            let text = form.draft().note.as_text();
+            spawn_local(async move {
+                let copied = clipboard::copy(&text).await;
+                bar.said.set(if copied { msg!("commonCopied") } else { msg!("commonNotCopied") });
+            });
+        };
+        view! {
+            div(class="banner banner-bad", role="alert", "data-test"="not-saved") {
+                p(class="banner-title") { (title) }
+                p(dir="auto") { (problem.message) }
+                p(class="small") { (kept) }
+                div(class="row") {
+                    button(r#type="button", class="button", "data-test"="try-again", on:click=move |_| retry.save()) { (again) }
+                    button(r#type="button", class="button button-quiet", "data-test"="copy-answer", on:click=copy_all) { (copy) }
+                }
+            }
+        }
+    })
+}
+
+fn actions(saving: &Saving, again: bool) -> View {
+    let bar = saving.bar;
+    let sending = move || bar.post.is_sending();
+    let words = move || if sending() { msg!("sidebarSaving") } else { msg!("commonSave") };
+    let cancel = again.then(|| {
+        let sender = saving.sender.clone();
+        let label = msg!("sidebarLeaveAsIs");
+        view! {
+            button(r#type="button", class="button button-quiet", "data-test"="cancel", on:click=move |_| {
+                drafts::drop(&draft::name(&sender));
+                bar.post.clear();
+                bar.editing.set(None);
+                bar.wants_focus.set(true);
+            }) { (label) }
+        }
+    });
+    let enter = msg!("sidebarEnterKey");
+    let missing = saving.missing;
+    let lacks = move || match missing.get() {
+        Missing::Memory => msg!("sidebarMissingMemory"),
+        Missing::Answer => msg!("sidebarMissingAnswer"),
+        Missing::Nothing | Missing::Date | Missing::Day => String::new(),
+    };
+    let nothing_missing = move || !matches!(missing.get(), Missing::Memory | Missing::Answer);
+    let failed = failure(saving);
+    view! {
+        div(class="footer-row") {
+            (failed)
+            p(class="field-error", role="alert", "data-test"="missing", hidden=nothing_missing) { (lacks()) }
+            button(r#type="submit", form="answer", class="button button-primary", "data-test"="save",
+                "aria-disabled"=move || sending().then_some("true")) {
+                span { (words()) }
+                kbd("aria-hidden"="true") { (enter) }
+            }
+            (cancel)
+        }
+    }
+}

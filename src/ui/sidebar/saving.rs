@@ -1,0 +1,135 @@
+//! Saving an answer: nothing is "saved" before the background said so, and nothing typed is lost if it
+//! can't be.
+
+use std::rc::Rc;
+
+use sycamore::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::draft::{self, AnswerForm};
+use super::state::{Bar, Notice};
+use crate::domain::{Decision, Door, Person, ProfileAddress, What};
+use crate::library::{Change, Who};
+use crate::ui::components::field;
+use crate::ui::text::{NAME, msg, with_name_plain};
+use crate::ui::{draft as drafts, words};
+
+/// Why an answer wasn't sent, for the user to put right.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Missing {
+    #[default]
+    Nothing,
+    /// No door is open, and nothing else was said.
+    Answer,
+    /// The second door is open without a memory. Saving again keeps it so.
+    Memory,
+    /// The date can't be read.
+    Date,
+    /// The day to look again isn't given.
+    Day,
+}
+
+/// One sender's card on its way to the background.
+#[derive(Clone)]
+pub struct Saving {
+    pub bar: Bar,
+    pub sender: ProfileAddress,
+    /// The note as it was when the card was opened.
+    pub before: Rc<Person>,
+    pub form: AnswerForm,
+    pub missing: Signal<Missing>,
+}
+
+impl Saving {
+    /// Saves, once Enter is let go: a good answer moves the keyboard to LinkedIn's Accept.
+    pub fn save(&self) {
+        let this = self.clone();
+        self.bar.when_released(move || this.save_now());
+    }
+
+    fn save_now(&self) {
+        // A card that was left while Enter was held.
+        if !self.missing.is_alive() || self.bar.post.is_sending() {
+            return;
+        }
+        let draft = self.bar.glance(|| self.form.draft());
+        let missing = self.what_is_missing(&draft);
+        self.missing.set(missing);
+        match missing {
+            Missing::Nothing => {}
+            Missing::Answer => return self.bar.said.set(msg!("sidebarMissingAnswer")),
+            Missing::Memory => return field::focus("memory"),
+            Missing::Date => {
+                self.form.details.set(true);
+                return field::focus("met-on");
+            }
+            Missing::Day => return field::focus("until-day"),
+        }
+        let Some(sender) = self.bar.glance(|| self.bar.sender(&self.sender)) else {
+            return self.bar.trouble.set(Some(msg!("sidebarGone")));
+        };
+        let edits = draft.edits(&sender, &self.before);
+        let change = Change::Write { who: Who::Address(self.sender.clone()), edits };
+        let this = self.clone();
+        let name = self.bar.glance(|| self.bar.name(&self.sender));
+        let sentence = self.bar.glance(|| this.sentence(&draft));
+        spawn_local(async move {
+            // From here on the card may be gone: the review often changes before the answer is here.
+            let Bar { notice, editing, revision, said, wants_focus, trouble, .. } = this.bar;
+            match this.bar.post.save(change, Some(this.sender.clone())).await {
+                Some(saved) => {
+                    drafts::drop(&draft::name(&this.sender));
+                    this.bar.batch(|| {
+                        said.set(msg!("sidebarSaid", with_name_plain(&sentence, &name)));
+                        notice.set(Some(Notice {
+                            sender: this.sender.clone(),
+                            name,
+                            sentence,
+                            command: saved.command,
+                            really_know: saved.really_know,
+                            draft,
+                        }));
+                        trouble.set(None);
+                        if editing.with_untracked(|editing| editing.as_ref() == Some(&this.sender)) {
+                            editing.set(None);
+                        }
+                        revision.set(revision.get_untracked() + 1);
+                        if !saved.really_know {
+                            wants_focus.set(true);
+                        }
+                    });
+                }
+                None => drafts::keep(&draft::name(&this.sender), &draft),
+            }
+        });
+    }
+
+    fn what_is_missing(&self, draft: &draft::AnswerDraft) -> Missing {
+        let note = &draft.note;
+        if note.date().is_err() {
+            return Missing::Date;
+        }
+        if draft.dont_know {
+            let needs_day = draft.choice == draft::Choice::NotYet && draft.day().is_none();
+            return if needs_day { Missing::Day } else { Missing::Nothing };
+        }
+        let ties = note.ties(&self.before.ties);
+        let asked_before = self.missing.get_untracked() == Missing::Memory;
+        if ties.has(Door::Met) && !ties.is_complete(Door::Met) && !asked_before {
+            return Missing::Memory;
+        }
+        if note.edits(&self.before).is_empty() { Missing::Answer } else { Missing::Nothing }
+    }
+
+    /// What is being saved, as a sentence.
+    fn sentence(&self, draft: &draft::AnswerDraft) -> String {
+        let verdict = self.bar.store.settings().policy.verdict(&draft.after(&self.before));
+        match draft.decision() {
+            Some(Decision { what: what @ (What::AskedFirst | What::SaidNo), .. }) => {
+                msg!("sidebarSentence", words::decided(&what))
+            }
+            _ if verdict == crate::domain::Verdict::NoAnswer => msg!("sidebarSavedNote", NAME),
+            _ => words::verdict(&verdict),
+        }
+    }
+}
