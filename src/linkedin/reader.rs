@@ -112,8 +112,9 @@ struct Draft {
     card: Card,
     /// How it was understood.
     by: By,
-    /// What the two controls show, without the sender's name: ignore, accept.
-    shown: (String, String),
+    /// What the two controls say beside the sender's name, the longer words only: ignore, accept. Short
+    /// words bend with the name.
+    said: (String, String),
     /// How much was read; of two candidates that hold the same control the smaller one knows better.
     size: usize,
 }
@@ -165,14 +166,16 @@ pub fn read(place: &Place, page: &PageShot, candidates: &[Candidate]) -> Reading
 fn doubt_structure(drafts: &mut Vec<Draft>, uncertain: &mut BTreeSet<NodeId>) {
     let words_known = drafts.iter().any(|draft| draft.by == By::Meaning);
     let any_marked = drafts.iter().any(|draft| draft.by == By::Structure { marked: true });
-    let spoken: BTreeSet<(String, String)> = drafts
+    // An invitation to something else has other labels; where there are two kinds, who knows which is which?
+    let kinds: BTreeSet<(String, String)> = drafts
         .iter()
         .filter(|draft| matches!(draft.by, By::Structure { marked } if marked == any_marked))
-        .map(|draft| draft.shown.clone())
+        .map(|draft| draft.said.clone())
         .collect();
+    let alike = kinds.len() == 1;
     drafts.retain(|draft| {
         let By::Structure { marked } = draft.by else { return true };
-        let stays = !words_known && marked == any_marked && (marked || spoken.len() == 1);
+        let stays = !words_known && marked == any_marked && alike;
         if !stays {
             uncertain.insert(draft.card.root);
         }
@@ -185,7 +188,8 @@ fn one_card_a_control(drafts: &mut Vec<Draft>, uncertain: &mut BTreeSet<NodeId>)
     let mut owners: BTreeMap<NodeId, (usize, usize, bool)> = BTreeMap::new();
     for (index, draft) in drafts.iter().enumerate() {
         let owner = owners.entry(draft.card.accept).or_insert((index, draft.size, true));
-        let same = drafts[owner.0].card.address == draft.card.address && drafts[owner.0].card.ignore == draft.card.ignore;
+        let same =
+            drafts[owner.0].card.address == draft.card.address && drafts[owner.0].card.ignore == draft.card.ignore;
         owner.2 &= same;
         if draft.size < owner.1 {
             (owner.0, owner.1) = (index, draft.size);

@@ -85,18 +85,12 @@ fn what_is_left_alone_is_left_alone_for_a_reason() {
             "<li><a href=/in/m-m/>Max Mm</a><button aria-label='Withdraw invitation sent to Max Mm'>Withdraw</button>
              <button>Message</button></li>",
         ),
-        (
-            Why::NoSender,
-            "<li><a hidden href=/in/m-m/>Max Mm</a><button>Ignore</button><button>Accept</button></li>",
-        ),
+        (Why::NoSender, "<li><a hidden href=/in/m-m/>Max Mm</a><button>Ignore</button><button>Accept</button></li>"),
         (
             Why::SeveralSenders,
             "<li><a href=/in/m-m/>Max Mm</a><a href=/in/n-n/>Nia Nn</a><button>Ignore</button><button>Accept</button></li>",
         ),
-        (
-            Why::Uncertain,
-            "<li><a href=/in/m-m/>Max Mm</a><button>Accept</button><button>Ignore</button></li>",
-        ),
+        (Why::Uncertain, "<li><a href=/in/m-m/>Max Mm</a><button>Accept</button><button>Ignore</button></li>"),
     ] {
         assert_eq!(whys(html), [why], "{html}");
     }

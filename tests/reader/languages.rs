@@ -26,7 +26,13 @@ const LABELS: [(&str, &str, &str, &str, &str); 33] = [
     ("ms", "Abaikan jemputan daripada {}", "Terima jemputan daripada {}", "Abaikan", "Terima"),
     ("th", "ละเว้นคำเชิญของ {}", "ยอมรับคำเชิญของ {}", "ละเว้น", "ยอมรับ"),
     ("tl", "Huwag pansinin ang imbitasyon ni {}", "Tanggapin ang imbitasyon ni {}", "Huwag pansinin", "Tanggapin"),
-    ("ru", "Игнорировать приглашение от участника {}", "Принять приглашение от участника {}", "Игнорировать", "Принять"),
+    (
+        "ru",
+        "Игнорировать приглашение от участника {}",
+        "Принять приглашение от участника {}",
+        "Игнорировать",
+        "Принять",
+    ),
     ("uk", "Ігнорувати запрошення від {}", "Прийняти запрошення від {}", "Ігнорувати", "Прийняти"),
     ("cs", "Ignorovat pozvánku od {}", "Přijmout pozvánku od {}", "Ignorovat", "Přijmout"),
     ("ro", "Ignorați invitația de la {}", "Acceptați invitația de la {}", "Ignorați", "Acceptați"),
@@ -57,7 +63,10 @@ fn card(name: &str, slug: &str, ignore: &str, accept: &str, labels: Option<(&str
 
 fn page(lang: &str, cards: &str) -> Page {
     let dir = if matches!(lang, "ar" | "he" | "fa") { "rtl" } else { "ltr" };
-    Page::of(LIST, &format!("<html lang=\"{lang}\" dir=\"{dir}\"><main><div data-testid=lazy-column>{cards}</div></main></html>"))
+    Page::of(
+        LIST,
+        &format!("<html lang=\"{lang}\" dir=\"{dir}\"><main><div data-testid=lazy-column>{cards}</div></main></html>"),
+    )
 }
 
 /// Cards for several names, how many of them were found, and what went wrong.
@@ -112,7 +121,8 @@ fn invitations_to_other_things_are_left_alone_in_every_language() {
     for (lang, ignore_label, accept_label, ignore, accept) in LABELS {
         for thing in ["company", "school", "groups", "events", "newsletters", "showcase"] {
             let mut html = card("Mia Sample", "mia-sample", ignore, accept, Some((ignore_label, accept_label)));
-            html = html.replace("</strong></a></p>", &format!("</strong></a> · <a href=\"/{thing}/crumb/\">Crumb</a></p>"));
+            html = html
+                .replace("</strong></a></p>", &format!("</strong></a> · <a href=\"/{thing}/crumb/\">Crumb</a></p>"));
             let page = page(lang, &html);
             let reading = read_page(&page);
             // English labels say "to connect": a link in the line of the name still tells otherwise.

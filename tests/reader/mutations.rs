@@ -70,8 +70,20 @@ enum Change {
 }
 
 const TEXTS: [&str; 14] = [
-    "Accept", "Ignore", "Connect", "Zabbeln", "Mia Sample", "Omar Test", "", "Annehmen", "Ignorieren",
-    "follows you and is inviting you to connect", "Baker", "3 mutual connections", "Accept Mia Sample’s invitation", "Hi! 👋",
+    "Accept",
+    "Ignore",
+    "Connect",
+    "Zabbeln",
+    "Mia Sample",
+    "Omar Test",
+    "",
+    "Annehmen",
+    "Ignorieren",
+    "follows you and is inviting you to connect",
+    "Baker",
+    "3 mutual connections",
+    "Accept Mia Sample’s invitation",
+    "Hi! 👋",
 ];
 
 const MARKUP: [&str; 6] = [
@@ -109,21 +121,29 @@ fn count(dom: &Dom) -> usize {
     }
 }
 
-/// The nth node below the root, as a place among its parent's children.
-fn find<'d>(dom: &'d mut Dom, n: &mut usize) -> Option<(&'d mut Vec<Dom>, usize)> {
-    let Dom::Element { children, .. } = dom else { return None };
+/// The nth node below the root, as a place among its parent's children, and whether it is part of
+/// something that only its words and links tell from an invitation (`data-other`).
+fn find<'d>(dom: &'d mut Dom, n: &mut usize, other: bool) -> Option<(&'d mut Vec<Dom>, usize, bool)> {
+    let Dom::Element { children, attributes, .. } = dom else { return None };
+    let is_other = |dom: &Dom| matches!(dom, Dom::Element { attributes, .. } if is_other(attributes));
+    let other = other || self::is_other(attributes);
     for index in 0..children.len() {
         if *n == 0 {
-            return Some((children, index));
+            let other = other || is_other(&children[index]);
+            return Some((children, index, other));
         }
         *n -= 1;
         let below = count(&children[index]) - 1;
         if *n < below {
-            return find(&mut children[index], n);
+            return find(&mut children[index], n, other);
         }
         *n -= below;
     }
     None
+}
+
+fn is_other(attributes: &[(String, String)]) -> bool {
+    attributes.iter().any(|(name, _)| name == "data-other")
 }
 
 fn apply(dom: &mut Dom, change: &Change) {
@@ -139,12 +159,21 @@ fn apply(dom: &mut Dom, change: &Change) {
     | Change::Hide(at)
     | Change::Insert(at, _)) = change;
     let mut n = at % (count(dom) - 1).max(1);
-    let Some((siblings, index)) = find(dom, &mut n) else { return };
+    let Some((siblings, index, other)) = find(dom, &mut n, false) else { return };
+    let harmless = matches!(
+        change,
+        Change::Wrap(..) | Change::Unwrap(_) | Change::Retag(..) | Change::Rename(_) | Change::Twice(_)
+    );
+    if other && !harmless {
+        // Without "to follow", a link or a line, it would be an invitation.
+        return;
+    }
     let is_plain = |dom: &Dom| matches!(dom, Dom::Element { tag, .. } if matches!(tag.as_str(), "div" | "span" | "p" | "strong" | "section"));
     match change {
         Change::Wrap(_, tag) => {
             let inner = siblings.remove(index);
-            siblings.insert(index, Dom::Element { tag: (*tag).to_owned(), attributes: Vec::new(), children: vec![inner] });
+            siblings
+                .insert(index, Dom::Element { tag: (*tag).to_owned(), attributes: Vec::new(), children: vec![inner] });
         }
         Change::Unwrap(_) if is_plain(&siblings[index]) => {
             if let Dom::Element { children, .. } = siblings.remove(index) {
@@ -172,8 +201,9 @@ fn apply(dom: &mut Dom, change: &Change) {
         }
         // What a page says of itself isn't part of the page.
         (Change::DropAttribute(_, which), Dom::Element { attributes, .. }) => {
-            let own: Vec<usize> =
-                (0..attributes.len()).filter(|n| !["data-truth", "data-ignore"].contains(&attributes[*n].0.as_str())).collect();
+            let own: Vec<usize> = (0..attributes.len())
+                .filter(|n| !["data-truth", "data-ignore", "data-other"].contains(&attributes[*n].0.as_str()))
+                .collect();
             if let Some(n) = own.get(which % own.len().max(1)) {
                 attributes.remove(*n);
             }
@@ -183,7 +213,9 @@ fn apply(dom: &mut Dom, change: &Change) {
             attributes.push(("class".to_owned(), format!("_{n:08x}")));
         }
         (Change::Label(_, new), Dom::Element { attributes, .. }) => {
-            if let Some((_, value)) = attributes.iter_mut().find(|(name, _)| matches!(name.as_str(), "aria-label" | "alt")) {
+            if let Some((_, value)) =
+                attributes.iter_mut().find(|(name, _)| matches!(name.as_str(), "aria-label" | "alt"))
+            {
                 *value = (*new).to_owned();
             }
         }
@@ -194,11 +226,8 @@ fn apply(dom: &mut Dom, change: &Change) {
 
 #[test]
 fn no_change_makes_a_wrong_card() {
-    let pages: Vec<(String, Dom)> = all()
-        .iter()
-        .map(|path| load(path))
-        .map(|(url, html)| (url, parse(&html)))
-        .collect();
+    let pages: Vec<(String, Dom)> =
+        all().iter().map(|path| load(path)).map(|(url, html)| (url, parse(&html))).collect();
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(400);
     let strategy = (0..pages.len(), proptest::collection::vec(change(), 1..12));
     let mut runner = TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() });

@@ -36,6 +36,8 @@ struct Bench<'a> {
     controls: Vec<Control<'a>>,
     /// What each control means, the longest name of anybody taken out.
     senses: Vec<Sense>,
+    /// Whether a control's label says more than the bare answer, such as a name.
+    long: Vec<bool>,
     links: Vec<ProfileLink>,
     /// Subtrees that the sender wrote.
     notes: Vec<usize>,
@@ -55,12 +57,7 @@ struct Pair {
 }
 
 /// The cards of a candidate, or why it has none.
-pub(super) fn judge(
-    place: &Place,
-    page: &PageShot,
-    candidate: &Candidate,
-    memo: &mut Memo,
-) -> Result<Vec<Draft>, Why> {
+pub(super) fn judge(place: &Place, page: &PageShot, candidate: &Candidate, memo: &mut Memo) -> Result<Vec<Draft>, Why> {
     let tree = Tree::of(&candidate.tree).ok_or(Why::Uncertain)?;
     let controls = tree.controls();
     if controls.len() < 2 {
@@ -68,15 +65,32 @@ pub(super) fn judge(
     }
     let mut links = tree.profile_links();
     let everybody = match place {
-        Place::Profile(address) => page_names(page, address).iter().map(|name| Person::by_name(address, name)).collect(),
+        Place::Profile(address) => {
+            page_names(page, address).iter().map(|name| Person::by_name(address, name)).collect()
+        }
         _ => people(&tree, &links),
     };
-    let senses: Vec<Sense> = controls.iter().map(|control| sense_of(control, &everybody, memo)).collect();
+    let (senses, long): (Vec<Sense>, Vec<bool>) =
+        controls.iter().map(|control| sense_of(control, &everybody, memo)).unzip();
     // A link to a profile that answers is a control (Accept links to the page it stands on).
     links.retain(|link| {
-        !controls.iter().zip(&senses).any(|(control, sense)| control.at == link.at && is_answer(control, sense))
+        !controls
+            .iter()
+            .zip(&senses)
+            .any(|(control, sense)| tree.holds(control.at, link.at) && is_answer(control, sense))
     });
-    let bench = Bench { place, page, candidate, tree, controls, senses, links, notes: Vec::new(), page_language: Languages::of_page(&page.lang) };
+    let bench = Bench {
+        place,
+        page,
+        candidate,
+        tree,
+        controls,
+        senses,
+        long,
+        links,
+        notes: Vec::new(),
+        page_language: Languages::of_page(&page.lang),
+    };
     bench.read(memo)
 }
 
@@ -84,19 +98,24 @@ fn is_answer(control: &Control, sense: &Sense) -> bool {
     control.marked.is_some() || sense.accept.or(sense.ignore).or(sense.refuse).any()
 }
 
-/// What a control means, whoever it names.
-fn sense_of(control: &Control, everybody: &[Person], memo: &mut Memo) -> Sense {
+/// What a control means, whoever it names, and whether its label says more than that.
+fn sense_of(control: &Control, everybody: &[Person], memo: &mut Memo) -> (Sense, bool) {
     let label = control.said.as_str();
     let longest = everybody.iter().filter_map(|person| person.whole_in(label)).max_by_key(|name| name.len());
-    let sense = match longest {
-        Some(name) => {
-            let named = memo.sense(&without_name(label, name));
-            // A sender may be called Accept, and then the label is nothing but the name.
-            if is_answer(control, &named) || named.is_something_else() { named } else { memo.sense(label) }
+    if let Some(name) = longest {
+        let sense = memo.sense(&without_name(label, name));
+        // A sender may be called Accept, and then the label is nothing but the name.
+        if is_answer(control, &sense) || sense.is_something_else() {
+            return (sense, true);
         }
-        None => memo.sense(label),
-    };
-    if is_answer(control, &sense) || sense.is_something_else() { sense } else { memo.sense(&control.shown) }
+    }
+    let sense = memo.sense(label);
+    let long = sense.bare.is_empty();
+    if is_answer(control, &sense) || sense.is_something_else() {
+        (sense, long)
+    } else {
+        (memo.sense(&control.shown), long)
+    }
 }
 
 impl<'a> Bench<'a> {
@@ -158,7 +177,10 @@ impl<'a> Bench<'a> {
         for at in 1..self.tree.len() {
             let nested = notes.last().is_some_and(|note| self.tree.holds(*note, at));
             let answers = |n: usize| self.tree.holds(at, self.controls[n].at);
-            if !nested && self.tree.is_note(at) && !pairs.iter().any(|pair| answers(pair.ignore) || answers(pair.accept)) {
+            if !nested
+                && self.tree.is_note(at)
+                && !pairs.iter().any(|pair| answers(pair.ignore) || answers(pair.accept))
+            {
                 notes.push(at);
             }
         }
@@ -191,7 +213,8 @@ impl<'a> Bench<'a> {
         self.nothing_else_between(pair)?;
 
         let labels = [ignore.said.as_str(), accept.said.as_str()];
-        let long: Vec<&str> = labels.iter().copied().filter(|label| memo.sense(label).bare.is_empty()).collect();
+        let long = [(labels[0], self.long[pair.ignore]), (labels[1], self.long[pair.accept])];
+        let long: Vec<&str> = long.iter().filter(|(_, long)| *long).map(|(label, _)| *label).collect();
         let (person, named) = self.sender(pair, &long)?;
         let side = |label: &str, memo: &mut Memo| match &named {
             Some(named) if find_name(label, &named.name).is_some() => {
@@ -209,6 +232,10 @@ impl<'a> Bench<'a> {
         let (ignore_sense, _, ignores, ignore_named) = side(labels[0], memo);
         let (accept_sense, accepts, _, accept_named) = side(labels[1], memo);
         let known = ignores.and(accepts);
+        // A language that is known to the last word, and says nothing against the page's own, has the last word.
+        let raw = ignore_sense.ignore.or(ignore_sense.refuse).and(accept_sense.accept).and(strict());
+        let overruled = raw.without(known).any() && self.page_language.without(strict()).is_empty();
+        let known = if overruled { Languages::default() } else { known };
         if known.is_empty() && !by_marks {
             let thing = ignore_sense.thing.or(ignore_sense.other).or(accept_sense.thing).or(accept_sense.other);
             return Err(if thing.any() { Why::OtherInvitation } else { Why::Uncertain });
@@ -216,7 +243,9 @@ impl<'a> Bench<'a> {
         // What is written on a control must not contradict what is read out.
         let shown = (memo.sense(&ignore.shown), memo.sense(&accept.shown));
         let turned = |sense: Languages| sense.and(if known.any() { known } else { Languages::ALL }).any();
-        if turned(shown.0.accept) && !turned(shown.0.ignore) || turned(shown.1.ignore.or(shown.1.refuse)) && !turned(shown.1.accept) {
+        if turned(shown.0.accept) && !turned(shown.0.ignore)
+            || turned(shown.1.ignore.or(shown.1.refuse)) && !turned(shown.1.accept)
+        {
             return Err(Why::Uncertain);
         }
         let accept_first = matches!(self.place, Place::Profile(_));
@@ -247,6 +276,9 @@ impl<'a> Bench<'a> {
             if !label_connects {
                 if known.is_empty() {
                     self.name_stands_alone(title.as_ref(), &person)?;
+                    if long.is_empty() && !self.name_comes_first(pair, title.as_ref()) {
+                        return Err(Why::Uncertain);
+                    }
                 } else {
                     self.sentences_agree(pair, title.as_ref(), &person, speaks, long.is_empty())?;
                 }
@@ -275,7 +307,8 @@ impl<'a> Bench<'a> {
             return true;
         }
         let absolute = if href.starts_with('/') { format!("https://www.linkedin.com{href}") } else { href.to_owned() };
-        let path = |url: &str| url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').to_ascii_lowercase();
+        let path =
+            |url: &str| url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').to_ascii_lowercase();
         path(&absolute) == path(&self.page.url)
             || match (Place::from_url(&absolute), self.place) {
                 (Place::Invitations | Place::MyNetwork, Place::Invitations | Place::MyNetwork) => true,
@@ -305,22 +338,40 @@ impl<'a> Bench<'a> {
             return Err(Why::NoSender);
         }
         if long.is_empty() {
-            return only_one(people).map(|person| (person, None));
+            return self.only_one(people).map(|person| (person, None));
         }
         let mut named: Vec<(usize, Named)> =
             people.iter().enumerate().filter_map(|(n, person)| Some((n, person.named_in(long)?))).collect();
         named.sort_by_key(|(n, named)| (std::cmp::Reverse(named.name.len()), !named.whole, *n));
         let Some((best, name)) = named.first().cloned() else { return Err(Why::Uncertain) };
-        let rival = named.get(1).is_some_and(|(_, other)| other.name.len() == name.name.len() && other.whole == name.whole);
+        let rival =
+            named.get(1).is_some_and(|(_, other)| other.name.len() == name.name.len() && other.whole == name.whole);
         if rival {
             return Err(Why::SeveralSenders);
         }
-        // A single word is too little to tell somebody from others.
+        // A single word is little to know somebody by: the label may mean a longer name.
         let single = !name.name.contains(' ') && name.name.is_ascii();
-        if people.len() > 1 && (name.first_only || single && people[best].links.len() < 2) {
+        if single && !self.has_photo_and_name(&people[best]) || people.len() > 1 && name.first_only {
             return Err(Why::SeveralSenders);
         }
         Ok((people.swap_remove(best), Some(name)))
+    }
+
+    /// Whether one link shows no text, as photos do, and another one does.
+    fn has_photo_and_name(&self, person: &Person) -> bool {
+        let shows_text = |link: &&usize| !self.tree.names_at(**link).0.is_empty();
+        (1..person.links.len()).contains(&person.links.iter().filter(shows_text).count())
+    }
+
+    /// The sender, where the controls name nobody: the only person linked to, or the one who comes first
+    /// with photo and name while all others are mentioned once, behind.
+    fn only_one(&self, mut people: Vec<Person>) -> Result<Person, Why> {
+        let Some(last) = people.first().and_then(|first| first.links.last().copied()) else {
+            return Err(Why::NoSender);
+        };
+        let behind = |other: &Person| other.links.len() == 1 && other.links[0] > last;
+        let clear = self.has_photo_and_name(&people[0]) && people[1..].iter().all(behind);
+        if people.len() == 1 || clear { Ok(people.swap_remove(0)) } else { Err(Why::SeveralSenders) }
     }
 
     /// On a profile's page the sender is its owner, if labels, title and heading agree on the name.
@@ -338,9 +389,10 @@ impl<'a> Bench<'a> {
         let others = self.links_in(pair.scope, false).iter().any(|link| link.address != *address);
         let core = self.tree.end(pair.scope);
         let lines = self.tree.lines(pair.scope, core, |at| self.controls.iter().any(|control| control.at == at));
-        let found = names.iter().map(|name| Person::by_name(address, name)).find(|person| {
-            lines.iter().any(|line| person.whole_in(&words(&line.text())).is_some())
-        });
+        let found = names
+            .iter()
+            .map(|name| Person::by_name(address, name))
+            .find(|person| lines.iter().any(|line| person.whole_in(&words(&line.text())).is_some()));
         match found {
             Some(person) if !others => Ok((person, None)),
             _ => Err(Why::Uncertain),
@@ -348,7 +400,9 @@ impl<'a> Bench<'a> {
     }
 
     fn title(&self, pair: Pair, person: &Person, named: Option<&Named>) -> Option<Title> {
-        let skip = |at: usize| self.controls.iter().any(|control| control.at == at && !person.links.contains(&at)) || self.in_note(at);
+        let skip = |at: usize| {
+            self.controls.iter().any(|control| control.at == at && !person.links.contains(&at)) || self.in_note(at)
+        };
         Title::find(&self.tree, pair.scope, person, named, skip)
     }
 
@@ -381,6 +435,9 @@ impl<'a> Bench<'a> {
                 return Err(Why::Uncertain);
             }
         }
+        if no_labels && person.links.len() < 2 && !self.name_comes_first(pair, title) {
+            return Err(Why::Uncertain);
+        }
         let controls = |at: usize| self.controls.iter().any(|control| control.at == at);
         let lines = self.tree.lines(pair.scope, self.tree.end(pair.core), |at| controls(at) || self.in_note(at));
         for line in lines.iter().filter(|line| title.is_none_or(|title| !title.is(line))) {
@@ -393,6 +450,13 @@ impl<'a> Bench<'a> {
         Ok(())
     }
 
+    /// Whether the card begins with the name: else the only link may be that of a mutual connection.
+    fn name_comes_first(&self, pair: Pair, title: Option<&Title>) -> bool {
+        let controls = |at: usize| self.controls.iter().any(|control| control.at == at);
+        let lines = self.tree.lines(pair.scope, self.tree.end(pair.scope), controls);
+        title.is_some_and(|title| lines.first().is_some_and(|first| title.is(first)))
+    }
+
     /// In an unknown language: a sentence beside the name could say anything.
     fn name_stands_alone(&self, title: Option<&Title>, person: &Person) -> Result<(), Why> {
         let alone = title.is_some_and(|title| title.beside.is_empty() || title.is_alone(Languages::ALL));
@@ -401,14 +465,19 @@ impl<'a> Bench<'a> {
 
     /// Two controls of which no words are known. See the module's head for what must be so.
     fn by_structure(&self) -> Result<Draft, Why> {
-        let nothing = if self.senses.iter().any(|sense| sense.accept.or(sense.ignore).any()) { Why::Uncertain } else { Why::NotAnInvitation };
+        let nothing = if self.senses.iter().any(|sense| sense.accept.or(sense.ignore).any()) {
+            Why::Uncertain
+        } else {
+            Why::NotAnInvitation
+        };
         if *self.place != Place::Invitations {
             return Err(nothing);
         }
         let spoken: Vec<usize> = (0..self.controls.len())
             .filter(|n| {
                 let control = &self.controls[*n];
-                let opens = ["aria-expanded", "aria-haspopup"].iter().any(|name| control.element.attribute(name).is_some());
+                let opens =
+                    ["aria-expanded", "aria-haspopup"].iter().any(|name| control.element.attribute(name).is_some());
                 !control.hidden && !control.shown.trim().is_empty() && !opens && !self.in_note(control.at)
             })
             .collect();
@@ -444,8 +513,10 @@ impl<'a> Bench<'a> {
             .collect();
         let (person, named) = match named_by_both.as_slice() {
             [] => {
-                let named_by_one = everybody.iter().any(|person| labels.iter().any(|label| person.named_in(&[label]).is_some()));
-                let brief = labels.iter().all(|label| label.split_whitespace().count() <= 3 && label.chars().count() <= 26);
+                let named_by_one =
+                    everybody.iter().any(|person| labels.iter().any(|label| person.named_in(&[label]).is_some()));
+                let brief =
+                    labels.iter().all(|label| label.split_whitespace().count() <= 3 && label.chars().count() <= 26);
                 let entry = marked || is_entry(&self.candidate.tree);
                 if named_by_one || !brief || !entry || everybody.len() > 1 {
                     return Err(Why::Uncertain);
@@ -463,6 +534,9 @@ impl<'a> Bench<'a> {
         }
         let title = self.title(pair, &person, named.as_ref());
         self.name_stands_alone(title.as_ref(), &person)?;
+        if named.is_none() && !self.name_comes_first(pair, title.as_ref()) {
+            return Err(Why::Uncertain);
+        }
         let mut evidence = vec![Evidence::Order, Evidence::Alone];
         if named.is_some() {
             evidence.push(Evidence::SenderNamed);
@@ -470,7 +544,15 @@ impl<'a> Bench<'a> {
         if marked {
             evidence.push(Evidence::Marked);
         }
-        self.draft(pair, &person, named.as_ref(), title.as_ref(), Languages::default(), evidence, By::Structure { marked })
+        self.draft(
+            pair,
+            &person,
+            named.as_ref(),
+            title.as_ref(),
+            Languages::default(),
+            evidence,
+            By::Structure { marked },
+        )
     }
 
     /// The only two controls that stand by themselves, side by side, with nothing else around them.
@@ -479,7 +561,8 @@ impl<'a> Bench<'a> {
         for two in spoken.windows(2) {
             let [ignore, accept] = [two[0], two[1]];
             let core = self.tree.common(self.controls[ignore].at, self.controls[accept].at);
-            let inside = self.controls.iter().filter(|control| !control.hidden && self.tree.holds(core, control.at)).count();
+            let inside =
+                self.controls.iter().filter(|control| !control.hidden && self.tree.holds(core, control.at)).count();
             let controls = |at: usize| self.controls.iter().any(|control| control.at == at);
             if inside != 2 || !self.tree.lines(core, self.tree.end(core), controls).is_empty() {
                 continue;
@@ -508,7 +591,10 @@ impl<'a> Bench<'a> {
             return Err(Why::NoSender);
         }
         let (ignore, accept) = (&self.controls[pair.ignore], &self.controls[pair.accept]);
-        let plain = |shown: &str| without_name(shown, named.map_or(" ", |named| &named.name));
+        let long_words = |said: &str| {
+            let said = named.map_or_else(|| said.to_owned(), |named| without_name(said, &named.name));
+            said.split_whitespace().filter(|word| word.chars().count() > 3).collect::<Vec<_>>().join(" ")
+        };
         let text = write::Around {
             tree: &self.tree,
             scope: pair.scope,
@@ -537,18 +623,10 @@ impl<'a> Bench<'a> {
                 evidence,
             },
             by,
-            shown: (plain(&ignore.shown), plain(&accept.shown)),
+            said: (long_words(&ignore.said), long_words(&accept.said)),
             size: self.tree.len(),
         })
     }
-}
-
-/// The sender, where the controls name nobody: the only person linked to, or the one who comes first with
-/// photo and name while all others are mentioned once, behind.
-fn only_one(mut people: Vec<Person>) -> Result<Person, Why> {
-    let Some(last) = people.first().and_then(|first| first.links.last().copied()) else { return Err(Why::NoSender) };
-    let clear = people[0].links.len() >= 2 && people[1..].iter().all(|other| other.links.len() == 1 && other.links[0] > last);
-    if people.len() == 1 || clear { Ok(people.swap_remove(0)) } else { Err(Why::SeveralSenders) }
 }
 
 /// Whether a candidate is what the page marks as one entry of a list.
@@ -575,7 +653,8 @@ fn page_names(page: &PageShot, address: &ProfileAddress) -> Vec<String> {
             let agrees = |heading: &String| {
                 let heading = words(heading);
                 let count = |words: &str| words.split_whitespace().count();
-                let inside = |outer: &str, inner: &str| !inner.trim().is_empty() && find_name(outer, inner.trim()).is_some();
+                let inside =
+                    |outer: &str, inner: &str| !inner.trim().is_empty() && find_name(outer, inner.trim()).is_some();
                 count(&key).abs_diff(count(&heading)) <= 1 && (inside(&key, &heading) || inside(&heading, &key))
             };
             let found: Vec<String> = headings().filter(agrees).collect();
@@ -583,7 +662,8 @@ fn page_names(page: &PageShot, address: &ProfileAddress) -> Vec<String> {
         }
         None => {
             let slug = words(address.as_str());
-            let in_slug = |name: &String| words(name).split_whitespace().any(|word| word.len() >= 3 && slug.contains(word));
+            let in_slug =
+                |name: &String| words(name).split_whitespace().any(|word| word.len() >= 3 && slug.contains(word));
             headings().take(1).filter(in_slug).collect()
         }
     }

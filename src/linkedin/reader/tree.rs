@@ -75,7 +75,8 @@ impl Line {
 fn join<'t>(pieces: impl Iterator<Item = &'t str>) -> String {
     let mut joined = String::new();
     for piece in pieces {
-        if !joined.is_empty() && !piece.starts_with([',', '.', ';', ':', '!', '?', ')', '…', '’', '\'', '、', '。']) {
+        if !joined.is_empty() && !piece.starts_with([',', '.', ';', ':', '!', '?', ')', '…', '’', '\'', '、', '。'])
+        {
             joined.push(' ');
         }
         joined.push_str(piece);
@@ -84,9 +85,39 @@ fn join<'t>(pieces: impl Iterator<Item = &'t str>) -> String {
 }
 
 const BLOCKS: [&str; 33] = [
-    "address", "article", "aside", "blockquote", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure",
-    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section",
-    "table", "td", "tr", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "td",
+    "tr",
+    "ul",
 ];
 
 impl<'a> Tree<'a> {
@@ -232,7 +263,8 @@ impl<'a> Tree<'a> {
         let text = join(pieces.into_iter().filter(|piece| !piece.is_empty()));
         if text.is_empty() {
             let shown = self.shown(at);
-            let other = || ["value", "title"].iter().find_map(|name| element.attribute(name)).unwrap_or_default().to_owned();
+            let other =
+                || ["value", "title"].iter().find_map(|name| element.attribute(name)).unwrap_or_default().to_owned();
             return if shown.is_empty() { other() } else { shown };
         }
         text
@@ -296,7 +328,10 @@ impl<'a> Tree<'a> {
                 }
                 What::Element(element) => {
                     labels.extend(
-                        ["aria-label", "alt", "title"].iter().filter_map(|name| element.attribute(name)).map(str::to_owned),
+                        ["aria-label", "alt", "title"]
+                            .iter()
+                            .filter_map(|name| element.attribute(name))
+                            .map(str::to_owned),
                     );
                 }
             }
@@ -365,10 +400,12 @@ impl<'a> Tree<'a> {
             return false;
         }
         element.tag == "blockquote"
-            || ["data-testid", "data-view-name", "componentkey"].iter().filter_map(|name| element.attribute(name)).any(|value| {
-                let value = value.to_ascii_lowercase();
-                value.contains("expandable-text-box") || value.contains("message") || value.contains("note")
-            })
+            || ["data-testid", "data-view-name", "componentkey"].iter().filter_map(|name| element.attribute(name)).any(
+                |value| {
+                    let value = value.to_ascii_lowercase();
+                    value.contains("expandable-text-box") || value.contains("message") || value.contains("note")
+                },
+            )
     }
 
     /// Whether something up to the root is marked as an invitation.
@@ -385,8 +422,19 @@ impl<'a> Tree<'a> {
 /// Companies, schools, groups, events, newsletters: LinkedIn's addresses for them.
 fn leads_to_thing(href: &str) -> bool {
     const THINGS: [&str; 13] = [
-        "company", "school", "showcase", "groups", "events", "event", "newsletters", "newsletter", "pulse", "article",
-        "learning", "services", "video",
+        "company",
+        "school",
+        "showcase",
+        "groups",
+        "events",
+        "event",
+        "newsletters",
+        "newsletter",
+        "pulse",
+        "article",
+        "learning",
+        "services",
+        "video",
     ];
     let path = match href.split_once("://") {
         Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
@@ -404,7 +452,8 @@ fn mark(element: &Element) -> Option<Mark> {
         let Some(value) = element.attribute(name) else { continue };
         let value = value.to_ascii_lowercase();
         let mut parts = value.split(|c: char| !c.is_ascii_alphanumeric());
-        let all = value.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| matches!(part, "all" | "bulk" | "cookie"));
+        let all =
+            value.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| matches!(part, "all" | "bulk" | "cookie"));
         let mark = parts.find_map(|part| match part {
             "accept" => Some(Mark::Accept),
             "ignore" | "decline" => Some(Mark::Ignore),

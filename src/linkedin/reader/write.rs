@@ -101,7 +101,8 @@ fn behind_name<'t>(pieces: impl Iterator<Item = &'t str>, name: &str, name_words
 pub(super) fn name(person: &Person, named: Option<&Named>) -> String {
     match named {
         Some(named) if !named.first_only => {
-            let texts = person.texts.iter().chain([&person.texts.join(" ")]).chain(&person.labels).cloned().collect::<Vec<_>>();
+            let texts =
+                person.texts.iter().chain([&person.texts.join(" ")]).chain(&person.labels).cloned().collect::<Vec<_>>();
             let count = named.name.split(' ').count();
             let holds = |text: &&String| find_name(&words(text), &named.name).is_some();
             // The shortest text that holds it: beside it may stand badges or a headline.
@@ -204,7 +205,9 @@ impl Around<'_, '_> {
 
     fn is_other_link(&self, at: usize) -> bool {
         self.tree.around(at).take_while(|up| *up != self.scope).any(|up| {
-            let link = self.tree.element(up).is_some_and(|element| element.tag == "a" && element.attribute("href").is_some_and(|href| href.contains("/in/")));
+            let link = self.tree.element(up).is_some_and(|element| {
+                element.tag == "a" && element.attribute("href").is_some_and(|href| href.contains("/in/"))
+            });
             link && !self.person.links.contains(&up)
         })
     }
@@ -218,8 +221,13 @@ impl Around<'_, '_> {
 
     pub fn headline(&self) -> String {
         let in_link = self.title.map(|title| title.in_link.clone()).unwrap_or_default();
-        let is_badge = in_link.split_whitespace().count() <= 2 && says(Kind::Badge, &words(&in_link), self.languages).any();
-        let headline = if words(&in_link).trim().is_empty() || is_badge { self.details().into_iter().next() } else { Some(in_link) };
+        let is_badge =
+            in_link.split_whitespace().count() <= 2 && says(Kind::Badge, &words(&in_link), self.languages).any();
+        let headline = if words(&in_link).trim().is_empty() || is_badge {
+            self.details().into_iter().next()
+        } else {
+            Some(in_link)
+        };
         clean_line(&headline.unwrap_or_default(), MAX_HEADLINE)
     }
 
@@ -227,15 +235,20 @@ impl Around<'_, '_> {
     pub fn message(&self) -> String {
         let mut texts: Vec<String> = Vec::new();
         for note in self.notes.iter().filter(|note| self.tree.holds(self.scope, **note)) {
-            texts.extend(self.tree.lines(*note, self.tree.end(*note), |at| at != *note && self.skips(at)).iter().map(Line::text));
+            texts.extend(
+                self.tree.lines(*note, self.tree.end(*note), |at| at != *note && self.skips(at)).iter().map(Line::text),
+            );
         }
         let title = self.title.and_then(|title| title.pieces.first().copied());
         if texts.is_empty() && title.is_some_and(|title| title < self.core) {
             for up in self.tree.around(self.core) {
                 let is_heading = |at: usize| {
-                    self.tree.element(at).is_some_and(|element| matches!(element.tag.as_str(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6"))
+                    self.tree
+                        .element(at)
+                        .is_some_and(|element| matches!(element.tag.as_str(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6"))
                 };
-                let lines = self.tree.lines(self.tree.end(self.core), self.tree.end(up), |at| self.skips(at) || is_heading(at));
+                let lines =
+                    self.tree.lines(self.tree.end(self.core), self.tree.end(up), |at| self.skips(at) || is_heading(at));
                 texts = lines.iter().map(Line::text).filter(|text| !words(text).trim().is_empty()).collect();
                 if !texts.is_empty() || up == self.scope {
                     break;
