@@ -1,8 +1,8 @@
 //! The command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use lexopt::prelude::*;
 
 use crate::browser::Kind;
@@ -57,7 +57,7 @@ impl Options {
     /// # Errors
     /// If they don't say what to do, or say something unknown.
     pub fn parse(args: impl IntoIterator<Item = impl Into<std::ffi::OsString>>) -> Result<Self> {
-        let root = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).context("the suite is in tests/e2e")?;
         let mut command = None;
         let mut options = Self {
             command: Command::Test,

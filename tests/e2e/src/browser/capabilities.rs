@@ -31,6 +31,7 @@ fn chromium(setup: &Setup, profile: &Path, extension: &Path, proxy: u16) -> Resu
         "--disable-dev-shm-usage".to_owned(),
         "--force-device-scale-factor=1".to_owned(),
         "--lang=en-US".to_owned(),
+        "--enable-logging=stderr".to_owned(),
     ];
     if !setup.headed {
         args.push("--headless=new".to_owned());

@@ -32,6 +32,10 @@ impl Output {
         tokio::spawn(async move {
             let mut lines = BufReader::new(stream).lines();
             while let Ok(Some(line)) = lines.next_line().await {
+                // A machine without a desktop makes Chromium complain a hundred times.
+                if line.contains("dbus/") {
+                    continue;
+                }
                 let mut kept = kept.0.lock().unwrap_or_else(PoisonError::into_inner);
                 if kept.len() == KEPT_LINES {
                     kept.pop_front();
@@ -59,7 +63,8 @@ impl DriverProcess {
         let mut command = match kind {
             Kind::Chromium => {
                 let mut command = Command::new(programs::CHROMEDRIVER.find()?);
-                command.arg("--port=0");
+                // Only the browser's own output has what a service worker says.
+                command.args(["--port=0", "--enable-chrome-logs"]);
                 command
             }
             Kind::Firefox => {

@@ -18,6 +18,9 @@ use crate::wait::until;
 /// A browser that needs longer to close is killed.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// How much of the driver's output a failed start shows.
+const SAID_LINES: usize = 30;
+
 /// A session that has just begun.
 struct Session {
     driver: DriverProcess,
@@ -86,7 +89,8 @@ async fn begin(setup: &Setup, folder: &TempDir, proxy: u16) -> Result<Session> {
     match started.await {
         Ok((web, page)) => Ok(Session { driver, web, page }),
         Err(error) => {
-            let said = driver.output().join("\n  ");
+            let said = driver.output();
+            let said = said.get(said.len().saturating_sub(SAID_LINES)..).unwrap_or_default().join("\n  ");
             driver.kill().await;
             kill_all(folder).await?;
             Err(error.context(format!("the driver said:\n  {said}")))
