@@ -126,7 +126,8 @@ impl NoteDraft {
         {
             edits.push(Edit::MetOn(date));
         }
-        let texts: [(&str, &str, fn(String) -> Edit); 6] = [
+        type Field<'a> = (&'a str, &'a str, fn(String) -> Edit);
+        let texts: [Field<'_>; 6] = [
             (&self.met_where, &before.met_where, Edit::MetWhere),
             (&self.introduced_by, &before.introduced_by, Edit::IntroducedBy),
             (&self.story, &before.story, Edit::Story),

@@ -36,6 +36,8 @@ fn door(form: NoteForm, door: Door, key: &'static str, options: Options) -> View
     let open = form.door(door);
     let id = door_id(door);
     let hint_id = format!("{id}-hint");
+    let title_id = format!("{id}-title");
+    let named = title_id.clone();
     let test = match door {
         Door::Worked => "door-worked",
         Door::Met => "door-met",
@@ -51,11 +53,11 @@ fn door(form: NoteForm, door: Door, key: &'static str, options: Options) -> View
     view! {
         div(class="door") {
             label(class="door-face", r#for=id) {
-                input(id=box_id, class="door-box", r#type="checkbox", "data-test"=test, "aria-describedby"=described,
+                input(id=box_id, class="door-box", r#type="checkbox", "data-test"=test, "aria-labelledby"=named, "aria-describedby"=described,
                     "aria-keyshortcuts"=shortcut, prop:checked=open, on:change=move |_| open.set(!open.get()))
                 (glyph)
                 span {
-                    span(class="door-title") { (title) }
+                    span(id=title_id, class="door-title") { (title) }
                     span(id=hint_id, class="door-hint") { (hint) }
                 }
                 (hint_key)

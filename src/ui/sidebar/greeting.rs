@@ -142,7 +142,7 @@ fn actions(bar: Bar, sender: ProfileAddress, person: ReadSignal<Person>) -> View
         let next = has_next.get().then(|| {
             view! {
                 button(r#type="button", class="button button-quiet", "data-test"="next", "aria-keyshortcuts"="n",
-                    on:click=to_next) { (next) kbd("aria-hidden"="true") { "n" } }
+                    on:click=to_next) { (next) }
             }
         });
         let (accept, edit) = (accept.unwrap_or_default(), edit);

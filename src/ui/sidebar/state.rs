@@ -69,6 +69,9 @@ pub struct Card {
     pub save: Rc<dyn Fn()>,
 }
 
+/// What is done once Enter is let go.
+type Waiting = Rc<RefCell<Option<Box<dyn FnOnce()>>>>;
+
 /// Draws the buttons that belong to the card that is shown.
 #[derive(Clone)]
 pub struct Footer(pub Rc<dyn Fn() -> View>);
@@ -100,7 +103,7 @@ pub struct Bar {
     pub footer: Signal<Option<Footer>>,
     /// Whether the Enter key is held down.
     pub enter_down: Signal<bool>,
-    waiting: Signal<Rc<RefCell<Option<Box<dyn FnOnce()>>>>>,
+    waiting: Signal<Waiting>,
 }
 
 impl Bar {
