@@ -1,6 +1,6 @@
 // Starts the dashboard's WebAssembly. Says so where that fails.
 
-import init from "../wasm/dashboard.js";
+import init, { dashboard } from "../wasm/views.js";
 
 for (const element of document.querySelectorAll("[data-message], [data-message-label]")) {
   const { message, messageLabel } = /** @type {HTMLElement} */ (element).dataset;
@@ -8,7 +8,7 @@ for (const element of document.querySelectorAll("[data-message], [data-message-l
   if (messageLabel) element.setAttribute("aria-label", chrome.i18n.getMessage(messageLabel) || "Rooms");
 }
 
-init({ module_or_path: chrome.runtime.getURL("wasm/dashboard_bg.wasm") }).catch((error) => {
+init().then(dashboard).catch((error) => {
   console.error("Really Know:", error);
   document.getElementById("skeleton")?.remove();
   document.getElementById("broken")?.removeAttribute("hidden");

@@ -1,6 +1,6 @@
 // Starts the popup's WebAssembly. Says so where that fails: everything else is in the page already.
 
-import init from "../wasm/popup.js";
+import init, { popup } from "../wasm/views.js";
 
 for (const element of document.querySelectorAll("[data-message], [data-message-placeholder]")) {
   const { message, messagePlaceholder } = /** @type {HTMLElement} */ (element).dataset;
@@ -11,7 +11,7 @@ for (const element of document.querySelectorAll("[data-message], [data-message-p
   }
 }
 
-init({ module_or_path: chrome.runtime.getURL("wasm/popup_bg.wasm") }).catch((error) => {
+init().then(popup).catch((error) => {
   console.error("Really Know:", error);
   document.getElementById("skeleton")?.remove();
   document.getElementById("broken")?.removeAttribute("hidden");

@@ -1,7 +1,7 @@
 // @ts-check
 // Starts the sidebar's WebAssembly, and says so where that fails.
 
-import init from "../wasm/sidebar.js";
+import init, { sidebar } from "../wasm/views.js";
 
 const broken = document.getElementById("broken");
 
@@ -22,4 +22,4 @@ addEventListener("unhandledrejection", (event) => {
   if (event.reason instanceof WebAssembly.RuntimeError) fail(event.reason);
 });
 
-init().catch(fail);
+init().then(sidebar).catch(fail);

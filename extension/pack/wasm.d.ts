@@ -9,17 +9,9 @@ declare module "*/wasm/background.js" {
   export const onTabRemoved: (tab: number) => Promise<unknown>;
 }
 
-declare module "*/wasm/dashboard.js" {
-  const init: (options?: { module_or_path: string }) => Promise<unknown>;
-  export default init;
-}
-
-declare module "*/wasm/popup.js" {
-  const init: (options?: { module_or_path: string }) => Promise<unknown>;
-  export default init;
-}
-
-declare module "*/wasm/sidebar.js" {
-  const init: (options?: { module_or_path: string }) => Promise<unknown>;
-  export default init;
+declare module "*/wasm/views.js" {
+  export default function init(from?: { module_or_path: string }): Promise<unknown>;
+  export function sidebar(): void;
+  export function popup(): void;
+  export function dashboard(): void;
 }

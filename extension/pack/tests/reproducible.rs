@@ -52,9 +52,9 @@ fn the_same_input_gives_the_same_archive() {
 #[test]
 fn a_missing_module_stops_the_build() {
     let folder = lay_out("incomplete", false, Duration::ZERO);
-    fs::remove_file(folder.join("wasm/popup_bg.wasm")).unwrap();
+    fs::remove_file(folder.join("wasm/views_bg.wasm")).unwrap();
     let error = assemble(Browser::Chrome, &folder.join("extension"), &folder.join("wasm")).unwrap_err();
-    assert!(error.to_string().contains("wasm/popup_bg.wasm"), "{error}");
+    assert!(error.to_string().contains("wasm/views_bg.wasm"), "{error}");
 }
 
 #[test]

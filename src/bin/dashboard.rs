@@ -1,6 +1,0 @@
-//! The dashboard's entry point.
-
-fn main() {
-    #[cfg(target_arch = "wasm32")]
-    really_know::ui::dashboard::start();
-}
