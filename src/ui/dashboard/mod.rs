@@ -67,13 +67,14 @@ fn part_link(house: House, room: Room, part: Part) -> View {
 /// The room that is open.
 fn room(house: House) -> View {
     let open = create_selector(move || house.place.get().room);
+    let ready = create_selector(move || house.store.is_ready());
     let room = move || {
         let room = open.get();
         let name = room.title();
         document().set_title(&msg!("dashboardTitle", name));
         // Fields begin with what is stored, so it must be read first.
         let inside = move || match room {
-            _ if !house.store.is_ready() => View::new(),
+            _ if !ready.get() => View::new(),
             Room::Settings => {
                 on_mount(move || turn_to(house.place.get_untracked()));
                 settings(house)

@@ -77,13 +77,17 @@ fn form(state: State, id: Option<PersonId>, person: &Person, title: View) -> Vie
     let sending = move || state.post.is_sending();
     view! {
         form(class="popup-sheet", novalidate=true, on:submit=submit) {
-            (back)
-            h2(id=HEADING, class="popup-person-name", tabindex="-1") { (title) }
-            (fields)
-            (taken)
-            (problem)
-            div(class="row popup-save") {
-                button(r#type="submit", class="button button-primary", "data-test"="save", "aria-disabled"=move || sending().then_some("true")) { (save_label) }
+            div(class="popup-sheet-fields") {
+                (back)
+                h2(id=HEADING, class="popup-person-name", tabindex="-1") { (title) }
+                (fields)
+            }
+            div(class="popup-save") {
+                (taken)
+                (problem)
+
+                button(r#type="submit", class="button button-primary", "data-test"="save",
+                    "aria-disabled"=move || sending().then_some("true")) { (save_label) }
                 button(r#type="button", class="button button-quiet", "data-test"="discard", on:click=discard) { (discard_label) }
             }
         }

@@ -24,15 +24,15 @@ pub struct Row {
     name: Marked,
     headline: Option<Marked>,
     verdict: Verdict,
-    /// What was searched for, where it isn't in the name or the headline.
-    line: Option<Marked>,
+    /// What was searched for, where it isn't in the name or the headline, and what it is.
+    line: Option<(String, Marked)>,
 }
 
 impl Row {
     fn new(id: PersonId, person: &Person, policy: &Policy, field: Field, query: &str) -> Self {
         let line = match field {
             Field::Name | Field::Headline => None,
-            field => Marked::line(person, field, query),
+            field => Marked::line(person, field, query).map(|line| (term(field), line)),
         };
         let headline = (!person.headline.is_empty()).then(|| Marked::new(&person.headline, query));
         Self { id, name: Marked::new(&person.name, query), headline, verdict: policy.verdict(person), line }
@@ -136,12 +136,14 @@ fn row(state: State, searching: bool, row: Row) -> View {
         create_selector(move || state.active.with(|active| active.as_ref() == Some(&id)))
     };
     let name = name.view();
-    let below = |class: &'static str, text: Option<Marked>| {
-        let text = text?.view();
-        Some(view! { span(class=class) { (text) } })
-    };
-    let headline = below("list-note", headline);
-    let line = below("popup-row-line", line);
+    let headline = headline.map(|headline| {
+        let headline = headline.view();
+        view! { span(class="list-note") { (headline) } }
+    });
+    let line = line.map(|(term, line)| {
+        let line = line.view();
+        view! { span(class="popup-row-line") { span(class="popup-row-term") { (term) } " " (line) } }
+    });
     let standing = Standing::from(&verdict);
     let mark = icon::standing(standing);
     let words = words::standing(standing);
@@ -158,5 +160,20 @@ fn row(state: State, searching: bool, row: Row) -> View {
                 (headline) (line)
             }
         }
+    }
+}
+
+/// What a field is called beside a line of it; nothing for what speaks for itself.
+fn term(field: Field) -> String {
+    match field {
+        Field::Where => msg!("doorMetWhere"),
+        Field::Tags => msg!("doorTags"),
+        Field::GoodAt => msg!("doorGoodAt"),
+        Field::IntroducedBy => msg!("doorIntroducedBy"),
+        Field::LooksFor => msg!("doorLooksFor"),
+        Field::CanHelp => msg!("doorCanHelp"),
+        Field::Message => msg!("popupMessageTerm"),
+        Field::Address => msg!("popupAddressTerm"),
+        Field::Name | Field::Headline | Field::Memory | Field::Story | Field::Contacts | Field::Reasons => String::new(),
     }
 }

@@ -46,7 +46,7 @@ pub fn start() {
         }
         fill("view", move || screens(state, rows));
         fill("say", move || say::view(state));
-        fill("foot", move || guard(state.store));
+        fill("foot", move || foot(state));
         search_box::adopt(state, rows);
         on_escape(state);
         on_click("settings", || {
@@ -72,6 +72,13 @@ fn on_click(id: &str, mut act: impl FnMut() + 'static) {
     if let Some(button) = document().get_element_by_id(id) {
         search_box::listen(&button, "click", move |_| act());
     }
+}
+
+/// The guard, where nobody's note needs the room.
+fn foot(state: State) -> View {
+    let home = create_selector(move || state.screen.with(|screen| *screen == Screen::Home));
+    let guard = guard(state.store);
+    view! { div(class="popup-guard", hidden=move || !home.get()) { (guard) } }
 }
 
 fn screens(state: State, rows: ReadSignal<Vec<list::Row>>) -> View {

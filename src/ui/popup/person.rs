@@ -51,7 +51,8 @@ fn found(state: State, id: PersonId, person: Rc<Person>) -> View {
     let headline = person.headline.clone();
     let verdict = {
         let (person, name) = (Rc::clone(&person), name.clone());
-        View::from_dynamic(move || verdict(&state.store.settings().policy.verdict(&person), &name))
+        let now = create_selector(move || state.store.settings().policy.verdict(&person));
+        View::from_dynamic(move || verdict(&now.get_clone(), &name))
     };
     let summary = summary(&person);
     let message = (!person.message.is_empty()).then(|| quote(msg!("popupMessage"), &person.message));
