@@ -6,6 +6,7 @@
 pub mod clipboard;
 pub mod components;
 pub mod draft;
+pub mod dynamic;
 pub mod form;
 pub mod send;
 pub mod store;

@@ -75,7 +75,11 @@ impl Store {
     pub async fn show_review(self, tab: TabId) {
         self.tab.set(Some(tab));
         match storage::get(Area::Session, &[Review::key(tab)]).await {
-            Ok(found) => self.follow_review(&found.into_iter().map(|(key, text)| (key, Some(text))).collect()),
+            Ok(found) => {
+                let mut texts = Changes::new();
+                texts.extend(found.into_iter().map(|(key, text)| (key, Some(text))));
+                self.follow_review(&texts);
+            }
             Err(error) => self.trouble.set(Some(error.to_string())),
         }
     }
@@ -152,7 +156,8 @@ impl Store {
 
     fn ask(self, keys: impl IntoIterator<Item = Key>) {
         let asked = self.asked.with_untracked(Clone::clone);
-        let new: BTreeSet<Key> = keys.into_iter().filter(|key| !asked.contains(key)).collect();
+        let mut new = BTreeSet::new();
+        new.extend(keys.into_iter().filter(|key| !asked.contains(key)));
         if new.is_empty() {
             return;
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::ui::dynamic::handler;
 use sycamore::prelude::*;
 
 /// Chips to choose several from. Words that only a newer version knows are offered while they are chosen.
@@ -33,7 +34,7 @@ pub fn chips<W: Clone + Ord + 'static>(
             };
             view! {
                 label(class="chip", "data-kind"=name) {
-                    input(r#type="checkbox", prop:checked=checked, on:change=toggle)
+                    input(r#type="checkbox", prop:checked=checked, on:change=handler(toggle))
                     span(dir="auto") { (text) }
                 }
             }
@@ -62,7 +63,7 @@ pub fn segments<T: Clone + PartialEq + 'static>(
             view! {
                 label(class="segment") {
                     input(r#type="radio", name=name, "data-test"=test, prop:checked=checked,
-                        on:change=move |_| chosen.set(choice.clone()))
+                        on:change=handler(move |_| chosen.set(choice.clone())))
                     span { (text) }
                 }
             }

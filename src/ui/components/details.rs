@@ -3,6 +3,7 @@
 use sycamore::prelude::*;
 
 use super::field::Field;
+use crate::ui::dynamic::live_text;
 use crate::ui::form::NoteForm;
 use crate::ui::text::{self, msg};
 
@@ -11,14 +12,14 @@ use crate::ui::text::{self, msg};
 pub fn details(form: NoteForm, prefix: &str) -> View {
     let id = |name: &str| format!("{prefix}{name}");
     let date_error = move || form.draft_date_error();
-    let date_read = move || form.date_in_words();
+    let date_read = live_text(move || form.date_in_words());
     let fields = vec![
         Field::new(id("met-on"), msg!("doorMetOn"), form.met_on)
             .help(msg!("doorMetOnHelp"))
             .error(date_error)
             .test("met-on")
             .view(),
-        view! { p(class="field-help", "aria-live"="polite") { (date_read()) } },
+        view! { p(class="field-help", "aria-live"="polite") { (date_read) } },
         Field::new(id("met-where"), msg!("doorMetWhere"), form.met_where).test("met-where").view(),
         Field::new(id("introduced-by"), msg!("doorIntroducedBy"), form.introduced_by).test("introduced-by").view(),
         Field::new(id("story"), msg!("doorStory"), form.story)

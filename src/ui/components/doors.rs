@@ -4,6 +4,7 @@ use sycamore::prelude::*;
 
 use super::{chips, field::Field, icon};
 use crate::domain::{CloseKind, Door, MetKind, WorkKind};
+use crate::ui::dynamic::{dynamic, handler};
 use crate::ui::form::NoteForm;
 use crate::ui::text::msg;
 use crate::ui::words;
@@ -49,12 +50,12 @@ fn door(form: NoteForm, door: Door, key: &'static str, options: Options) -> View
     let hint_key = options.keys.then(|| view! { kbd("aria-hidden"="true") { (key) } });
     let glyph = icon::door();
     let (box_id, described) = (id.clone(), hint_id.clone());
-    let behind = move || if open.get() { inside(form, door) } else { View::default() };
+    let behind = dynamic(move || if open.get() { inside(form, door) } else { View::default() });
     view! {
         div(class="door") {
             label(class="door-face", r#for=id) {
                 input(id=box_id, class="door-box", r#type="checkbox", "data-test"=test, "aria-labelledby"=named, "aria-describedby"=described,
-                    "aria-keyshortcuts"=shortcut, prop:checked=open, on:change=move |_| open.set(!open.get()))
+                    "aria-keyshortcuts"=shortcut, prop:checked=open, on:change=handler(move |_| open.set(!open.get())))
                 (glyph)
                 span {
                     span(id=title_id, class="door-title") { (title) }

@@ -1,5 +1,6 @@
 //! A labelled text field with help and error.
 
+use crate::ui::dynamic::{handler, live_text};
 use sycamore::prelude::*;
 use sycamore::web::events;
 use wasm_bindgen::JsCast;
@@ -93,13 +94,13 @@ impl Field {
             view! {
                 textarea(id=input_id, class="input", dir="auto", rows="3", maxlength=max, placeholder=placeholder,
                     "data-test"=test, "aria-describedby"=described, "aria-invalid"=invalid, prop:value=value,
-                    on:input=move |event: events::Event| take_in(&event, value))
+                    on:input=handler(move |event: events::Event| take_in(&event, value)))
             }
         } else {
             view! {
                 input(id=input_id, class="input", r#type="text", dir="auto", autocomplete="off", maxlength=max,
                     placeholder=placeholder, "data-test"=test, "aria-describedby"=described, "aria-invalid"=invalid,
-                    prop:value=value, on:input=move |event: events::Event| take_in(&event, value))
+                    prop:value=value, on:input=handler(move |event: events::Event| take_in(&event, value)))
             }
         };
         let help = (!help.is_empty()).then(|| view! { p(id=help_id, class="field-help") { (help) } });
@@ -107,12 +108,13 @@ impl Field {
             let error = error.clone();
             move || error.get_clone().is_none()
         };
+        let error = live_text(move || error.get_clone().unwrap_or_default());
         view! {
             div(class="field") {
                 label(class="field-label", r#for=id) { (label) }
                 (help)
                 (input)
-                p(id=error_id, class="field-error", hidden=fine) { (error.get_clone().unwrap_or_default()) }
+                p(id=error_id, class="field-error", hidden=fine) { (error) }
             }
         }
     }

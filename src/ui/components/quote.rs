@@ -2,6 +2,7 @@
 
 use sycamore::prelude::*;
 
+use crate::ui::dynamic::{handler, live_text};
 use crate::ui::text::msg;
 
 /// Longer messages are cut until the user wants all of them.
@@ -15,19 +16,19 @@ pub fn quote(label: String, text: &str) -> View {
     let short: String = text.chars().take(SHORT).collect();
     let full = text.to_owned();
     // What isn't shown isn't laid out: ten thousand characters would be.
-    let shown = move || if open.get() { full.clone() } else { format!("{short}…") };
+    let shown = live_text(move || if open.get() { full.clone() } else { format!("{short}…") });
     let class = move || if open.get() { "quote" } else { "quote clamped" };
     let expander = long.then(|| {
-        let words = move || if open.get() { msg!("commonLess") } else { msg!("commonMore") };
+        let words = live_text(move || if open.get() { msg!("commonLess") } else { msg!("commonMore") });
         view! {
             button(r#type="button", class="link small", "data-test"="quote-more",
                 "aria-expanded"=move || if open.get() { "true" } else { "false" },
-                on:click=move |_| open.set(!open.get())) { (words()) }
+                on:click=handler(move |_| open.set(!open.get()))) { (words) }
         }
     });
     view! {
         figure(class=class, "aria-label"=label, "data-test"="quote") {
-            blockquote(class="quote-text", dir="auto") { (shown()) }
+            blockquote(class="quote-text", dir="auto") { (shown) }
             (expander)
         }
     }

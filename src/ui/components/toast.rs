@@ -2,6 +2,7 @@
 
 use sycamore::prelude::*;
 
+use crate::ui::dynamic::{handler, live_text};
 use crate::ui::text::msg;
 
 /// What was done, and a button that undoes it. `test` names the line, the button is `undo`.
@@ -10,7 +11,7 @@ pub fn toast(test: &'static str, text: View, undo: Option<Box<dyn FnMut()>>) -> 
     let undo = undo.map(|mut undo| {
         let label = msg!("commonUndo");
         view! {
-            button(r#type="button", class="link", "data-test"="undo", on:click=move |_| undo()) { (label) }
+            button(r#type="button", class="link", "data-test"="undo", on:click=handler(move |_| undo())) { (label) }
         }
     });
     view! {
@@ -24,7 +25,8 @@ pub fn toast(test: &'static str, text: View, undo: Option<Box<dyn FnMut()>>) -> 
 /// A line for screen readers only, which speaks whenever it changes.
 #[must_use]
 pub fn live(said: ReadSignal<String>) -> View {
+    let said = live_text(move || said.get_clone());
     view! {
-        div(class="visually-hidden", role="status", "aria-live"="polite", "data-test"="live") { (said.get_clone()) }
+        div(class="visually-hidden", role="status", "aria-live"="polite", "data-test"="live") { (said) }
     }
 }

@@ -8,6 +8,7 @@ use super::saving::{Missing, Saving};
 use super::{reply, who};
 use crate::ui::components::chips::segments;
 use crate::ui::components::field::{self, Field};
+use crate::ui::dynamic::{dynamic, handler, live_text};
 use crate::ui::text::{self, NAME, msg, with_name};
 
 /// The panel that stands in the place of the doors.
@@ -16,7 +17,7 @@ pub fn panel(saving: &Saving) -> View {
     let bar = saving.bar;
     let sender = saving.sender.clone();
     let title = msg!("sidebarDontKnowTitle", NAME);
-    let title = move || with_name(&title, &who::short_name(bar.name(&sender)));
+    let title = dynamic(move || with_name(&title, &who::short_name(bar.name(&sender))));
     let back = msg!("sidebarBackToDoors");
     let choices = vec![
         (Choice::AskFirst, msg!("sidebarAskFirst"), "reply-ask-first"),
@@ -26,7 +27,7 @@ pub fn panel(saving: &Saving) -> View {
     ];
     let choices = segments("choice", msg!("sidebarDontKnowChoices"), choices, form.choice);
     let saving = saving.clone();
-    let more = move || match form.choice.get() {
+    let more = dynamic(move || match form.choice.get() {
         Choice::AskFirst => reply::reply(&saving, reply::Kind::AskFirst),
         Choice::KindNo => reply::reply(&saving, reply::Kind::KindNo),
         Choice::NotYet => when(&saving),
@@ -34,16 +35,16 @@ pub fn panel(saving: &Saving) -> View {
             let help = msg!("sidebarLeaveHelp");
             view! { p(class="field-help") { (help) } }
         }
-    };
+    });
     let why = Field::new("why", msg!("sidebarWhy"), form.why).placeholder(msg!("sidebarWhyHelp")).test("why").view();
     view! {
         section(class="dont-know-panel", "data-test"="dont-know-panel") {
             div(class="row panel-head") {
-                h3(class="ask-question", id="dont-know-first", tabindex="-1") { (title()) }
-                button(r#type="button", class="link small", "data-test"="back-to-doors", on:click=move |_| {
+                h3(class="ask-question", id="dont-know-first", tabindex="-1") { (title) }
+                button(r#type="button", class="link small", "data-test"="back-to-doors", on:click=handler(move |_| {
                     form.dont_know.set(false);
                     field::focus("door-worked");
-                }) { (back) }
+                })) { (back) }
             }
             (choices)
             (more)
@@ -67,19 +68,19 @@ fn when(saving: &Saving) -> View {
     let lacks_day = msg!("sidebarMissingDay");
     let on_day = move || form.until.get() == Until::OnDay;
     let today = crate::browser::today().to_string();
-    let in_words = move || {
+    let in_words = live_text(move || {
         let draft = form.draft();
         draft.day().map(|day| msg!("sidebarAsideUntil", text::day(day))).unwrap_or_default()
-    };
+    });
     view! {
         div(class="field") {
             span(class="field-label") { (label) }
             (choices)
             input(id="until-day", class="input", r#type="date", min=today, "aria-label"=day_label, "data-test"="until-day",
                 hidden=move || !on_day(), prop:value=form.day,
-                on:input=move |event: Event| field::take_in(&event, form.day))
+                on:input=handler(move |event: Event| field::take_in(&event, form.day)))
             p(class="field-error", role="alert", hidden=move || missing.get() != Missing::Day) { (lacks_day) }
-            p(class="field-help", "aria-live"="polite") { (in_words()) }
+            p(class="field-help", "aria-live"="polite") { (in_words) }
         }
     }
 }

@@ -2,10 +2,11 @@
 
 use sycamore::prelude::*;
 
-use super::state::{Bar, Connection, Shown};
+use super::state::{Bar, Shown};
 use super::{greeting, list, notices, question};
 use crate::desk::Request;
 use crate::ui::components::{icon, toast};
+use crate::ui::dynamic::{dynamic, effect, handler, live_text, selector};
 use crate::ui::text::msg;
 
 /// Everything in the frame: the tab for the narrow one, and the panel for the others. Styles show one.
@@ -23,11 +24,11 @@ pub fn frame(bar: Bar) -> View {
 fn tab(bar: Bar) -> View {
     let mark = icon::mark();
     let label = msg!("sidebarOpen");
-    let waiting = create_selector(move || bar.store.review().with(|review| review.waiting()));
-    let count = move || match waiting.get() {
+    let waiting = selector(move || bar.store.review().with(|review| review.waiting()));
+    let count = dynamic(move || match waiting.get() {
         0 => View::default(),
         count => view! { span(class="tab-count", "aria-hidden"="true") { (count) } },
-    };
+    });
     let in_words = create_memo(move || list::waiting_in_words(bar));
     let title = {
         let label = label.clone();
@@ -35,7 +36,7 @@ fn tab(bar: Bar) -> View {
     };
     view! {
         button(r#type="button", class="tab", "data-test"="open-tab", "aria-label"=title,
-            on:click=move |_| bar.ask(Request::Collapse { collapsed: false })) {
+            on:click=handler(move |_| bar.ask(Request::Collapse { collapsed: false }))) {
             (mark)
             (count)
             span(class="tab-words", "aria-hidden"="true") { (label) }
@@ -46,10 +47,10 @@ fn tab(bar: Bar) -> View {
 fn panel(bar: Bar) -> View {
     let header = header(bar);
     let notices = notices::notices(bar);
-    let shown = create_selector(move || bar.shown());
-    let middle = move || middle(bar, shown.get_clone());
+    let shown = selector(move || bar.shown());
+    let middle = dynamic(move || middle(bar, shown.get_clone()));
     let senders = list::senders(bar);
-    let footer = move || bar.footer.get_clone().map_or_else(View::default, |footer| (footer.0)());
+    let footer = dynamic(move || bar.footer.get_clone().map_or_else(View::default, |footer| (footer.0)()));
     let main_label = msg!("sidebarReview");
     view! {
         div(class="panel") {
@@ -69,7 +70,7 @@ fn panel(bar: Bar) -> View {
 fn header(bar: Bar) -> View {
     let mark = icon::mark();
     let title = msg!("sidebarTitle");
-    let waiting = create_memo(move || list::waiting_in_words(bar));
+    let waiting = live_text(move || list::waiting_in_words(bar));
     let (help_label, collapse_label) = (msg!("sidebarHelp"), msg!("sidebarCollapse"));
     let (help_icon, collapse_icon) = (icon::line(icon::HELP), icon::line(icon::COLLAPSE));
     let is_open = move || if bar.help.get() { "true" } else { "false" };
@@ -78,14 +79,14 @@ fn header(bar: Bar) -> View {
             (mark)
             div(class="panel-title") {
                 h1 { (title) }
-                p(class="small soft", "data-test"="waiting") { (waiting.get_clone()) }
+                p(class="small soft", "data-test"="waiting") { (waiting) }
             }
             button(r#type="button", class="icon-button", "data-test"="help", "aria-label"=help_label,
-                "aria-expanded"=is_open, "aria-controls"="keys", on:click=move |_| bar.help.set(!bar.help.get())) {
+                "aria-expanded"=is_open, "aria-controls"="keys", on:click=handler(move |_| bar.help.set(!bar.help.get()))) {
                 (help_icon)
             }
             button(r#type="button", class="icon-button collapse", "data-test"="collapse", "aria-label"=collapse_label,
-                on:click=move |_| bar.ask(Request::Collapse { collapsed: true })) { (collapse_icon) }
+                on:click=handler(move |_| bar.ask(Request::Collapse { collapsed: true }))) { (collapse_icon) }
         }
     }
 }
@@ -96,8 +97,7 @@ fn middle(bar: Bar, shown: Shown) -> View {
     // What is being drawn depends on `shown` alone; what the cards read they follow themselves.
     untrack(|| match shown {
         Shown::Loading => View::default(),
-        Shown::Nobody if bar.connection.get_clone() == Connection::Starting => View::default(),
-        Shown::Nobody => all_done(),
+        Shown::Nobody => all_done(bar),
         Shown::Unreadable(why) => {
             let title = msg!("sidebarUnreadable");
             view! {
@@ -112,8 +112,10 @@ fn middle(bar: Bar, shown: Shown) -> View {
     })
 }
 
-fn all_done() -> View {
-    let (title, words) = (msg!("sidebarAllDone"), msg!("sidebarAllDoneWords"));
+fn all_done(bar: Bar) -> View {
+    let anybody = bar.store.review().with_untracked(|review| !review.senders.is_empty());
+    let title = msg!("sidebarAllDone");
+    let words = if anybody { msg!("sidebarAllDoneWords") } else { msg!("sidebarNobodyHere") };
     let mark = icon::mark();
     view! {
         div(class="empty", "data-test"="all-done") {
@@ -127,24 +129,24 @@ fn all_done() -> View {
 /// Takes the keyboard into the card when the review calls for it, and never otherwise: only while our frame
 /// has the focus already, or as soon as the page hands it to us.
 pub fn follow_calls(bar: Bar) {
-    let calls = create_selector(move || bar.store.review().with(|review| review.calls));
+    let calls = selector(move || bar.store.review().with(|review| review.calls));
     let mut seen = calls.get_untracked();
-    create_effect(move || {
+    effect(move || {
         let now = calls.get();
         if now != seen {
             seen = now;
             bar.wants_focus.set(true);
         }
     });
-    let shown = create_selector(move || bar.shown());
-    let sender = create_selector(move || bar.store.review().with(|review| review.current.clone()));
-    create_effect(move || {
+    let shown = selector(move || bar.shown());
+    let sender = selector(move || bar.store.review().with(|review| review.current.clone()));
+    effect(move || {
         sender.track();
         if let Some(body) = document().get_element_by_id("panel-body") {
             body.set_scroll_top(0);
         }
     });
-    create_effect(move || {
+    effect(move || {
         bar.wants_focus.track();
         shown.track();
         // After everything that this change draws.

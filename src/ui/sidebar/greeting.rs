@@ -10,6 +10,7 @@ use crate::desk::{Sender, Standing};
 use crate::domain::{Decision, Person, ProfileAddress, What};
 use crate::ui::components::summary::summary;
 use crate::ui::components::verdict::verdict;
+use crate::ui::dynamic::{dynamic, handler, selector};
 use crate::ui::form::NoteDraft;
 use crate::ui::text::{NAME, msg, with_name};
 
@@ -17,12 +18,12 @@ use crate::ui::text::{NAME, msg, with_name};
 pub fn greeting(bar: Bar, sender: ProfileAddress) -> View {
     let person = {
         let sender = sender.clone();
-        create_selector(move || bar.person(&sender).as_ref().clone())
+        selector(move || bar.person(&sender).as_ref().clone())
     };
     let head = who::who(bar, sender.clone());
     let written = {
         let sender = sender.clone();
-        move || {
+        dynamic(move || {
             let name = bar.name(&sender);
             person.with(|person| {
                 let verdict_now = bar.store.settings().policy.verdict(person);
@@ -30,7 +31,7 @@ pub fn greeting(bar: Bar, sender: ProfileAddress) -> View {
                 let parts: Vec<View> = vec![verdict(&verdict_now, &name), reason(why), note(person, &name)];
                 View::from(parts)
             })
-        }
+        })
     };
     let hint = hint(bar, sender.clone());
     let footer = move || actions(bar, sender.clone(), person);
@@ -81,7 +82,7 @@ fn note(person: &Person, name: &str) -> View {
 
 /// Where the keyboard is after an answer.
 fn hint(bar: Bar, sender: ProfileAddress) -> View {
-    View::from_dynamic(move || {
+    dynamic(move || {
         let just_saved = bar
             .notice
             .with(|notice| notice.as_ref().is_some_and(|notice| notice.sender == sender && notice.really_know));
@@ -95,18 +96,18 @@ fn hint(bar: Bar, sender: ProfileAddress) -> View {
 }
 
 fn actions(bar: Bar, sender: ProfileAddress, person: ReadSignal<Person>) -> View {
-    let really_know = create_selector(move || {
+    let really_know = selector(move || {
         person.with(|person| Standing::from(&bar.store.settings().policy.verdict(person)) == Standing::ReallyKnow)
     });
     let present = {
         let sender = sender.clone();
-        create_selector(move || bar.sender(&sender).is_some_and(|sender| sender.is_present()))
+        selector(move || bar.sender(&sender).is_some_and(|sender| sender.is_present()))
     };
     let has_next = {
         let sender = sender.clone();
-        create_selector(move || bar.store.review().with(|review| review.next_after(&sender).is_some()))
+        selector(move || bar.store.review().with(|review| review.next_after(&sender).is_some()))
     };
-    View::from_dynamic(move || {
+    dynamic(move || {
         let (accept, edit, next) = (msg!("sidebarGoToAccept"), edit_words(really_know.get()), msg!("sidebarNext"));
         let to_accept = {
             let sender = sender.clone();
@@ -132,17 +133,17 @@ fn actions(bar: Bar, sender: ProfileAddress, person: ReadSignal<Person>) -> View
         let accept = present.get().then(|| {
             let class = if accept_main { first } else { second };
             let id = if accept_main { "card-main" } else { "to-accept" };
-            view! { button(r#type="button", id=id, class=class, "data-test"="accept-anyway", on:click=to_accept) { (accept) } }
+            view! { button(r#type="button", id=id, class=class, "data-test"="accept-anyway", on:click=handler(to_accept)) { (accept) } }
         });
         let edit_class = if accept_main { second } else { first };
         let edit_id = if accept_main { "edit" } else { "card-main" };
         let edit = view! {
-            button(r#type="button", id=edit_id, class=edit_class, "data-test"="edit", on:click=to_edit) { (edit) }
+            button(r#type="button", id=edit_id, class=edit_class, "data-test"="edit", on:click=handler(to_edit)) { (edit) }
         };
         let next = has_next.get().then(|| {
             view! {
                 button(r#type="button", class="button button-quiet", "data-test"="next", "aria-keyshortcuts"="n",
-                    on:click=to_next) { (next) }
+                    on:click=handler(to_next)) { (next) }
             }
         });
         let (accept, edit) = (accept.unwrap_or_default(), edit);

@@ -8,6 +8,7 @@ use crate::desk::Standing;
 use crate::domain::ProfileAddress;
 use crate::domain::text::clean_line;
 use crate::ui::components::icon;
+use crate::ui::dynamic::{handler, selector};
 use crate::ui::text::{msg, plural};
 use crate::ui::words;
 
@@ -27,7 +28,7 @@ pub fn waiting_in_words(bar: Bar) -> String {
 
 /// The list of senders.
 pub fn senders(bar: Bar) -> View {
-    let rows = create_selector(move || {
+    let rows = selector(move || {
         bar.store.review().with(|review| {
             let listed = review.senders.iter().filter(|sender| is_listed(sender, review.current.as_ref()));
             listed
@@ -40,7 +41,7 @@ pub fn senders(bar: Bar) -> View {
                 .collect::<Vec<_>>()
         })
     });
-    let current = create_selector(move || bar.store.review().with(|review| review.current.clone()));
+    let current = selector(move || bar.store.review().with(|review| review.current.clone()));
     let title = msg!("sidebarEverybody");
     view! {
         nav(class="senders", "aria-labelledby"="senders-title", hidden=move || rows.with(Vec::is_empty)) {
@@ -69,7 +70,7 @@ fn row(bar: Bar, current: ReadSignal<Option<ProfileAddress>>, row: Row) -> View 
     view! {
         li {
             button(r#type="button", class="list-row", "data-test"="sender-row", "data-address"=slug,
-                "aria-current"=is_current, on:click=move |_| bar.turn(address.clone())) {
+                "aria-current"=is_current, on:click=handler(move |_| bar.turn(address.clone()))) {
                 (mark)
                 span {
                     span(class="list-name") { bdi { (shown) } }

@@ -7,6 +7,7 @@ use crate::desk::{Noted, Request};
 use crate::domain::What;
 use crate::domain::text::clean_line;
 use crate::ui::components::toast;
+use crate::ui::dynamic::{dynamic, handler, selector};
 use crate::ui::send::Posting;
 use crate::ui::text::{NAME, msg, with_name};
 
@@ -34,7 +35,7 @@ pub fn notices(bar: Bar) -> View {
 }
 
 fn lost(bar: Bar) -> View {
-    View::from_dynamic(move || {
+    dynamic(move || {
         let Connection::Lost(why) = bar.connection.get_clone() else { return View::default() };
         let (title, again) = (msg!("sidebarLost"), msg!("commonTryAgain"));
         view! {
@@ -42,7 +43,7 @@ fn lost(bar: Bar) -> View {
                 p(class="banner-title") { (title) }
                 p(class="small", dir="auto") { (why) }
                 div(class="row") {
-                    button(r#type="button", class="button", "data-test"="reconnect", on:click=move |_| bar.connect()) { (again) }
+                    button(r#type="button", class="button", "data-test"="reconnect", on:click=handler(move |_| bar.connect())) { (again) }
                 }
             }
         }
@@ -52,7 +53,7 @@ fn lost(bar: Bar) -> View {
 fn trouble(bar: Bar) -> View {
     let storage = bar.store.trouble();
     let undoing = bar.undo.posting();
-    View::from_dynamic(move || {
+    dynamic(move || {
         let failed = match undoing.get_clone() {
             Posting::Failed(problem) => Some(problem.message),
             Posting::Idle | Posting::Sending => None,
@@ -69,7 +70,7 @@ fn trouble(bar: Bar) -> View {
             div(class="banner banner-bad", role="alert", "data-test"="trouble") {
                 p(dir="auto") { (what) }
                 div(class="row") {
-                    button(r#type="button", class="link", on:click=dismiss) { (close) }
+                    button(r#type="button", class="link", on:click=handler(dismiss)) { (close) }
                 }
             }
         }
@@ -78,10 +79,10 @@ fn trouble(bar: Bar) -> View {
 
 /// A click on Accept was paused, once, to ask.
 fn paused(bar: Bar) -> View {
-    let paused = create_selector(move || {
+    let paused = selector(move || {
         bar.store.review().with(|review| review.paused.clone().filter(|paused| Some(paused) == review.current.as_ref()))
     });
-    View::from_dynamic(move || {
+    dynamic(move || {
         let Some(sender) = paused.get_clone() else { return View::default() };
         let (title, words, anyway) = (msg!("sidebarPaused"), msg!("sidebarPausedWords"), msg!("sidebarAcceptAnyway"));
         view! {
@@ -90,7 +91,7 @@ fn paused(bar: Bar) -> View {
                 p(class="small") { (words) }
                 div(class="row") {
                     button(r#type="button", class="button", "data-test"="accept-anyway",
-                        on:click=move |_| bar.go_to_accept(sender.clone())) { (anyway) }
+                        on:click=handler(move |_| bar.go_to_accept(sender.clone()))) { (anyway) }
                 }
             }
         }
@@ -99,7 +100,7 @@ fn paused(bar: Bar) -> View {
 
 /// What was saved last, with a way back.
 fn saved(bar: Bar) -> View {
-    View::from_dynamic(move || {
+    dynamic(move || {
         let Some(notice) = bar.notice.get_clone() else { return View::default() };
         // The decision on LinkedIn is the later news.
         if bar.store.review().with(|review| review.noted.iter().any(|noted| noted.sender == notice.sender)) {
@@ -118,7 +119,7 @@ fn saved(bar: Bar) -> View {
 
 /// Decisions that were noticed on the page, each with a way back.
 fn noted(bar: Bar) -> View {
-    let noted = create_selector(move || {
+    let noted = selector(move || {
         bar.store.review().with(|review| review.noted.iter().rev().take(NOTED_SHOWN).cloned().collect::<Vec<Noted>>())
     });
     view! {

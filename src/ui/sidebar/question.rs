@@ -12,6 +12,7 @@ use super::state::{Bar, Card, Footer};
 use super::{dont_know, who};
 use crate::domain::{Door, ProfileAddress};
 use crate::ui::components::{details, doors, field};
+use crate::ui::dynamic::{dynamic, effect, handler, live_text};
 use crate::ui::form::NoteDraft;
 use crate::ui::send::Posting;
 use crate::ui::text::{NAME, msg, with_name};
@@ -37,12 +38,12 @@ pub fn question(bar: Bar, sender: ProfileAddress, again: bool) -> View {
     let head = who::who(bar, sender.clone());
     let answer = {
         let saving = saving.clone();
-        move || if form.dont_know.get() { dont_know::panel(&saving) } else { open_doors(&saving) }
+        dynamic(move || if form.dont_know.get() { dont_know::panel(&saving) } else { open_doors(&saving) })
     };
     let footer = saving.clone();
     bar.footer.set(Some(Footer(Rc::new(move || actions(&footer, again)))));
     view! {
-        form(id="answer", class="card", "data-test"="question", novalidate=true, on:submit=on_submit) {
+        form(id="answer", class="card", "data-test"="question", novalidate=true, on:submit=handler(on_submit)) {
             (head)
             (answer)
         }
@@ -52,7 +53,7 @@ pub fn question(bar: Bar, sender: ProfileAddress, again: bool) -> View {
 /// Keeps the draft with every change; a card that says nothing new has none.
 fn keep_draft(form: AnswerForm, sender: ProfileAddress, fresh: AnswerDraft) {
     let mut first = true;
-    create_effect(move || {
+    effect(move || {
         let draft = form.draft();
         // Opening a card must not write: a second frame of this tab may be typing.
         if std::mem::take(&mut first) {
@@ -106,7 +107,7 @@ fn open_doors(saving: &Saving) -> View {
     let Saving { bar, form, .. } = *saving;
     let sender = saving.sender.clone();
     let asked = msg!("sidebarQuestion", NAME);
-    let question = move || with_name(&asked, &who::short_name(bar.name(&sender)));
+    let question = dynamic(move || with_name(&asked, &who::short_name(bar.name(&sender))));
     let doors = doors::doors(form.note, doors::Options { keys: true });
     let details = details::details(form.note, "");
     let more = msg!("sidebarDetails");
@@ -118,18 +119,18 @@ fn open_doors(saving: &Saving) -> View {
     };
     view! {
         fieldset(class="ask") {
-            legend(class="ask-question") { (question()) }
+            legend(class="ask-question") { (question) }
             (doors)
         }
         button(r#type="button", class="button button-quiet dont-know", id="dont-know", "data-test"="dont-know",
-            "aria-keyshortcuts"="0", on:click=move |_| {
+            "aria-keyshortcuts"="0", on:click=handler(move |_| {
                 form.dont_know.set(true);
                 field::focus("dont-know-first");
-            }) {
+            })) {
             (without)
             kbd("aria-hidden"="true") { "0" }
         }
-        details(class="disclosure", "data-test"="details", open=form.details, on:toggle=toggled) {
+        details(class="disclosure", "data-test"="details", open=form.details, on:toggle=handler(toggled)) {
             summary { (more) }
             div(class="disclosure-inside") { (details) }
         }
@@ -140,7 +141,7 @@ fn open_doors(saving: &Saving) -> View {
 fn failure(saving: &Saving) -> View {
     let saving = saving.clone();
     let posting = saving.bar.post.posting();
-    View::from_dynamic(move || {
+    dynamic(move || {
         let Posting::Failed(problem) = posting.get_clone() else { return View::default() };
         let title = msg!("sidebarNotSaved");
         let kept = msg!("sidebarKept");
@@ -161,8 +162,8 @@ fn failure(saving: &Saving) -> View {
                 p(dir="auto") { (problem.message) }
                 p(class="small") { (kept) }
                 div(class="row") {
-                    button(r#type="button", class="button", "data-test"="try-again", on:click=move |_| retry.save()) { (again) }
-                    button(r#type="button", class="button button-quiet", "data-test"="copy-answer", on:click=copy_all) { (copy) }
+                    button(r#type="button", class="button", "data-test"="try-again", on:click=handler(move |_| retry.save())) { (again) }
+                    button(r#type="button", class="button button-quiet", "data-test"="copy-answer", on:click=handler(copy_all)) { (copy) }
                 }
             }
         }
@@ -172,35 +173,35 @@ fn failure(saving: &Saving) -> View {
 fn actions(saving: &Saving, again: bool) -> View {
     let bar = saving.bar;
     let sending = move || bar.post.is_sending();
-    let words = move || if sending() { msg!("sidebarSaving") } else { msg!("commonSave") };
+    let words = live_text(move || if sending() { msg!("sidebarSaving") } else { msg!("commonSave") });
     let cancel = again.then(|| {
         let sender = saving.sender.clone();
         let label = msg!("sidebarLeaveAsIs");
         view! {
-            button(r#type="button", class="button button-quiet", "data-test"="cancel", on:click=move |_| {
+            button(r#type="button", class="button button-quiet", "data-test"="cancel", on:click=handler(move |_| {
                 drafts::drop(&draft::name(&sender));
                 bar.post.clear();
                 bar.editing.set(None);
                 bar.wants_focus.set(true);
-            }) { (label) }
+            })) { (label) }
         }
     });
     let enter = msg!("sidebarEnterKey");
     let missing = saving.missing;
-    let lacks = move || match missing.get() {
+    let lacks = live_text(move || match missing.get() {
         Missing::Memory => msg!("sidebarMissingMemory"),
         Missing::Answer => msg!("sidebarMissingAnswer"),
         Missing::Nothing | Missing::Date | Missing::Day => String::new(),
-    };
+    });
     let nothing_missing = move || !matches!(missing.get(), Missing::Memory | Missing::Answer);
     let failed = failure(saving);
     view! {
         div(class="footer-row") {
             (failed)
-            p(class="field-error", role="alert", "data-test"="missing", hidden=nothing_missing) { (lacks()) }
+            p(class="field-error", role="alert", "data-test"="missing", hidden=nothing_missing) { (lacks) }
             button(r#type="submit", form="answer", class="button button-primary", "data-test"="save",
                 "aria-disabled"=move || sending().then_some("true")) {
-                span { (words()) }
+                span { (words) }
                 kbd("aria-hidden"="true") { (enter) }
             }
             (cancel)

@@ -11,6 +11,7 @@ use crate::domain::reply::{fill_in, greeting_name};
 use crate::ui::clipboard;
 use crate::ui::components::field::text_of;
 use crate::ui::components::icon;
+use crate::ui::dynamic::{dynamic, handler, live_text};
 use crate::ui::send::send;
 use crate::ui::text::msg;
 
@@ -82,24 +83,24 @@ pub fn reply(saving: &Saving, kind: Kind) -> View {
         });
     };
     let (label, help, keep_label) = (msg!("sidebarReply"), msg!("sidebarReplyHelp"), msg!("sidebarKeepTemplate"));
-    let copy_label = move || if copied.get() { msg!("commonCopied") } else { msg!("commonCopy") };
-    let copy_icon = move || icon::line(if copied.get() { icon::CHECK } else { icon::COPY });
+    let copy_label = live_text(move || if copied.get() { msg!("commonCopied") } else { msg!("commonCopy") });
+    let copy_icon = dynamic(move || icon::line(if copied.get() { icon::CHECK } else { icon::COPY }));
     view! {
         div(class="field") {
             label(class="field-label", r#for="reply") { (label) }
             textarea(id="reply", class="input reply", dir="auto", rows="6", maxlength="5000", "data-test"="reply-text",
-                "aria-describedby"="reply-help", prop:value=text, on:input=move |event: Event| {
+                "aria-describedby"="reply-help", prop:value=text, on:input=handler(move |event: Event| {
                     copied.set(false);
                     typed.set(event.target().and_then(|field| text_of(&field)));
-                })
+                }))
             p(id="reply-help", class="field-help") { (help) }
             div(class="row") {
-                button(r#type="button", class="button", "data-test"="copy", on:click=copy) {
+                button(r#type="button", class="button", "data-test"="copy", on:click=handler(copy)) {
                     (copy_icon)
-                    span { (copy_label()) }
+                    span { (copy_label) }
                 }
                 button(r#type="button", class="button button-quiet", "data-test"="keep-template", hidden=is_template,
-                    on:click=keep) { (keep_label) }
+                    on:click=handler(keep)) { (keep_label) }
             }
         }
     }

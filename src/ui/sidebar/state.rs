@@ -180,7 +180,10 @@ impl Bar {
 
     /// What to show in the middle.
     pub fn shown(self) -> Shown {
-        let Some(current) = self.store.review().with(|review| review.current.clone()) else { return Shown::Nobody };
+        let Some(current) = self.store.review().with(|review| review.current.clone()) else {
+            let ready = self.connection.with(|connection| *connection == Connection::Ready);
+            return if ready { Shown::Nobody } else { Shown::Loading };
+        };
         if !self.store.is_ready() {
             return Shown::Loading;
         }
