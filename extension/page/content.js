@@ -8,6 +8,8 @@
  * goes wrong, clicks pass as if it weren't there.
  */
 (() => {
+  /** When to look whether a closed port meant the end: Chromium takes the context away some time after it. */
+  const CHECKS_MS = [0, 100, 1_000];
   /** A held click that the background doesn't acknowledge in this time lets every hold go. */
   const ACKNOWLEDGE_MS = 300;
 
@@ -94,8 +96,7 @@
       sentinel = chrome.runtime.connect({ name: "sentinel" });
       sentinel.onDisconnect.addListener(() => {
         sentinel = null;
-        // The context is taken away just after the port.
-        setTimeout(() => alive() || end(), 0);
+        for (const delay of CHECKS_MS) setTimeout(() => alive() || end(), delay);
       });
     } catch {
       if (!alive()) end();
@@ -152,6 +153,8 @@
   /** @param {NonNullable<Orders["focus"]>} where */
   function focus(where) {
     if (where === "frame") {
+      // Nobody who writes to somebody on the page is interrupted.
+      if (document.activeElement?.matches("input, textarea, select, [contenteditable]")) return;
       if (document.activeElement !== document.body && !frame.hasFocus()) pageFocus = document.activeElement;
       frame.focus();
     } else if (where === "page") {

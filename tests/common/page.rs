@@ -84,7 +84,8 @@ fn select<'a>(root: ElementRef<'a>, css: &str) -> Vec<ElementRef<'a>> {
 }
 
 fn shot(url: &str, root: ElementRef) -> PageShot {
-    let text = |element: ElementRef| element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
+    let text =
+        |element: ElementRef| element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
     let title = select(root, "head title").first().map(|title| text(*title)).unwrap_or_default();
     let mut seen = HashSet::new();
     let headings = select(root, "main h1, main h2, [role=main] h1, [role=main] h2, h1").into_iter();
@@ -156,7 +157,9 @@ impl<'a> Script<'a> {
         links
             .filter_map(|link| link.attr("href"))
             .map(|href| href.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').to_lowercase())
-            .map(|path| path.split_once("://").map_or(path.clone(), |(_, rest)| rest[rest.find('/').unwrap_or(0)..].to_owned()))
+            .map(|path| {
+                path.split_once("://").map_or(path.clone(), |(_, rest)| rest[rest.find('/').unwrap_or(0)..].to_owned())
+            })
             .collect()
     }
 

@@ -97,7 +97,8 @@ fn accepting_is_noticed_when_the_card_goes() {
     world.sidebar(answer("a", 1, vec![Edit::Name(name(1)), worked()]));
     world.page(clicked("d", 1, accept(1, 0), false));
     assert!(world.person(&slug(1)).unwrap().decisions.is_empty(), "not before the card goes");
-    world.page(left("d", &[2, 3]));
+    let orders = world.page(left("d", &[2, 3]));
+    assert_eq!(orders.focus, Some(Focus::Frame), "and the keyboard with it");
     assert_eq!(world.person(&slug(1)).unwrap().decisions[0].what, What::Accepted);
     let review = world.review();
     assert_eq!(review.current, Some(address(2)), "the review moves on");

@@ -88,11 +88,14 @@ impl Turn<'_> {
         }
         review.sort_by(&report.order);
         self.look_up(&mut review)?;
+        let calls = review.calls;
         self.notice_decisions(&mut review, report.modal)?;
         review.noted.retain(|noted| self.now.since_ms(noted.decision.at) < NOTED_SHOWN_MS);
         choose_current(&mut review, &report.in_view);
 
-        let orders = self.orders_for(&review)?;
+        let mut orders = self.orders_for(&review)?;
+        // The control that had the focus went with its card; the next question takes it.
+        orders.focus = (review.calls != calls).then_some(Focus::Frame);
         review.frame = orders.frame;
         Ok((review, orders))
     }

@@ -70,6 +70,27 @@ impl World {
         Ok(self.browser.storage().await?.to_string())
     }
 
+    /// Every person in the library.
+    pub async fn people(&self) -> Result<Vec<Value>> {
+        let stored = self.browser.storage().await?;
+        let mut people = Vec::new();
+        for (_, text) in stored.as_object().into_iter().flatten().filter(|(key, _)| key.starts_with("shard/")) {
+            let shard: Value = serde_json::from_str(text.as_str().unwrap_or_default())?;
+            people.extend(shard["people"].as_object().into_iter().flatten().map(|(_, person)| person.clone()));
+        }
+        Ok(people)
+    }
+
+    /// Sends a request to the background from one of the extension's own pages, as the views do.
+    pub async fn request(&self, request: Value) -> Result<Value> {
+        let before = self.browser.web.window().await?;
+        self.browser.open_view("dashboard.html").await?;
+        let reply = self.browser.eval_async("return chrome.runtime.sendMessage(args);", request).await;
+        self.browser.web.close_window().await?;
+        self.browser.turn_to(&before).await?;
+        reply
+    }
+
     /// Opens the invitation list with a scenario.
     pub async fn open_invitations(&mut self, scenario: Value) -> Result<()> {
         self.open_page(scenario, RECEIVED).await

@@ -25,7 +25,7 @@ const BUTTON: &str = "const [slug, act] = arguments; \
 /// All visible controls in the main column that say Accept.
 const ACCEPTS: &str = "const accepts = [...document.querySelectorAll('main button, main a[aria-label], main [role=button], \
     [role=main] button, [role=main] a[aria-label]')].filter((b) => /^accept/i.test(b.getAttribute('aria-label') ?? b.textContent.trim()) \
-    && b.checkVisibility());";
+    && b.checkVisibility() && !b.closest('.mn-list-toolbar, [class*=toolbar]'));";
 
 impl Replica<'_> {
     /// A sender's Accept or Ignore, as a script expression's value.

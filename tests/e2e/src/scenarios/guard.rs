@@ -81,7 +81,7 @@ pub async fn off_does_nothing(world: &mut World) -> Result<()> {
 async fn set_guard(world: &mut World, level: &str) -> Result<()> {
     world.step("chooses the guard's level").await?;
     let request = json!({ "settings": { "edits": [{ "guard": level }] } });
-    let reply = world.browser.in_extension("return chrome.runtime.sendMessage(args);", request).await?;
+    let reply = world.request(request).await?;
     ensure!(reply == json!("done"), "{reply}");
     Ok(())
 }
@@ -191,11 +191,12 @@ pub async fn nodes_are_replaced(world: &mut World) -> Result<()> {
     Replica(&world.browser).card("omar-test", false).await?;
     ensure!(world.site.acts() == accepted(2), "not held twice");
 
-    world.step("answers, and the page draws the card anew before the focus moves").await?;
+    world.step("answers about the next, and the page draws the card anew before the focus moves").await?;
+    Sidebar(&world.browser).asks_about("Lena Beispiel").await?;
     Sidebar(&world.browser).click(&hook("door-worked")).await?;
     Replica(&world.browser).call("rerender", json!([])).await?;
     Sidebar(&world.browser).click(&hook("save")).await?;
-    Replica(&world.browser).has_focus_on("Accept Mia Sample").await?;
+    Replica(&world.browser).has_focus_on("Accept Lena Beispiel").await?;
     Ok(())
 }
 

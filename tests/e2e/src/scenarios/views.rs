@@ -1,7 +1,7 @@
 //! The popup and the settings.
 
 use anyhow::{Result, ensure};
-use serde_json::{Value, json};
+use serde_json::json;
 use thirtyfour::Key;
 
 use super::three;
@@ -22,8 +22,7 @@ async fn write_notes(world: &mut World) -> Result<()> {
         ("n1", "zoe-muller", "Zoë Müller", "Taught me to bake sourdough in Lisbon"),
         ("n2", "bo-li", "Bo Li", "Lost his umbrella in Porto, we shared mine"),
     ] {
-        let script = "return chrome.runtime.sendMessage(args);";
-        let reply = world.browser.in_extension(script, note(id, slug, name, memory)).await?;
+        let reply = world.request(note(id, slug, name, memory)).await?;
         ensure!(reply.get("saved").is_some(), "{reply}");
     }
     Ok(())
@@ -49,19 +48,11 @@ pub async fn popup_finds_people_again(world: &mut World) -> Result<()> {
 
     world.step("deletes the person").await?;
     Page(&world.browser).click(&hook("delete")).await?;
-    until("the note to be gone", || world.stored(), |all| !has_person(all, "Zoë Müller")).await?;
+    until("the note to be gone", || world.people(), |people| !people.iter().any(|p| p["name"] == "Zoë Müller")).await?;
     world.step("and brings it back").await?;
     Page(&world.browser).click(&hook("undo")).await?;
-    until("the note to be back", || world.stored(), |all| has_person(all, "Zoë Müller")).await?;
+    until("the note to be back", || world.people(), |people| people.iter().any(|p| p["name"] == "Zoë Müller")).await?;
     world.browser.close_tab().await
-}
-
-/// Whether a shard (not the journal, which remembers what can be undone) has this person.
-fn has_person(all: &str, name: &str) -> bool {
-    let all: Value = serde_json::from_str(all).unwrap_or_default();
-    all.as_object().into_iter().flatten().any(|(key, value)| {
-        key.starts_with("shard/") && value.as_str().is_some_and(|text| text.contains(&format!("\"name\":\"{name}\"")))
-    })
 }
 
 pub async fn popup_shows_who_waits(world: &mut World) -> Result<()> {
@@ -95,7 +86,7 @@ pub async fn popup_keeps_what_is_typed(world: &mut World) -> Result<()> {
     world.step("finishes and saves").await?;
     Page(&world.browser).click(&hook("door-close")).await?;
     Page(&world.browser).click(&hook("save")).await?;
-    until("the new note on disk", || world.stored(), |all| has_person(all, "Ines Ungespeichert")).await?;
+    until("the new note on disk", || world.people(), |people| people.iter().any(|p| p["name"] == "Ines Ungespeichert")).await?;
     world.browser.close_tab().await
 }
 
