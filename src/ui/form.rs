@@ -242,3 +242,73 @@ impl NoteForm {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    fn mia() -> Person {
+        let json = r#"{"name":"Mia Sample","metOn":"2019-05","story":"Bees","tags":["bees","bread"],
+            "ties":{"worked":{"kinds":["client"],"since":1999},"met":{"memory":"The night train"}}}"#;
+        serde_json::from_str(json).expect("a note")
+    }
+
+    #[wasm_bindgen_test]
+    fn a_note_that_is_only_looked_at_changes_nothing() {
+        assert_eq!(NoteDraft::of(&mia()).edits(&mia()), []);
+    }
+
+    #[wasm_bindgen_test]
+    fn only_what_differs_is_sent() {
+        let before = mia();
+        let mut draft = NoteDraft::of(&before);
+        draft.story = " Bees and bread ".to_owned();
+        draft.open[2] = true;
+        draft.met_on = "17.5.2019".to_owned();
+        draft.tags = "bread; bees, ,bees".to_owned();
+        let met_on = Edtf::parse("2019-05-17").ok();
+        let close = Some(Close::default());
+        let expected = [Edit::Close(close), Edit::MetOn(met_on), Edit::Story("Bees and bread".to_owned())];
+        assert_eq!(draft.edits(&before), expected);
+    }
+
+    #[wasm_bindgen_test]
+    fn a_door_closed_by_mistake_keeps_what_was_said_behind_it() {
+        let before = mia();
+        let mut draft = NoteDraft::of(&before);
+        draft.open = [true, false, false];
+        assert_eq!(draft.edits(&before), [Edit::Met(None)]);
+        draft.open[1] = true;
+        assert_eq!(draft.edits(&before), []);
+    }
+
+    #[wasm_bindgen_test]
+    fn what_a_newer_version_noted_behind_a_door_stays() {
+        let before = mia();
+        let mut draft = NoteDraft::of(&before);
+        draft.work.insert(WorkKind::Mentor);
+        let ties = draft.ties(&before.ties);
+        assert!(ties.worked.is_some_and(|worked| worked.unknown.contains_key("since")));
+    }
+
+    #[wasm_bindgen_test]
+    fn an_unreadable_date_changes_nothing() {
+        let before = mia();
+        let draft = NoteDraft { met_on: "5/6/2019".to_owned(), ..NoteDraft::of(&before) };
+        assert!(draft.date().is_err());
+        assert_eq!(draft.edits(&before), []);
+        let none = NoteDraft { met_on: String::new(), ..NoteDraft::of(&before) };
+        assert_eq!(none.edits(&before), [Edit::MetOn(None)]);
+    }
+
+    #[wasm_bindgen_test]
+    fn the_verdict_follows_the_form() {
+        let policy = Policy::default();
+        let nobody = Person::default();
+        let mut draft = NoteDraft { open: [false, true, false], ..NoteDraft::default() };
+        assert!(matches!(draft.verdict(&nobody, &policy), Verdict::NotYet(_)));
+        draft.memory = "bees".to_owned();
+        assert_eq!(draft.verdict(&nobody, &policy), Verdict::ReallyKnow(vec![Door::Met]));
+    }
+}

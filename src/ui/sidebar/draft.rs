@@ -170,3 +170,58 @@ impl AnswerForm {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::Standing;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    fn jonas() -> Sender {
+        Sender {
+            address: ProfileAddress::from_slug("jonas-model").expect("an address"),
+            name: "Jonas Model".to_owned(),
+            headline: "Harbour pilot".to_owned(),
+            message: "Hello".to_owned(),
+            cards: Vec::new(),
+            person: None,
+            standing: Standing::NoAnswer,
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn an_answer_takes_the_invitation_along() {
+        let mut draft = AnswerDraft::default();
+        assert_eq!(draft.edits(&jonas(), &Person::default()), []);
+        draft.note.open[0] = true;
+        let edits = draft.edits(&jonas(), &Person::default());
+        assert!(matches!(&edits[0], Edit::Worked(Some(_))));
+        assert!(
+            edits.contains(&Edit::Name("Jonas Model".to_owned())) && edits.contains(&Edit::Message("Hello".to_owned()))
+        );
+        let known =
+            Person { name: "Jonas (pilot)".to_owned(), headline: "Harbour pilot".to_owned(), ..Person::default() };
+        let edits = draft.edits(&jonas(), &known);
+        assert_eq!(edits.len(), 2, "a corrected name and a known headline stay: {edits:?}");
+    }
+
+    #[wasm_bindgen_test]
+    fn not_knowing_somebody_opens_no_door() {
+        let mut draft = AnswerDraft { dont_know: true, choice: Choice::NotYet, ..AnswerDraft::default() };
+        draft.note.open = [true; 3];
+        (draft.until, draft.day) = (Until::OnDay, "2030-01-31".to_owned());
+        let edits = draft.edits(&jonas(), &Person::default());
+        let decided = edits.iter().find_map(|edit| match edit {
+            Edit::AddDecision(decision) => Some((decision.what.clone(), decision.until.map(|day| day.to_string()))),
+            _ => None,
+        });
+        assert_eq!(decided, Some((What::NotYet, Some("2030-01-31".to_owned()))));
+        assert!(!edits.iter().any(|edit| matches!(edit, Edit::Worked(_) | Edit::Met(_) | Edit::Close(_))));
+    }
+
+    #[wasm_bindgen_test]
+    fn an_old_draft_can_be_read() {
+        let draft: AnswerDraft = serde_json::from_str(r#"{"note":{"memory":"bees","later":1}}"#).expect("a draft");
+        assert_eq!((draft.note.memory.as_str(), draft.choice), ("bees", Choice::Leave));
+    }
+}
