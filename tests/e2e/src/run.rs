@@ -50,13 +50,14 @@ pub async fn test(options: &Options) -> Result<()> {
 /// If the extension isn't packed.
 pub fn setup(options: &Options, kind: Kind, extension: Extension) -> Result<Setup> {
     let folder = match extension {
-        Extension::Product => options.dist.join(kind.package()),
+        Extension::Product | Extension::Deaf => options.dist.join(kind.package()),
         Extension::Mini => Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/mini-extension"),
     };
-    let extension = folder
+    let folder = folder
         .canonicalize()
         .with_context(|| format!("there is no extension in {}; run ./build.sh first", folder.display()))?;
-    Ok(Setup { kind, extension, headed: options.headed })
+    let prelude = (extension == Extension::Deaf).then_some(include_str!("../variants/deaf.js"));
+    Ok(Setup { kind, extension: folder, prelude, headed: options.headed })
 }
 
 /// One browser's part of a run.

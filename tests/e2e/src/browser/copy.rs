@@ -31,9 +31,15 @@ pub fn base(kind: Kind) -> String {
     }
 }
 
-/// Copies the unpacked extension. Nothing in the copy is different but the key and one more page.
-pub fn make(kind: Kind, from: &Path, to: &Path) -> Result<()> {
+/// Copies the unpacked extension. Nothing in the copy is different but the key, one more page, and what
+/// should run before the background.
+pub fn make(kind: Kind, from: &Path, to: &Path, prelude: Option<&str>) -> Result<()> {
     copy_folder(from, to).with_context(|| format!("copying {}", from.display()))?;
+    if let Some(prelude) = prelude {
+        fs::write(to.join("prelude-for-tests.js"), prelude)?;
+        let background = fs::read_to_string(to.join("background.js"))?;
+        fs::write(to.join("background.js"), format!("import \"./prelude-for-tests.js\";\n{background}"))?;
+    }
     fs::write(to.join(BLANK), "<!doctype html><meta charset=\"utf-8\"><title>blank</title>")?;
     let path = to.join("manifest.json");
     let mut manifest: Value = serde_json::from_str(&fs::read_to_string(&path)?).context("reading the manifest")?;

@@ -37,7 +37,7 @@ impl Browser {
         let kind = setup.kind;
         let folder = tempfile::Builder::new().prefix("really-know-e2e-").tempdir()?;
         std::fs::create_dir(profile(&folder))?;
-        copy::make(kind, &setup.extension, &extension_copy(&folder))?;
+        copy::make(kind, &setup.extension, &extension_copy(&folder), setup.prelude)?;
         let Session { driver, web, page } = begin(setup, &folder, site.port).await?;
         let browser = Self { kind, base: copy::base(kind), web, page, driver, setup: setup.clone(), folder };
         browser.set_size(WIDTH, HEIGHT).await?;

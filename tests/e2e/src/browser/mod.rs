@@ -57,6 +57,8 @@ pub struct Setup {
     pub kind: Kind,
     /// The folder of the unpacked extension.
     pub extension: PathBuf,
+    /// A module that runs before the background's own code.
+    pub prelude: Option<&'static str>,
     pub headed: bool,
 }
 

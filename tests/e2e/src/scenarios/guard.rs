@@ -219,6 +219,24 @@ async fn held_after(world: &mut World, slug: &str) -> Result<()> {
     Ok(())
 }
 
+pub async fn a_dead_background_holds_nobody(world: &mut World) -> Result<()> {
+    world.open_invitations(three()).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    world.step("clicks Accept; nobody answers").await?;
+    // The clock starts in the page with the click itself, and every hold must be gone when it says 300 ms.
+    let clock = "window.__heldAt = null; addEventListener('pointerup', () => { window.__heldAt ??= performance.now(); }, true);";
+    world.browser.eval(clock, vec![]).await?;
+    let page = Replica(&world.browser);
+    page.click("omar-test", "accept").await?;
+    ensure!(page.clicks("Omar").await? == 0, "held once");
+    let since = "return performance.now() - window.__heldAt;";
+    until("300 ms to pass", || world.browser.eval(since, vec![]), |ms| ms.as_f64().is_some_and(|ms| ms > 300.0)).await?;
+    page.click("lena-beispiel", "accept").await?;
+    page.card("lena-beispiel", false).await?;
+    ensure!(world.site.acts() == accepted(3), "a first click on another sender passes: {:?}", world.site.acts());
+    Ok(())
+}
+
 pub async fn an_orphan_leaves(world: &mut World) -> Result<()> {
     world.open_invitations(three()).await?;
     Sidebar(&world.browser).asks_about("Mia Sample").await?;

@@ -22,6 +22,8 @@ type Told<'a> = Pin<Box<dyn Future<Output = Result<()>> + 'a>>;
 pub enum Extension {
     /// Really Know itself, as packed.
     Product,
+    /// Really Know with a background that never answers a held click.
+    Deaf,
     /// `fixtures/mini-extension`: as little as shows that the harness works.
     Mini,
 }
@@ -94,6 +96,9 @@ table! {
         views::popup_shows_who_waits: "The popup lists the senders of its tab and turns the sidebar to one.",
         views::popup_keeps_what_is_typed: "A popup that closes in the middle of a word has it again.",
         views::settings_change_the_verdict: "The user's rule decides what counts, at once and everywhere.",
+    }
+    Deaf {
+        guard::a_dead_background_holds_nobody: "A held click that nobody acknowledges lets every hold go in 300 ms.",
     }
 }
 
