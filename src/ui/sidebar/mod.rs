@@ -13,6 +13,7 @@
 //!
 //! Kinds behind a door are `[data-kind="colleague"]` and so on.
 
+mod acts;
 mod dont_know;
 mod draft;
 mod frame;

@@ -10,12 +10,10 @@ use super::draft::AnswerDraft;
 use crate::desk::{Reply, Request, Review, Sender};
 use crate::domain::text::clean_line;
 use crate::domain::{Moment, Person, ProfileAddress, Verdict};
-use crate::library::{Change, CommandId};
-use crate::ui::components::field;
-use crate::ui::draft;
+use crate::library::CommandId;
 use crate::ui::send::{Post, send};
 use crate::ui::store::{Lookup, Store};
-use crate::ui::text::{msg, with_name_plain};
+use crate::ui::text::msg;
 
 /// How far the view has got.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,7 +68,7 @@ pub struct Card {
 }
 
 /// What is done once Enter is let go.
-type Waiting = Rc<RefCell<Option<Box<dyn FnOnce()>>>>;
+pub type Waiting = Rc<RefCell<Option<Box<dyn FnOnce()>>>>;
 
 /// Draws the buttons that belong to the card that is shown.
 #[derive(Clone)]
@@ -103,7 +101,7 @@ pub struct Bar {
     pub footer: Signal<Option<Footer>>,
     /// Whether the Enter key is held down.
     pub enter_down: Signal<bool>,
-    waiting: Signal<Waiting>,
+    pub waiting: Signal<Waiting>,
 }
 
 impl Bar {
@@ -203,108 +201,4 @@ impl Bar {
             },
         }
     }
-
-    /// Sends a request that is done or not, and says so only if not.
-    pub fn ask(self, request: Request) {
-        spawn_local(async move {
-            match send(&request).await {
-                Ok(_) => self.trouble.set(None),
-                Err(problem) => self.trouble.set(Some(problem.message)),
-            }
-        });
-    }
-
-    /// Turns to another sender, and takes the keyboard there.
-    pub fn turn(self, to: ProfileAddress) {
-        self.post.clear();
-        self.editing.set(None);
-        self.said.set(with_name_plain(&msg!("sidebarTurned", crate::ui::text::NAME), &self.name(&to)));
-        self.wants_focus.set(true);
-        self.ask(Request::Turn { to, tab: None });
-    }
-
-    /// Turns to the next or previous sender on the page, in page order and round at the ends.
-    pub fn turn_by(self, step: isize) {
-        let review = self.review();
-        let here: Vec<&Sender> = review
-            .senders
-            .iter()
-            .filter(|sender| sender.is_present() || Some(&sender.address) == review.current.as_ref())
-            .collect();
-        let at = here.iter().position(|sender| Some(&sender.address) == review.current.as_ref());
-        let Ok(count) = isize::try_from(here.len()) else { return };
-        if count == 0 || (count == 1 && at.is_some()) {
-            return;
-        }
-        let from = at.and_then(|at| isize::try_from(at).ok()).unwrap_or(if step > 0 { -1 } else { 0 });
-        let to = (from + step).rem_euclid(count);
-        if let Some(sender) = usize::try_from(to).ok().and_then(|to| here.get(to)) {
-            self.turn(sender.address.clone());
-        }
-    }
-
-    /// Lets the next click on LinkedIn's Accept through, and moves the keyboard there.
-    pub fn go_to_accept(self, sender: ProfileAddress) {
-        self.when_released(move || self.ask(Request::AcceptAnyway { sender }));
-    }
-
-    /// Does something once Enter is no longer held: what moves the keyboard to LinkedIn's Accept must not
-    /// leave it under a key that repeats.
-    pub fn when_released(self, then: impl FnOnce() + 'static) {
-        if self.enter_down.get_untracked() {
-            *self.waiting.get_clone_untracked().borrow_mut() = Some(Box::new(then));
-        } else {
-            then();
-        }
-    }
-
-    /// Enter was let go, or can't be watched any more.
-    pub fn release(self) {
-        self.enter_down.set(false);
-        let waiting = self.waiting.get_clone_untracked().borrow_mut().take();
-        if let Some(then) = waiting {
-            then();
-        }
-    }
-
-    /// Takes the last answer back, and gives what was typed back to the form.
-    pub fn undo_answer(self) {
-        let Some(notice) = self.notice.get_clone_untracked() else { return };
-        spawn_local(async move {
-            let undone = self.undo.save(Change::Undo { command: notice.command.clone() }, None).await;
-            if undone.is_none() {
-                return;
-            }
-            draft::keep(&super::draft::name(&notice.sender), &notice.draft);
-            self.batch(|| {
-                self.notice.set(None);
-                self.editing.set(None);
-                self.revision.set(self.revision.get_untracked() + 1);
-                self.said.set(msg!("sidebarUndone"));
-            });
-            if self.review().current.as_ref() != Some(&notice.sender) {
-                self.turn(notice.sender);
-            } else {
-                self.wants_focus.set(true);
-            }
-        });
-    }
-
-    /// Moves the keyboard into the card, if it is there. The most useful control comes first.
-    pub fn focus_card(self) -> bool {
-        ["memory-wanted", "door-worked", "dont-know-first", "card-main"].into_iter().any(|id| {
-            let id = if id == "memory-wanted" { memory_if_empty() } else { Some(id) };
-            id.is_some_and(|id| {
-                field::focus(id);
-                document().active_element().is_some_and(|active| active.id() == id)
-            })
-        })
-    }
-}
-
-/// The field for the memory, if its door is open and it is still empty.
-fn memory_if_empty() -> Option<&'static str> {
-    let memory = document().get_element_by_id("memory")?;
-    let text = field::text_of(&memory)?;
-    text.trim().is_empty().then_some("memory")
 }
