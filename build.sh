@@ -28,7 +28,7 @@ GECKODRIVER_VERSION=0.37.0
 WASM_PACK_VERSION=0.15.1
 TYPESCRIPT_VERSION=7.0.2
 CHROME_TYPES_VERSION=0.3.7
-OLDEST_FIREFOX=140 # strict_min_version in extension/manifest.json
+OLDEST_FIREFOX=143 # strict_min_version in extension/manifest.json
 RUSTUP_PATIENCE=180 # seconds that `rustup target add` may take
 
 SUMMARY="" # a line for each stage that ran

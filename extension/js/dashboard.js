@@ -8,8 +8,19 @@ for (const element of document.querySelectorAll("[data-message], [data-message-l
   if (messageLabel) element.setAttribute("aria-label", chrome.i18n.getMessage(messageLabel) || "Rooms");
 }
 
-init().then(dashboard).catch((error) => {
+/** @param {unknown} error */
+function fail(error) {
   console.error("Really Know:", error);
   document.getElementById("skeleton")?.remove();
   document.getElementById("broken")?.removeAttribute("hidden");
+}
+
+// A panic in WebAssembly leaves its memory as it was at that moment; nothing good can come of it any more.
+addEventListener("error", (event) => {
+  if (event.error instanceof WebAssembly.RuntimeError) fail(event.error);
 });
+addEventListener("unhandledrejection", (event) => {
+  if (event.reason instanceof WebAssembly.RuntimeError) fail(event.reason);
+});
+
+init().then(dashboard).catch(fail);

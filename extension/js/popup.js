@@ -11,8 +11,33 @@ for (const element of document.querySelectorAll("[data-message], [data-message-p
   }
 }
 
-init().then(popup).catch((error) => {
+/** @param {unknown} error */
+function fail(error) {
   console.error("Really Know:", error);
   document.getElementById("skeleton")?.remove();
   document.getElementById("broken")?.removeAttribute("hidden");
+}
+
+// A panic in WebAssembly leaves its memory as it was at that moment; nothing good can come of it any more.
+addEventListener("error", (event) => {
+  if (event.error instanceof WebAssembly.RuntimeError) fail(event.error);
 });
+addEventListener("unhandledrejection", (event) => {
+  if (event.reason instanceof WebAssembly.RuntimeError) fail(event.reason);
+});
+
+/** What was pressed before there was anybody to do it. */
+let early = /** @type {HTMLElement | null} */ (null);
+/** @param {Event} event */
+const remember = (event) => {
+  early = event.target instanceof Element ? event.target.closest("button") : null;
+};
+addEventListener("click", remember);
+
+init()
+  .then(popup)
+  .then(() => {
+    removeEventListener("click", remember);
+    early?.click();
+  })
+  .catch(fail);

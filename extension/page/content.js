@@ -10,6 +10,8 @@
 (() => {
   /** When to look whether a closed port meant the end: Chromium takes the context away some time after it. */
   const CHECKS_MS = [0, 100, 1_000];
+  /** How long such a click is remembered. */
+  const EARLY_MS = 3_000;
   /** A held click that the background doesn't acknowledge in this time lets every hold go. */
   const ACKNOWLEDGE_MS = 300;
 
@@ -18,8 +20,10 @@
   let helloed = false;
   /** When the newest orders were given; older ones that arrive late don't count. */
   let ordersAt = 0;
-  /** @type {Map<Element, {token: string, accept: boolean, node: number, mode: "watch" | "pause", seen: string}>} */
+  /** @type {Map<Element, {token: string, accept: boolean, mode: "watch" | "pause", seen: string}>} */
   const guards = new Map();
+  /** The last click on something that no card was known for yet. @type {{path: EventTarget[], at: number} | null} */
+  let early = null;
   /** Senders whose one hold is used up. @type {Set<string>} */
   const passed = new Set();
   /** @type {chrome.runtime.Port | null} */
@@ -132,8 +136,15 @@
     guards.clear();
     for (const { token, accept, ignore, mode } of all) {
       for (const node of [accept, ignore]) {
-        const element = watcher.element(node);
-        if (element) guards.set(element, { token, accept: node === accept, node, mode, seen: face(element) });
+        const element = watcher.element(node, true);
+        if (!element) continue;
+        // Clicked before we knew whose it is: too late to hold, not too late to notice.
+        if (early?.path.includes(element)) {
+          const { at } = early;
+          early = null;
+          if (performance.now() - at < EARLY_MS) say({ clicked: { doc, token, accept: node === accept, held: false } });
+        }
+        if (element.isConnected) guards.set(element, { token, accept: node === accept, mode, seen: face(element) });
       }
     }
     frame.drawSoon();
@@ -183,9 +194,12 @@
   /** @param {Event} event */
   function onClick(event) {
     const found = guardOf(event);
-    if (!found) return;
+    if (!found) {
+      if (event.isTrusted && watcher.rules) early = { path: event.composedPath(), at: performance.now() };
+      return;
+    }
     if (!alive()) return end();
-    const { token, node, accept, mode } = found;
+    const { token, accept, mode } = found;
     const hold = accept && mode === "pause" && !passed.has(token) && !modal && face(found.control) === found.seen;
     if (hold) {
       event.preventDefault();
@@ -193,9 +207,9 @@
       passed.add(token);
       if (found.control instanceof HTMLElement) pageFocus = found.control;
       const letGo = setTimeout(() => guards.clear(), ACKNOWLEDGE_MS);
-      say({ clicked: { doc, token, node, held: true } }).then((answered) => answered && clearTimeout(letGo));
+      say({ clicked: { doc, token, accept, held: true } }).then((answered) => answered && clearTimeout(letGo));
     } else {
-      say({ clicked: { doc, token, node, held: false } });
+      say({ clicked: { doc, token, accept, held: false } });
     }
   }
 

@@ -55,5 +55,5 @@ type PageMessage =
         modal: boolean;
       };
     }
-  | { clicked: { doc: string; token: string; node: number; held: boolean } }
+  | { clicked: { doc: string; token: string; accept: boolean; held: boolean } }
   | { return: { doc: string } };

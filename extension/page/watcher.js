@@ -86,12 +86,13 @@ var Watcher = class {
   }
 
   /**
-   * The element with this number, if it is still in the page.
+   * The element with this number, if it is still in the page, or wherever it is.
    * @param {number} number
+   * @param {boolean} [anywhere]
    */
-  element(number) {
+  element(number, anywhere = false) {
     const element = this.elements.get(number)?.deref();
-    return element?.isConnected ? element : undefined;
+    return anywhere || element?.isConnected ? element : undefined;
   }
 
   /** @param {Element} element */

@@ -22,12 +22,8 @@ mod background {
     #[wasm_bindgen(js_name = onMessage)]
     pub async fn on_message(message: JsValue, sender: JsValue) -> JsValue {
         let what = match Sender::from_js(&sender) {
-            Some(Sender::Page(tab)) => {
-                browser::from_js(&message).map(|message| Happening::Page { tab, message })
-            }
-            Some(Sender::View(view)) => {
-                browser::from_js(&message).map(|request| Happening::View { view, request })
-            }
+            Some(Sender::Page(tab)) => browser::from_js(&message).map(|message| Happening::Page { tab, message }),
+            Some(Sender::View(view)) => browser::from_js(&message).map(|request| Happening::View { view, request }),
             None => return JsValue::NULL,
         };
         match what {

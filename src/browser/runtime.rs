@@ -13,9 +13,9 @@ use crate::desk::{Problem, ProblemKind, Reply, Request};
 pub async fn request(request: &Request) -> Reply {
     match send(request).await {
         Ok(reply) => reply,
-        Err(_) => send(request).await.unwrap_or_else(|error| {
-            Reply::Problem(Problem { kind: ProblemKind::Broken, message: error.to_string() })
-        }),
+        Err(_) => send(request)
+            .await
+            .unwrap_or_else(|error| Reply::Problem(Problem { kind: ProblemKind::Broken, message: error.to_string() })),
     }
 }
 

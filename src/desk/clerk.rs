@@ -163,10 +163,9 @@ impl<S: Storage> Clerk<S> {
 /// The answer when storage fails: a page is let go, a view is told.
 fn failed(event: &Event, error: &StorageError) -> Answer {
     match &event.what {
-        Happening::View { .. } => Answer::View(Reply::Problem(Problem {
-            kind: ProblemKind::Storage,
-            message: error.to_string(),
-        })),
+        Happening::View { .. } => {
+            Answer::View(Reply::Problem(Problem { kind: ProblemKind::Storage, message: error.to_string() }))
+        }
         Happening::Page { .. } | Happening::Shortcut { .. } | Happening::TabClosed { .. } | Happening::Started => {
             Answer::None
         }

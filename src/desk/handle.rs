@@ -68,7 +68,8 @@ pub type Want = Need;
 /// # Errors
 /// [`Want`] names values that must be loaded first; ask again then. Nothing has happened yet.
 pub fn handle(event: &Event, facts: &Facts, reviews: &Reviews) -> Result<Outcome, Want> {
-    let mut turn = Turn { now: event.now, random: event.random, facts: facts.clone(), reviews, outcome: Outcome::default() };
+    let mut turn =
+        Turn { now: event.now, random: event.random, facts: facts.clone(), reviews, outcome: Outcome::default() };
     match &event.what {
         Happening::Page { tab, message } => turn.page(*tab, message)?,
         Happening::View { view, request } => {
@@ -137,9 +138,8 @@ impl Turn<'_> {
             match self.facts.find(&sender.address) {
                 Ok(found) => {
                     sender.person = found.map(|(id, _)| id.clone());
-                    sender.standing = found.map_or(Standing::NoAnswer, |(_, person)| {
-                        Standing::from(&settings.policy.verdict(person))
-                    });
+                    sender.standing = found
+                        .map_or(Standing::NoAnswer, |(_, person)| Standing::from(&settings.policy.verdict(person)));
                 }
                 Err(Missing::Need(need)) => wanted.0.extend(need.0),
                 // Notes that can't be read don't make anybody a stranger: their clicks are let through.
@@ -155,7 +155,9 @@ impl Turn<'_> {
             self.reviews.iter().filter(|(tab, _)| Some(**tab) != but).map(|(tab, r)| (*tab, r.clone())).collect();
         for (tab, mut review) in others {
             self.look_up(&mut review)?;
-            if self.reviews.get(&tab) != Some(&review) || self.outcome.writes.iter().any(|w| matches!(w, Stored::Settings(_))) {
+            if self.reviews.get(&tab) != Some(&review)
+                || self.outcome.writes.iter().any(|w| matches!(w, Stored::Settings(_)))
+            {
                 self.keep(tab, review, None)?;
             }
         }

@@ -31,8 +31,8 @@ pub enum PageMessage {
     Hello { doc: String, url: String },
     /// What was seen since the last report.
     Report(Report),
-    /// A guarded Accept was clicked and the click was stopped (`held`) or went through.
-    Clicked { doc: String, token: String, node: NodeId, held: bool },
+    /// A known card's Accept (or else Ignore) was clicked, and the click was stopped (`held`) or went through.
+    Clicked { doc: String, token: String, accept: bool, held: bool },
     /// The user came back from the page to the sidebar with a key.
     Return { doc: String },
 }

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
 use super::normal::nfc;
+use serde::{Deserialize, Serialize};
 
 /// The part of a profile's address that names the member: the vanity slug of `/in/<slug>/`, or a
 /// member id such as `ACoAAB…` where LinkedIn uses that in its place.
@@ -188,9 +188,18 @@ mod tests {
     #[test]
     fn other_links_are_no_profiles() {
         for href in [
-            "", "/", "/in/", "/in", "/company/crumb/", "/feed/", "https://example.com/in/mia-sample/",
-            "https://linkedin.com.example.com/in/mia/", "https://notlinkedin.com/in/mia/", "javascript://in/x",
-            "/mynetwork/in/mia", "mailto:mia@example.com",
+            "",
+            "/",
+            "/in/",
+            "/in",
+            "/company/crumb/",
+            "/feed/",
+            "https://example.com/in/mia-sample/",
+            "https://linkedin.com.example.com/in/mia/",
+            "https://notlinkedin.com/in/mia/",
+            "javascript://in/x",
+            "/mynetwork/in/mia",
+            "mailto:mia@example.com",
         ] {
             assert_eq!(ProfileAddress::from_href(href), Err(NoProfileAddress::NotAProfile), "{href}");
         }

@@ -72,11 +72,8 @@ impl Policy {
     #[must_use]
     pub fn verdict(&self, person: &Person) -> Verdict {
         let open = person.ties.doors();
-        let counting: Vec<Door> = open
-            .iter()
-            .copied()
-            .filter(|door| self.doors.counts(*door) && person.ties.is_complete(*door))
-            .collect();
+        let counting: Vec<Door> =
+            open.iter().copied().filter(|door| self.doors.counts(*door) && person.ties.is_complete(*door)).collect();
         if !counting.is_empty() {
             return Verdict::ReallyKnow(counting);
         }

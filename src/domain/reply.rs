@@ -34,7 +34,8 @@ pub fn fill_in(template: &str, name: &str) -> String {
 #[must_use]
 pub fn greeting_name(name: &str) -> String {
     const TITLES: &[&str] = &[
-        "dr", "prof", "mr", "mrs", "ms", "mx", "sir", "dame", "ing", "mag", "dipl-ing", "herr", "frau", "dott", "dra", "drs",
+        "dr", "prof", "mr", "mrs", "ms", "mx", "sir", "dame", "ing", "mag", "dipl-ing", "herr", "frau", "dott", "dra",
+        "drs",
     ];
     name.split_whitespace()
         .map(|word| word.trim_matches(|c: char| !c.is_alphabetic()))

@@ -54,7 +54,8 @@ fn base_letters(c: char) -> Option<&'static str> {
 /// Characters without a shape of their own: they may change how other text is shown, never what it says.
 /// Zero-width joiners inside emoji and Persian or Indic words are kept by [`clean_line`].
 fn is_invisible(c: char) -> bool {
-    is_direction_mark(c) || matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' | '\u{FE0E}' | '\u{FE0F}')
+    is_direction_mark(c)
+        || matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' | '\u{FE0E}' | '\u{FE0F}')
 }
 
 /// Unicode's explicit directional formatting characters (UAX #9): a name that carries one could turn

@@ -294,12 +294,8 @@ impl Edit {
             Self::LooksFor(text) => person.looks_for = clean_text(&text, MAX_TEXT),
             Self::CanHelp(text) => person.can_help = clean_text(&text, MAX_TEXT),
             Self::Tags(tags) => {
-                person.tags = tags
-                    .iter()
-                    .map(|tag| clean_line(tag, 60))
-                    .filter(|tag| !tag.is_empty())
-                    .take(MAX_TAGS)
-                    .collect();
+                person.tags =
+                    tags.iter().map(|tag| clean_line(tag, 60)).filter(|tag| !tag.is_empty()).take(MAX_TAGS).collect();
             }
             Self::Message(text) => person.message = clean_text(&text, MAX_TEXT),
             Self::AddContact(contact) => push_bounded(&mut person.contacts, contact),

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Person, PersonId, ProfileAddress};
 use crate::domain::record::record;
+use crate::domain::{Person, PersonId, ProfileAddress};
 
 /// The version of the stored form that this code writes.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -58,7 +58,8 @@ impl Shard {
 /// The shard in which an address is noted: the low byte of its 32-bit FNV-1a hash.
 #[must_use]
 pub fn shard_of(address: &ProfileAddress) -> u8 {
-    let hash = address.as_str().bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let hash =
+        address.as_str().bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     hash.to_le_bytes()[0]
 }
 
@@ -71,7 +72,9 @@ mod tests {
         let address = ProfileAddress::from_slug("mia-sample").unwrap();
         let id = PersonId::new(shard_of(&address), 7);
         let mut shard = Shard::default();
-        shard.people.insert(id.clone(), Person { name: "Mia".into(), address: Some(address.clone()), ..Person::default() });
+        shard
+            .people
+            .insert(id.clone(), Person { name: "Mia".into(), address: Some(address.clone()), ..Person::default() });
         shard.addresses.insert(address, id);
         insta::assert_snapshot!(
             shard.encode(),

@@ -58,8 +58,8 @@ fn happening(world: &World, act: &Act, at: usize, commands: &[CommandId]) -> Opt
     match act {
         Act::Reload => page(hello("d", LIST)),
         Act::Show(cards) => page(fresh("d", cards)),
-        Act::Click { n, accept: true, held } => page(clicked("d", *n, accept(*n, 0), *held)),
-        Act::Click { n, accept: false, .. } => page(clicked("d", *n, ignore(*n, 0), false)),
+        Act::Click { n, accept: true, held } => page(clicked("d", *n, true, *held)),
+        Act::Click { n, accept: false, .. } => page(clicked("d", *n, false, false)),
         Act::Answer(n) => write(*n, Edit::Worked(Some(Worked::default()))),
         Act::DontKnow(n) => {
             let at = Moment(i64::try_from(at).unwrap());
@@ -152,10 +152,10 @@ proptest! {
     }
 
     #[test]
-    fn a_message_that_makes_no_sense_is_answered_all_the_same(token in "\\PC*", node in any::<u32>(), tree in "\\PC*") {
+    fn a_message_that_makes_no_sense_is_answered_all_the_same(token in "\\PC*", accept in any::<bool>(), tree in "\\PC*") {
         let mut world = World::new();
         world.page(hello("d", LIST));
-        world.page(PageMessage::Clicked { doc: "d".into(), token, node: really_know::linkedin::NodeId(node), held: true });
+        world.page(PageMessage::Clicked { doc: "d".into(), token, accept, held: true });
         let mut odd = report("d", &[(1, 0)], &[]);
         odd.changed.push(really_know::desk::message::Seen { root: root(1, 0), tree });
         let orders = world.page(PageMessage::Report(odd));

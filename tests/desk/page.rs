@@ -115,8 +115,8 @@ pub fn left(doc: &str, cards: &[u32]) -> PageMessage {
     PageMessage::Report(report(doc, &cards, &[]))
 }
 
-pub fn clicked(doc: &str, n: u32, node: NodeId, held: bool) -> PageMessage {
-    PageMessage::Clicked { doc: doc.to_owned(), token: slug(n), node, held }
+pub fn clicked(doc: &str, n: u32, accept: bool, held: bool) -> PageMessage {
+    PageMessage::Clicked { doc: doc.to_owned(), token: slug(n), accept, held }
 }
 
 /// What the page was told to do with a sender's Accept.

@@ -79,7 +79,7 @@ fn met_without_a_memory_is_no_really_know() {
 #[test]
 fn a_click_is_held_once() {
     let mut world = three();
-    let orders = world.page(clicked("d", 2, accept(2, 0), true));
+    let orders = world.page(clicked("d", 2, true, true));
     assert_eq!(orders.focus, Some(Focus::Frame));
     assert!(!is_paused(&orders, 2) && is_paused(&orders, 1));
     let review = world.review();
@@ -95,7 +95,7 @@ fn a_click_is_held_once() {
 fn accepting_is_noticed_when_the_card_goes() {
     let mut world = three();
     world.sidebar(answer("a", 1, vec![Edit::Name(name(1)), worked()]));
-    world.page(clicked("d", 1, accept(1, 0), false));
+    world.page(clicked("d", 1, true, false));
     assert!(world.person(&slug(1)).unwrap().decisions.is_empty(), "not before the card goes");
     let orders = world.page(left("d", &[2, 3]));
     assert_eq!(orders.focus, Some(Focus::Frame), "and the keyboard with it");
@@ -112,9 +112,18 @@ fn accepting_is_noticed_when_the_card_goes() {
 }
 
 #[test]
+fn the_page_may_be_quicker_than_the_news_of_the_click() {
+    let mut world = three();
+    world.page(left("d", &[2, 3]));
+    let orders = world.page(clicked("d", 1, true, false));
+    assert_eq!(world.person(&slug(1)).unwrap().decisions[0].what, What::Accepted);
+    assert_eq!(orders.focus, Some(Focus::Frame));
+}
+
+#[test]
 fn ignoring_a_stranger_is_noticed_too() {
     let mut world = three();
-    world.page(clicked("d", 3, ignore(3, 0), false));
+    world.page(clicked("d", 3, false, false));
     world.page(left("d", &[1, 2]));
     let person = world.person(&slug(3)).unwrap();
     assert_eq!((person.name, person.decisions[0].what.clone()), (name(3), What::Ignored));
@@ -128,7 +137,7 @@ fn a_card_that_scrolls_away_is_no_decision() {
     assert_eq!(world.person(&slug(1)), None);
     assert_eq!(world.review().senders.len(), 3);
     // Long after a click that led nowhere, too.
-    world.page(clicked("d", 2, accept(2, 0), false));
+    world.page(clicked("d", 2, true, false));
     world.now += 60_000;
     world.page(left("d", &[3]));
     assert_eq!(world.person(&slug(2)), None);
@@ -137,7 +146,7 @@ fn a_card_that_scrolls_away_is_no_decision() {
 #[test]
 fn linkedins_own_dialog_may_take_its_time() {
     let mut world = three();
-    world.page(clicked("d", 1, accept(1, 0), false));
+    world.page(clicked("d", 1, true, false));
     for _ in 0..5 {
         world.now += 15_000;
         let mut open = report("d", &[(1, 0), (2, 0), (3, 0)], &[]);
@@ -151,7 +160,7 @@ fn linkedins_own_dialog_may_take_its_time() {
 #[test]
 fn a_card_that_comes_back_takes_its_decision_back() {
     let mut world = three();
-    world.page(clicked("d", 1, accept(1, 0), false));
+    world.page(clicked("d", 1, true, false));
     world.page(left("d", &[2, 3]));
     assert!(world.person(&slug(1)).is_some());
     let back = report("d", &[(1, 1), (2, 0), (3, 0)], &[(1, 1)]);
@@ -163,7 +172,7 @@ fn a_card_that_comes_back_takes_its_decision_back() {
 #[test]
 fn a_decision_shows_on_the_next_page() {
     let mut world = three();
-    world.page(clicked("d", 1, accept(1, 0), false));
+    world.page(clicked("d", 1, true, false));
     world.page(hello("d2", LIST));
     world.page(fresh("d2", &[2, 3]));
     assert_eq!(world.person(&slug(1)).unwrap().decisions[0].what, What::Accepted);
@@ -176,12 +185,12 @@ fn guard_levels() {
     assert_eq!(world.view(View::Dashboard, set(Guard::Off)), Reply::Done);
     let (_, orders) = world.orders.pop().unwrap();
     assert!((1..=3).all(|n| !is_paused(&orders, n)), "open pages are told at once");
-    let orders = world.page(clicked("d", 2, accept(2, 0), false));
+    let orders = world.page(clicked("d", 2, true, false));
     assert_eq!(orders.focus, None);
     assert_eq!(world.review().current, Some(address(1)), "off: nothing happens");
 
     world.view(View::Popup, set(Guard::Remind));
-    world.page(clicked("d", 2, accept(2, 0), false));
+    world.page(clicked("d", 2, true, false));
     assert_eq!(world.review().current, Some(address(2)), "remind: the sidebar turns to the sender");
 
     world.view(View::Popup, set(Guard::Pause));
@@ -196,14 +205,14 @@ fn collapsed_stays_collapsed() {
     world.page(hello("d2", LIST));
     assert_eq!(world.page(fresh("d2", &[1, 2])).frame, Some(Frame::Tab));
     // A paused click calls it up all the same.
-    assert_eq!(world.page(clicked("d2", 1, accept(1, 0), true)).frame, Some(Frame::Open));
+    assert_eq!(world.page(clicked("d2", 1, true, true)).frame, Some(Frame::Open));
     assert!(world.settings().collapsed, "which changes nothing for the next page");
 }
 
 #[test]
 fn accept_anyway_lets_go_and_leads_there() {
     let mut world = three();
-    world.page(clicked("d", 2, accept(2, 0), true));
+    world.page(clicked("d", 2, true, true));
     assert_eq!(world.sidebar(Request::AcceptAnyway { sender: address(2) }), Reply::Done);
     let (_, orders) = world.orders.pop().unwrap();
     assert_eq!(orders.focus, Some(Focus::Node(accept(2, 0))));
@@ -271,7 +280,7 @@ fn a_broken_shard_holds_nobody_up() {
 fn an_unknown_document_is_asked_for_everything() {
     let mut world = World::new();
     assert!(world.page(left("lost", &[1])).resend);
-    assert!(world.page(clicked("other", 1, accept(1, 0), true)).resend);
+    assert!(world.page(clicked("other", 1, true, true)).resend);
     // After the browser cleared the session.
     let mut world = three();
     world.memory.clear(Area::Session);
@@ -283,7 +292,9 @@ fn an_unknown_document_is_asked_for_everything() {
 #[test]
 fn other_pages_are_left_alone() {
     let mut world = World::new();
-    for url in ["https://www.linkedin.com/feed/", "https://www.linkedin.com/jobs/", LIST.replace("received", "sent").as_str()] {
+    for url in
+        ["https://www.linkedin.com/feed/", "https://www.linkedin.com/jobs/", LIST.replace("received", "sent").as_str()]
+    {
         let orders = world.page(hello("d", url));
         assert_eq!((orders.rules, orders.frame), (Some(None), Some(Frame::Gone)), "{url}");
     }

@@ -26,10 +26,8 @@ pub struct Memory {
 /// Gives way to the scheduler once.
 async fn step() {
     let mut gave_way = false;
-    std::future::poll_fn(|_| {
-        if std::mem::replace(&mut gave_way, true) { Poll::Ready(()) } else { Poll::Pending }
-    })
-    .await;
+    std::future::poll_fn(|_| if std::mem::replace(&mut gave_way, true) { Poll::Ready(()) } else { Poll::Pending })
+        .await;
 }
 
 impl Memory {

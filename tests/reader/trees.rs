@@ -170,7 +170,8 @@ fn time_of_five_hundred_cards() {
             html
         } else {
             html.replace(from, to)
-                .replace("follows you and is inviting you to connect", "").replace("’s invitation", " rulo")
+                .replace("follows you and is inviting you to connect", "")
+                .replace("’s invitation", " rulo")
                 .replace("Ignore", "Zabbeln")
                 .replace("Accept", "Fronten")
         };

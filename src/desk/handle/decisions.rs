@@ -57,7 +57,8 @@ impl Turn<'_> {
         }
         // The id follows from what happened, so that a repetition after a kill changes nothing.
         let id = CommandId(format!("noted {} {} {}", click.sender, decision.what.word(), click.at.0));
-        let command = Command { id: id.clone(), change: Change::Write { who: Who::Address(click.sender.clone()), edits } };
+        let command =
+            Command { id: id.clone(), change: Change::Write { who: Who::Address(click.sender.clone()), edits } };
         if self.apply(&command)?.is_err() {
             return Ok(());
         }

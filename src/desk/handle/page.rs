@@ -20,8 +20,8 @@ impl Turn<'_> {
                 }
                 _ => self.forgotten(&report.doc, &report.shot.url)?,
             },
-            PageMessage::Clicked { doc, token, node, held } => match known {
-                Some(review) if review.doc == *doc => self.clicked(review, token, *node, *held)?,
+            PageMessage::Clicked { doc, token, accept, held } => match known {
+                Some(review) if review.doc == *doc => self.clicked(review, token, *accept, *held)?,
                 _ => self.forgotten(doc, "")?,
             },
             PageMessage::Return { doc } => match known {
@@ -100,42 +100,36 @@ impl Turn<'_> {
         Ok((review, orders))
     }
 
-    fn clicked(
-        &mut self,
-        mut review: Review,
-        token: &str,
-        node: linkedin::NodeId,
-        held: bool,
-    ) -> Result<(Review, Orders), Want> {
-        let owner = review.senders.iter().find(|sender| {
-            sender.address.as_str() == token
-                && sender.cards.iter().any(|card| card.accept == node || card.ignore == node)
-        });
-        let Some(owner) = owner else {
+    fn clicked(&mut self, mut review: Review, token: &str, accept: bool, held: bool) -> Result<(Review, Orders), Want> {
+        let Some(owner) = review.senders.iter().find(|sender| sender.address.as_str() == token) else {
             let orders = self.orders_for(&review)?;
             return Ok((review, orders));
         };
         let address = owner.address.clone();
-        let accept = owner.cards.iter().any(|card| card.accept == node);
         let unanswered = owner.standing == Standing::NoAnswer;
+        let gone = !owner.is_present();
         let guard = need(self.facts.settings())?.guard.clone();
 
-        let mut focus = None;
+        let calls = review.calls;
         if held {
             review.passed.insert(address.clone());
             review.paused = Some(address.clone());
         } else {
             review.clicks.retain(|click| click.sender != address);
             review.clicks.push(Click { sender: address.clone(), accept, at: self.now });
+            if gone {
+                // The page was quicker than the news of the click.
+                self.notice_decisions(&mut review, false)?;
+            }
         }
         if held || (accept && unanswered && guard == Guard::Remind) {
             review.current = Some(address);
             review.summoned = true;
             review.calls += 1;
-            focus = held.then_some(Focus::Frame);
         }
+        let called = review.calls != calls;
         let mut orders = self.orders_for(&review)?;
-        orders.focus = focus;
+        orders.focus = (called && (held || gone)).then_some(Focus::Frame);
         review.frame = orders.frame;
         Ok((review, orders))
     }

@@ -19,9 +19,7 @@ impl Turn<'_> {
         let review = tab.and_then(|tab| self.reviews.get(&tab).cloned());
         match (request, tab.zip(review)) {
             (Request::Hello, _) => Ok(Reply::Hello { tab }),
-            (Request::Command { command, sender }, review) => {
-                self.command(command, sender.as_ref(), review)
-            }
+            (Request::Command { command, sender }, review) => self.command(command, sender.as_ref(), review),
             (Request::Settings { edits }, _) => {
                 self.change_settings(|settings| edits.iter().for_each(|edit| edit.carry_out(settings)))?;
                 self.refresh_reviews(None)?;

@@ -7,7 +7,7 @@ use super::super::name;
 use super::super::place::Place;
 use super::super::snapshot::{Candidate, Element, PageShot};
 use super::sender::{Named, Person, find_name, people, without_name};
-use super::tree::{Control, Mark, ProfileLink, Tree};
+use super::tree::{Control, Line, Mark, ProfileLink, Tree};
 use super::write::{self, Title};
 use super::{By, Card, Draft, Evidence, Why};
 use crate::domain::ProfileAddress;
@@ -338,7 +338,7 @@ impl<'a> Bench<'a> {
             return Err(Why::NoSender);
         }
         if long.is_empty() {
-            return self.only_one(people).map(|person| (person, None));
+            return self.only_one(pair.scope, people).map(|person| (person, None));
         }
         let mut named: Vec<(usize, Named)> =
             people.iter().enumerate().filter_map(|(n, person)| Some((n, person.named_in(long)?))).collect();
@@ -364,14 +364,30 @@ impl<'a> Bench<'a> {
     }
 
     /// The sender, where the controls name nobody: the only person linked to, or the one who comes first
-    /// with photo and name while all others are mentioned once, behind.
-    fn only_one(&self, mut people: Vec<Person>) -> Result<Person, Why> {
+    /// while all others are mentioned once, behind. That first link must be known as the sender's: there
+    /// are photo and name, or an attribute says so, or the others are said to be mutual connections.
+    fn only_one(&self, scope: usize, mut people: Vec<Person>) -> Result<Person, Why> {
         let Some(last) = people.first().and_then(|first| first.links.last().copied()) else {
             return Err(Why::NoSender);
         };
         let behind = |other: &Person| other.links.len() == 1 && other.links[0] > last;
-        let clear = self.has_photo_and_name(&people[0]) && people[1..].iter().all(behind);
-        if people.len() == 1 || clear { Ok(people.swap_remove(0)) } else { Err(Why::SeveralSenders) }
+        let others = &people[1..];
+        let clear = others.is_empty()
+            || others.iter().all(behind)
+                && (self.has_photo_and_name(&people[0])
+                    || self.tree.element(last).and_then(|link| link.attribute("data-control-name")) == Some("profile")
+                    || others.iter().all(|other| self.is_mutual(scope, other)));
+        if clear { Ok(people.swap_remove(0)) } else { Err(Why::SeveralSenders) }
+    }
+
+    /// Whether the line that links to a person calls them a mutual connection, in any language.
+    fn is_mutual(&self, scope: usize, person: &Person) -> bool {
+        let lines = self.tree.lines(scope, self.tree.end(scope), |_| false);
+        let linked = |line: &&Line| {
+            line.pieces.iter().any(|(at, _)| person.links.iter().any(|link| self.tree.holds(*link, *at)))
+        };
+        let mut own = lines.iter().filter(linked).peekable();
+        own.peek().is_some() && own.all(|line| says(Kind::Mutual, &words(&line.text()), Languages::ALL).any())
     }
 
     /// On a profile's page the sender is its owner, if labels, title and heading agree on the name.
@@ -435,7 +451,7 @@ impl<'a> Bench<'a> {
                 return Err(Why::Uncertain);
             }
         }
-        if no_labels && person.links.len() < 2 && !self.name_comes_first(pair, title) {
+        if no_labels && !self.name_comes_first(pair, title) {
             return Err(Why::Uncertain);
         }
         let controls = |at: usize| self.controls.iter().any(|control| control.at == at);

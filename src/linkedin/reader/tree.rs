@@ -164,6 +164,10 @@ impl<'a> Tree<'a> {
         self.items[at].end
     }
 
+    pub fn parent(&self, at: usize) -> usize {
+        self.items[at].parent
+    }
+
     pub fn element(&self, at: usize) -> Option<&'a Element> {
         match self.items[at].what {
             What::Element(element) => Some(element),

@@ -89,7 +89,7 @@ fn behind_name<'t>(pieces: impl Iterator<Item = &'t str>, name: &str, name_words
     let mut behind = Vec::new();
     for piece in pieces {
         let piece_words = words(piece);
-        if seen >= name_words && find_name(&piece_words, name).is_none() {
+        if seen >= name_words && piece_words.trim() != name {
             behind.push(piece);
         }
         seen += piece_words.split_whitespace().count();
@@ -121,31 +121,38 @@ pub(super) fn name(person: &Person, named: Option<&Named>) -> String {
                 .find(|window| find_name(&words(&window.join(" ")), &named.name).is_some());
             window.map(|window| name::clean(&window.join(" "))).unwrap_or_default()
         }
-        _ => leading_name(&person.texts)
-            .or_else(|| person.labels.iter().map(|label| name::clean(label)).find(|label| !label.is_empty()))
-            .unwrap_or_default(),
+        _ => {
+            let labels: Vec<String> =
+                person.labels.iter().map(|label| name::clean(label)).filter(|label| is_said(label)).collect();
+            leading_name(&person.texts, &labels)
+                .or_else(|| labels.into_iter().next())
+                // Somebody who shows no name still has an address.
+                .unwrap_or_else(|| person.address.as_str().to_owned())
+        }
     }
 }
 
-/// A name from a link's pieces of text, where no label tells it: the first piece; pieces of one word
-/// ("Mia", "Sample") are put together.
-fn leading_name(texts: &[String]) -> Option<String> {
-    let mut name = String::new();
-    for text in texts.iter().map(|text| name::clean(text)).filter(|text| !words(text).trim().is_empty()) {
-        let single = text.split_whitespace().count() == 1;
-        if name.is_empty() {
-            name = text;
-            if !single || !name.is_ascii() {
-                break;
-            }
-        } else {
-            if single && text != name {
-                name = format!("{name} {text}");
-            }
-            break;
-        }
+/// Whether a text says anything: letters, digits or pictures, not only what sets texts apart.
+fn is_said(text: &str) -> bool {
+    text.chars().any(|c| c.is_alphanumeric() || !(c.is_whitespace() || c.is_control() || "…⋯•·∙|.,:;’'".contains(c)))
+}
+
+/// A name from a link's pieces of text, where no control tells it: the first piece. Pieces of one word
+/// ("Mia", "Sample") are put together, unless the picture's text knows the first as the whole name.
+fn leading_name(texts: &[String], labels: &[String]) -> Option<String> {
+    let mut pieces = texts.iter().map(|text| name::clean(text)).filter(|text| is_said(text));
+    let first = pieces.next()?;
+    let is_word = |text: &str| {
+        let capital = text.chars().next().is_some_and(char::is_uppercase);
+        capital && text.is_ascii() && text.len() <= 20 && text.chars().all(|c| c.is_alphabetic() || "-.'".contains(c))
+    };
+    if labels.contains(&first) || !is_word(&first) {
+        return Some(first);
     }
-    (!name.is_empty()).then_some(name)
+    Some(match pieces.next().filter(|second| is_word(second) && *second != first) {
+        Some(second) => format!("{first} {second}"),
+        None => first,
+    })
 }
 
 /// A card's surroundings, to find its texts in.
@@ -180,27 +187,27 @@ impl Around<'_, '_> {
     }
 
     /// Lines that are neither the name's nor about mutual connections, time or the invitation itself.
-    fn plain_lines(&self, from: usize, to: usize) -> Vec<String> {
-        let lines = self.tree.lines(from, to, |at| self.skips(at) || self.in_note(at));
+    fn plain_lines(&self, from: usize, to: usize) -> Vec<Line> {
+        let mut lines = self.tree.lines(from, to, |at| self.skips(at) || self.in_note(at));
         let name = words(&name(self.person, None));
+        lines.retain(|line| {
+            let text = line.text();
+            let key = words(&text);
+            let says = |kind| says(kind, &key, self.languages).any();
+            let count = key.split_whitespace().count();
+            let about_invitation = says(Kind::Invite) && (says(Kind::Connect) || says(Kind::Follow));
+            let time = count <= 4 && says(Kind::Time) && key.chars().any(|c| c.is_ascii_digit());
+            is_said(&text)
+                && self.title.is_none_or(|title| !title.is(line))
+                && !line.pieces.iter().any(|(at, _)| self.is_other_link(*at))
+                && (key.trim().is_empty() || key != name)
+                && !says(Kind::Mutual)
+                && !about_invitation
+                && !time
+                && !(count == 1 && says(Kind::Time))
+                && !(count <= 2 && says(Kind::Badge))
+        });
         lines
-            .iter()
-            .filter(|line| self.title.is_none_or(|title| !title.is(line)))
-            .filter(|line| !line.pieces.iter().any(|(at, _)| self.is_other_link(*at)))
-            .map(Line::text)
-            .filter(|text| {
-                let key = words(text);
-                let says = |kind| says(kind, &key, self.languages).any();
-                let brief = key.split_whitespace().count() <= 4;
-                !key.trim().is_empty()
-                    && key != name
-                    && !says(Kind::Mutual)
-                    && !(says(Kind::Invite) && (says(Kind::Connect) || says(Kind::Follow)))
-                    && !(brief && says(Kind::Time) && key.chars().any(|c| c.is_ascii_digit()))
-                    && !(key.split_whitespace().count() <= 1 && says(Kind::Time))
-                    && !(key.split_whitespace().count() <= 2 && says(Kind::Badge))
-            })
-            .collect()
     }
 
     fn is_other_link(&self, at: usize) -> bool {
@@ -213,7 +220,7 @@ impl Around<'_, '_> {
     }
 
     /// The lines between the name and the controls; all around, if the controls come first.
-    fn details(&self) -> Vec<String> {
+    fn details(&self) -> Vec<Line> {
         let from = self.title.and_then(|title| title.pieces.first().copied()).unwrap_or(self.scope);
         let to = if from < self.core { self.core } else { self.tree.end(self.scope) };
         self.plain_lines(from, to)
@@ -224,7 +231,7 @@ impl Around<'_, '_> {
         let is_badge =
             in_link.split_whitespace().count() <= 2 && says(Kind::Badge, &words(&in_link), self.languages).any();
         let headline = if words(&in_link).trim().is_empty() || is_badge {
-            self.details().into_iter().next()
+            self.details().first().map(Line::text)
         } else {
             Some(in_link)
         };
@@ -249,16 +256,19 @@ impl Around<'_, '_> {
                 };
                 let lines =
                     self.tree.lines(self.tree.end(self.core), self.tree.end(up), |at| self.skips(at) || is_heading(at));
-                texts = lines.iter().map(Line::text).filter(|text| !words(text).trim().is_empty()).collect();
+                texts = lines.iter().map(Line::text).filter(|text| is_said(text)).collect();
                 if !texts.is_empty() || up == self.scope {
                     break;
                 }
             }
         }
         if texts.is_empty() && self.first_generation {
-            let details = self.details();
             let in_link = self.title.is_some_and(|title| !title.in_link.is_empty());
-            texts.extend(details.into_iter().skip(usize::from(!in_link)).last());
+            let mut details = self.details();
+            details.drain(..usize::from(!in_link).min(details.len()));
+            let block = |line: &Line| line.pieces.first().map(|(at, _)| self.tree.parent(*at));
+            let last = details.last().and_then(block);
+            texts.extend(details.iter().filter(|line| block(line) == last).map(Line::text));
         }
         clean_text(&texts.join("\n"), MAX_MESSAGE)
     }

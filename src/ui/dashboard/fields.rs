@@ -7,6 +7,7 @@ use super::rooms::Part;
 use super::saver::Saver;
 use crate::desk::SettingsEdit;
 use crate::library::Settings;
+use crate::ui::dynamic::effect;
 
 /// A part of the room with a heading, a line that says what it is for, and whether it is saved.
 pub fn section(part: Part, saver: Option<Saver>, inside: View) -> View {
@@ -37,7 +38,7 @@ pub fn switch(
     to: impl Fn(&Settings, bool) -> SettingsEdit + 'static,
 ) -> View {
     let value = create_signal(false);
-    create_effect(move || {
+    effect(move || {
         let stored = of(&house.store.settings());
         if !saver.is_ahead() {
             value.set(stored);
@@ -74,7 +75,7 @@ impl Text {
     /// A text of the settings. `of` reads it; `edit` makes the edit that stores a new one.
     pub fn new(house: House, saver: Saver, of: fn(&Settings) -> &str, edit: fn(String) -> SettingsEdit) -> Self {
         let value = create_signal(String::new());
-        create_effect(move || {
+        effect(move || {
             let stored = house.store.settings();
             if !saver.is_ahead() && value.with_untracked(|value| value.trim() != of(&stored).trim()) {
                 value.set(of(&stored).to_owned());

@@ -12,6 +12,7 @@ mod saver;
 use sycamore::prelude::*;
 use wasm_bindgen::JsCast;
 
+use crate::ui::dynamic::{dynamic, selector};
 use crate::ui::popup::{fill, listen};
 use crate::ui::text::{self, msg};
 use house::House;
@@ -66,8 +67,8 @@ fn part_link(house: House, room: Room, part: Part) -> View {
 
 /// The room that is open.
 fn room(house: House) -> View {
-    let open = create_selector(move || house.place.get().room);
-    let ready = create_selector(move || house.store.is_ready());
+    let open = selector(move || house.place.get().room);
+    let ready = selector(move || house.store.is_ready());
     let room = move || {
         let room = open.get();
         let name = room.title();
@@ -89,10 +90,10 @@ fn room(house: House) -> View {
             p(class="trouble", role="alert") {
                 (trouble())
             }
-            (View::from_dynamic(inside))
+            (dynamic(inside))
         }
     };
-    View::from_dynamic(room)
+    dynamic(room)
 }
 
 fn settings(house: House) -> View {

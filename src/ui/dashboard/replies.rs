@@ -8,6 +8,7 @@ use super::rooms::Part;
 use super::saver::Saver;
 use crate::desk::SettingsEdit;
 use crate::domain::reply::fill_in;
+use crate::ui::dynamic::selector;
 use crate::ui::text::msg;
 
 /// The part of the settings with both templates.
@@ -16,8 +17,8 @@ pub fn replies(house: House) -> View {
     let ask_first = Text::new(house, saver, |settings| &settings.ask_first, SettingsEdit::AskFirst);
     let kind_no = Text::new(house, saver, |settings| &settings.kind_no, SettingsEdit::KindNo);
     let both = vec![
-        template(ask_first, "ask-first", msg!("dashboardReplyAskFirst"), msg!("replyAskFirst")),
-        template(kind_no, "kind-no", msg!("dashboardReplyKindNo"), msg!("replyKindNo")),
+        template(ask_first, "ask-first", msg!("dashboardReplyAskFirst"), msg!("sidebarAskFirstTemplate")),
+        template(kind_no, "kind-no", msg!("dashboardReplyKindNo"), msg!("sidebarKindNoTemplate")),
     ];
     section(Part::Replies, Some(saver), view! { div(class="templates") { (both) } })
 }
@@ -25,7 +26,7 @@ pub fn replies(house: House) -> View {
 /// One template with what it would say to somebody. An empty one means the built-in text.
 fn template(text: Text, hook: &'static str, label: String, built_in: String) -> View {
     let field = text.view(hook, label, 4, built_in.clone());
-    let own = create_selector(move || text.value.with(|text| !text.trim().is_empty()));
+    let own = selector(move || text.value.with(|text| !text.trim().is_empty()));
     let preview = move || {
         let template = text.value.get_clone();
         let template = if template.trim().is_empty() { &built_in } else { &template };

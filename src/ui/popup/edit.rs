@@ -6,14 +6,15 @@ use sycamore::prelude::*;
 use sycamore::web::events::SubmitEvent;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{HEADING, back, focus_if_lost};
 use super::kept::Screen;
 use super::person::name_of;
 use super::say::{self, Done};
-use super::sheet::{Sheet, drop_draft};
+use super::sheet::{Sheet, discard};
 use super::state::State;
+use super::{HEADING, back, focus_if_lost};
 use crate::domain::{Person, PersonId};
 use crate::library::{Change, Who};
+use crate::ui::dynamic::{dynamic, effect, selector};
 use crate::ui::store::Lookup;
 use crate::ui::text::{NAME, msg, with_name, with_name_plain};
 
@@ -22,7 +23,7 @@ pub fn edit(state: State, id: PersonId) -> View {
     // Read once: what another view changes meanwhile must not change what is being typed.
     let begun = create_signal(None::<Rc<Person>>);
     let missing = create_signal(None::<String>);
-    create_effect({
+    effect({
         let id = id.clone();
         move || {
             if begun.with_untracked(Option::is_some) {
@@ -47,7 +48,7 @@ pub fn edit(state: State, id: PersonId) -> View {
             view! { (back) p(id=HEADING, class="popup-note", tabindex="-1") { (text) } }
         }
     };
-    View::from_dynamic(inside)
+    dynamic(inside)
 }
 
 /// The sheet of somebody new.
@@ -63,11 +64,9 @@ fn form(state: State, id: Option<PersonId>, person: &Person, title: View) -> Vie
     let taken = taken(state, id.clone(), sheet);
     let problem = super::problem(state);
     let (save_label, discard_label) = (msg!("popupSave"), msg!("popupDiscard"));
-    let to_discard = id.clone();
     let discard = move |_| {
+        sheet.close();
         state.go(home.clone());
-        // After the screen is gone, or its last effect would keep the draft again.
-        drop_draft(to_discard.as_ref());
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -102,21 +101,22 @@ fn save(state: State, id: Option<PersonId>, sheet: Sheet) {
     let screen = id.clone().map_or(Screen::Add, Screen::Edit);
     let sent = sheet.draft();
     if let (Some(id), true) = (&id, edits.is_empty()) {
-        state.go(Screen::Person(id.clone()));
-        return drop_draft(Some(id));
+        sheet.close();
+        return state.go(Screen::Person(id.clone()));
     }
     let name = sheet.name.get_clone_untracked();
     let who = id.clone().map_or(Who::New, Who::Person);
     spawn_local(async move {
         let Some(saved) = state.post.save(Change::Write { who, edits }, None).await else { return };
-        let still_here = state.screen.with_untracked(|now| *now == screen);
-        // What was typed while it was being saved isn't saved yet.
-        let typed_on = still_here && sheet.name.is_alive() && sheet.draft() != sent;
-        if !typed_on || id.is_none() {
-            if still_here {
-                state.go(Screen::Person(saved.person.clone()));
-            }
-            drop_draft(id.as_ref());
+        let still_here = state.screen.with_untracked(|now| *now == screen) && sheet.name.is_alive();
+        if !still_here {
+            discard(id.as_ref());
+        } else if sheet.draft() == sent {
+            sheet.close();
+            state.go(Screen::Person(saved.person.clone()));
+        } else {
+            // What was typed while it was being saved isn't saved yet: the sheet goes on with the note as it is now.
+            state.go(Screen::Edit(saved.person.clone()));
         }
         say::say(state, Done::Saved, name, saved);
     });
@@ -141,7 +141,7 @@ fn taken_by(state: State, id: Option<&PersonId>, sheet: Sheet) -> Option<(Person
 
 /// Says who else has the address, and offers to open that note.
 fn taken(state: State, id: Option<PersonId>, sheet: Sheet) -> View {
-    let other = create_selector(move || taken_by(state, id.as_ref(), sheet));
+    let other = selector(move || taken_by(state, id.as_ref(), sheet));
     let inside = move || {
         let Some((other, person)) = other.get_clone() else { return View::new() };
         let name = name_of(&person);
@@ -155,5 +155,5 @@ fn taken(state: State, id: Option<PersonId>, sheet: Sheet) -> View {
             }
         }
     };
-    view! { div(role="status", "aria-live"="polite") { (View::from_dynamic(inside)) } }
+    view! { div(role="status", "aria-live"="polite") { (dynamic(inside)) } }
 }

@@ -5,6 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::desk::{Request, SettingsEdit};
 use crate::library::Guard;
+use crate::ui::dynamic::{effect, selector};
 use crate::ui::send::send;
 use crate::ui::store::Store;
 use crate::ui::text::msg;
@@ -14,7 +15,7 @@ pub fn guard(store: Store) -> View {
     // What the user chose and isn't stored yet.
     let asked = create_signal(None::<Guard>);
     let problem = create_signal(None::<String>);
-    let chosen = create_selector(move || asked.get_clone().unwrap_or_else(|| store.settings().guard.clone()));
+    let chosen = selector(move || asked.get_clone().unwrap_or_else(|| store.settings().guard.clone()));
     let choose = move |guard: Guard| {
         asked.set(Some(guard.clone()));
         problem.set(None);
@@ -30,16 +31,14 @@ pub fn guard(store: Store) -> View {
         });
     };
     // Stored: from now on storage says what is chosen.
-    create_effect(move || {
+    effect(move || {
         let stored = Some(store.settings().guard.clone());
         if asked.with_untracked(|asked| *asked == stored) {
             asked.set(None);
         }
     });
     let choices: Vec<View> = Guard::ALL.iter().map(|guard| choice(guard.clone(), chosen, choose)).collect();
-    let explained = move || {
-        problem.get_clone().unwrap_or_else(|| chosen.with(explanation))
-    };
+    let explained = move || problem.get_clone().unwrap_or_else(|| chosen.with(explanation));
     let legend = msg!("popupGuard");
     view! {
         fieldset(class="guard", aria-describedby="guard-says") {

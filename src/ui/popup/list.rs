@@ -11,6 +11,7 @@ use crate::desk::Standing;
 use crate::domain::{Person, PersonId, Policy, Verdict};
 use crate::library::search::Field;
 use crate::ui::components::icon;
+use crate::ui::dynamic::{dynamic, selector};
 use crate::ui::text::msg;
 use crate::ui::words;
 
@@ -46,7 +47,7 @@ impl Row {
 
 /// The people to show now.
 pub fn rows(state: State) -> ReadSignal<Vec<Row>> {
-    create_selector(move || {
+    selector(move || {
         let query = state.query.get_clone();
         let query = query.trim();
         let settings = state.store.settings();
@@ -69,18 +70,18 @@ pub fn rows(state: State) -> ReadSignal<Vec<Row>> {
 
 /// The list with its heading and what there is to say about it.
 pub fn list(state: State, rows: ReadSignal<Vec<Row>>) -> View {
-    let searching = create_selector(move || state.query.with(|query| !query.trim().is_empty()));
+    let searching = selector(move || state.query.with(|query| !query.trim().is_empty()));
     // All rows anew: with every letter nearly all marks change, and rows that stay as they were come back equal.
     let people = move || {
         let row = |row| self::row(state, searching.get_untracked(), row);
         rows.get_clone().into_iter().map(row).collect::<Vec<View>>()
     };
     let heading = move || if searching.get() { msg!("popupFound") } else { msg!("popupRecent") };
-    let nobody = create_selector(move || {
+    let nobody = selector(move || {
         let read = state.library.phase.get() != Phase::Reading && state.library.trouble.with(Option::is_none);
         !searching.get() && read && state.library.shelf.with(|shelf| shelf.is_empty() && shelf.unreadable().is_none())
     });
-    let empty = View::from_dynamic(move || if nobody.get() { self::empty() } else { View::new() });
+    let empty = dynamic(move || if nobody.get() { self::empty() } else { View::new() });
     view! {
         section(class="popup-people", aria-labelledby="people-heading") {
             h2(id="people-heading", class=move || if searching.get() { "visually-hidden" } else { "popup-heading" },
@@ -133,7 +134,7 @@ fn row(state: State, searching: bool, row: Row) -> View {
     let name_of_person = id.to_string();
     let active = {
         let id = id.clone();
-        create_selector(move || state.active.with(|active| active.as_ref() == Some(&id)))
+        selector(move || state.active.with(|active| active.as_ref() == Some(&id)))
     };
     let name = name.view();
     let headline = headline.map(|headline| {
@@ -174,6 +175,8 @@ fn term(field: Field) -> String {
         Field::CanHelp => msg!("doorCanHelp"),
         Field::Message => msg!("popupMessageTerm"),
         Field::Address => msg!("popupAddressTerm"),
-        Field::Name | Field::Headline | Field::Memory | Field::Story | Field::Contacts | Field::Reasons => String::new(),
+        Field::Name | Field::Headline | Field::Memory | Field::Story | Field::Contacts | Field::Reasons => {
+            String::new()
+        }
     }
 }

@@ -26,6 +26,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::runtime;
 use crate::ui::components::{field, icon};
+use crate::ui::dynamic::{dynamic, selector};
 use crate::ui::send::Posting;
 use crate::ui::text::{self, msg};
 use kept::Screen;
@@ -76,14 +77,14 @@ fn on_click(id: &str, mut act: impl FnMut() + 'static) {
 
 /// The guard, where nobody's note needs the room.
 fn foot(state: State) -> View {
-    let home = create_selector(move || state.screen.with(|screen| *screen == Screen::Home));
+    let home = selector(move || state.screen.with(|screen| *screen == Screen::Home));
     let guard = guard(state.store);
     view! { div(class="popup-guard", hidden=move || !home.get()) { (guard) } }
 }
 
 fn screens(state: State, rows: ReadSignal<Vec<list::Row>>) -> View {
     let first = Cell::new(true);
-    View::from_dynamic(move || {
+    dynamic(move || {
         let screen = state.screen.get_clone();
         // When the popup opens, the focus is in the search box, where it may be in use already.
         if !first.replace(false) {
@@ -140,7 +141,7 @@ fn problem(state: State) -> View {
         }
         Posting::Idle | Posting::Sending => View::new(),
     };
-    view! { div(role="alert") { (View::from_dynamic(inside)) } }
+    view! { div(role="alert") { (dynamic(inside)) } }
 }
 
 /// Escape leads back, and from the first screen out.

@@ -5,15 +5,16 @@ use std::rc::Rc;
 use sycamore::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{HEADING, back, focus_if_lost};
 use super::kept::Screen;
 use super::say::{self, Done};
 use super::sheet;
 use super::state::State;
+use super::{HEADING, back, focus_if_lost};
 use crate::browser::tabs;
 use crate::domain::{Decision, Moment, Person, PersonId};
 use crate::library::Change;
 use crate::ui::components::{quote::quote, summary::summary, verdict::verdict};
+use crate::ui::dynamic::{dynamic, selector};
 use crate::ui::store::Lookup;
 use crate::ui::text::{self, NAME, msg, with_name, with_name_plain};
 use crate::ui::words;
@@ -22,7 +23,7 @@ use crate::ui::words;
 pub fn person(state: State, id: PersonId) -> View {
     let looked_up = {
         let id = id.clone();
-        create_selector(move || state.store.person(&id))
+        selector(move || state.store.person(&id))
     };
     let inside = move || match looked_up.get_clone() {
         Lookup::Loading => note(msg!("popupLoading")),
@@ -36,7 +37,7 @@ pub fn person(state: State, id: PersonId) -> View {
     view! {
         article(class="popup-person", "data-test"="person", "data-person"=hook, "aria-label"=label) {
             (back)
-            (View::from_dynamic(inside))
+            (dynamic(inside))
         }
     }
 }
@@ -51,8 +52,8 @@ fn found(state: State, id: PersonId, person: Rc<Person>) -> View {
     let headline = person.headline.clone();
     let verdict = {
         let (person, name) = (Rc::clone(&person), name.clone());
-        let now = create_selector(move || state.store.settings().policy.verdict(&person));
-        View::from_dynamic(move || verdict(&now.get_clone(), &name))
+        let now = selector(move || state.store.settings().policy.verdict(&person));
+        dynamic(move || verdict(&now.get_clone(), &name))
     };
     let summary = summary(&person);
     let message = (!person.message.is_empty()).then(|| quote(msg!("popupMessage"), &person.message));
@@ -96,14 +97,16 @@ fn actions(state: State, id: PersonId, person: &Person, name: &str) -> View {
     });
     let problem = super::problem(state);
     view! {
-        div(class="row popup-actions") {
-            button(r#type="button", class="button", "data-test"="edit",
-                on:click=move |_| state.go(Screen::Edit(to_edit.clone()))) { (edit_label) }
-            (profile)
-            button(r#type="button", class="button button-quiet popup-delete", "data-test"="delete", "aria-label"=delete_whose,
-                on:click=move |_| delete(state, to_delete.clone(), deleted_name.clone())) { (delete_label) }
+        div(class="popup-actions") {
+            div(class="row") {
+                button(r#type="button", class="button", "data-test"="edit",
+                    on:click=move |_| state.go(Screen::Edit(to_edit.clone()))) { (edit_label) }
+                (profile)
+                button(r#type="button", class="button button-quiet popup-delete", "data-test"="delete", "aria-label"=delete_whose,
+                    on:click=move |_| delete(state, to_delete.clone(), deleted_name.clone())) { (delete_label) }
+            }
+            (problem)
         }
-        (problem)
     }
 }
 
@@ -128,7 +131,7 @@ fn decisions(decisions: &[Decision], name: &str) -> View {
     }
     let line = |decision: &Decision| {
         let words = with_name(&words::decided(&decision.what), name);
-        let when = (decision.at > Moment(0)).then(|| text::moment(decision.at)).unwrap_or_default();
+        let when = if decision.at > Moment(0) { text::moment(decision.at) } else { String::new() };
         let why = decision.why.clone();
         view! {
             li {

@@ -13,6 +13,7 @@ use crate::domain::{Moment, PersonId};
 use crate::library::{Change, CommandId};
 use crate::ui::components::toast::toast;
 use crate::ui::draft;
+use crate::ui::dynamic::{dynamic, effect};
 use crate::ui::send::Saved;
 use crate::ui::text::{NAME, msg, with_name};
 
@@ -54,7 +55,7 @@ pub fn say(state: State, done: Done, name: String, saved: Saved) {
 
 /// Shows what was said, until its time is over.
 pub fn view(state: State) -> View {
-    create_effect(move || {
+    effect(move || {
         if let Some(said) = state.said.get_clone() {
             spawn_local(async move {
                 pause(i32::try_from(SHOWN_MS - browser::now().since_ms(said.at)).unwrap_or_default().max(0)).await;
@@ -70,7 +71,7 @@ pub fn view(state: State) -> View {
         Some(said) => shown(state, said),
         None => View::new(),
     };
-    view! { div(role="status", "aria-live"="polite") { (View::from_dynamic(said)) } }
+    view! { div(role="status", "aria-live"="polite") { (dynamic(said)) } }
 }
 
 fn shown(state: State, said: Said) -> View {

@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::*;
 use super::kept::Screen;
 use super::list::Row;
 use super::state::State;
+use crate::ui::dynamic::effect;
 
 /// The list that the arrow keys walk through.
 pub const LIST: &str = "people";
@@ -37,13 +38,13 @@ pub fn adopt(state: State, rows: ReadSignal<Vec<Row>>) -> Option<()> {
 
     // Text that is changed by other means than typing: cleared, or restored.
     let element = input.clone();
-    create_effect(move || {
+    effect(move || {
         let query = state.query.get_clone();
         if text_of(&element) != query {
             set_text(&element, &query);
         }
     });
-    create_effect(move || {
+    effect(move || {
         let active = state.active.get_clone();
         let set = |name: &str, value: Option<String>| {
             let _ = match value {
@@ -104,7 +105,9 @@ fn step(state: State, rows: ReadSignal<Vec<Row>>, down: bool) {
 
 /// Puts the focus into the search box.
 pub fn focus() {
-    if let Some(input) = document().get_element_by_id("search").and_then(|input| input.dyn_into::<web_sys::HtmlElement>().ok()) {
+    if let Some(input) =
+        document().get_element_by_id("search").and_then(|input| input.dyn_into::<web_sys::HtmlElement>().ok())
+    {
         let _ = input.focus();
     }
 }

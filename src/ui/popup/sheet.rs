@@ -9,6 +9,7 @@ use crate::domain::{Person, PersonId, ProfileAddress};
 use crate::library::Edit;
 use crate::ui::components::{details::details, doors, field::Field};
 use crate::ui::draft;
+use crate::ui::dynamic::effect;
 use crate::ui::form::{NoteDraft, NoteForm};
 use crate::ui::text::msg;
 
@@ -71,7 +72,9 @@ pub struct Sheet {
     pub address: Signal<String>,
     pub note: NoteForm,
     /// Whether the user tried to save: only then is said what is missing.
-    pub tried: Signal<bool>,
+    tried: Signal<bool>,
+    /// Whether it was saved or given up, so that nothing is to be kept.
+    closed: Signal<bool>,
 }
 
 impl Sheet {
@@ -86,12 +89,13 @@ impl Sheet {
             address: create_signal(begun.address),
             note: NoteForm::new(begun.note),
             tried: create_signal(false),
+            closed: create_signal(false),
         };
         // Effects run within the event that changes a field, so what is typed is kept before anything
         // else can happen.
-        create_effect(move || {
+        effect(move || {
             let now = sheet.draft();
-            if now == Draft::of(&now.before) {
+            if sheet.closed.get() || now == Draft::of(&now.before) {
                 draft::drop(&name);
             } else {
                 draft::keep(&name, &now);
@@ -111,6 +115,11 @@ impl Sheet {
         }
     }
 
+    /// Throws the draft away: the sheet was saved or given up.
+    pub fn close(self) {
+        self.closed.set(true);
+    }
+
     /// What to save; `None` if something can't be saved as it is, which is said from now on.
     pub fn edits(self) -> Option<Vec<Edit>> {
         self.tried.set(true);
@@ -119,7 +128,9 @@ impl Sheet {
 
     /// The fields, one below the other.
     pub fn fields(self) -> View {
-        let missing = move || (self.tried.get() && self.name.with(|name| name.trim().is_empty())).then(|| msg!("popupNameMissing"));
+        let missing = move || {
+            (self.tried.get() && self.name.with(|name| name.trim().is_empty())).then(|| msg!("popupNameMissing"))
+        };
         let name = Field::new("sheet-name", msg!("popupName"), self.name).error(missing).test("name").view();
         let headline = Field::new("sheet-headline", msg!("popupHeadline"), self.headline).test("headline").view();
         let address = Field::new("sheet-address", msg!("popupAddress"), self.address)
@@ -149,7 +160,8 @@ impl Sheet {
     fn address_error(self) -> Option<String> {
         let typed = self.address.get_clone();
         // While it is still being typed nothing is wrong with it.
-        let begun = ["linkedin.com/in/", "in/"].iter().any(|start| start.starts_with(typed.trim().to_lowercase().as_str()));
+        let begun =
+            ["linkedin.com/in/", "in/"].iter().any(|start| start.starts_with(typed.trim().to_lowercase().as_str()));
         if !self.tried.get() && (begun || typed.trim().chars().count() < 12) {
             return None;
         }
@@ -169,11 +181,6 @@ pub fn is_begun(id: &PersonId) -> bool {
 /// Gives up the sheet about this person.
 pub fn discard(id: &PersonId) {
     draft::drop(&draft_name(Some(id)));
-}
-
-/// Gives up the sheet about somebody new, or about this person.
-pub fn drop_draft(id: Option<&PersonId>) {
-    draft::drop(&draft_name(id));
 }
 
 fn draft_name(id: Option<&PersonId>) -> String {

@@ -13,6 +13,7 @@ use crate::desk::TabId;
 use crate::desk::clerk::Area;
 use crate::domain::PersonId;
 use crate::library::Key;
+use crate::ui::dynamic::selector;
 use crate::ui::send::Post;
 use crate::ui::store::Store;
 
@@ -52,8 +53,8 @@ impl State {
             recent: create_signal(Vec::new()),
             tab: create_signal(None),
             place,
-            screen: create_selector(move || place.with(|place| place.screen.clone())),
-            query: create_selector(move || place.with(|place| place.query.clone())),
+            screen: selector(move || place.with(|place| place.screen.clone())),
+            query: selector(move || place.with(|place| place.query.clone())),
             active: create_signal(None),
             post: Post::new(),
             said: create_signal(say::load()),

@@ -7,12 +7,13 @@ use super::state::State;
 use crate::desk::{Request, Sender};
 use crate::domain::ProfileAddress;
 use crate::ui::components::icon;
+use crate::ui::dynamic::{dynamic, selector};
 use crate::ui::send::send;
 use crate::ui::text;
 
 /// The senders on the page who are still to be asked about, in page order; nothing if there are none.
 pub fn waiting(state: State) -> View {
-    let senders = create_selector(move || {
+    let senders = selector(move || {
         let review = state.store.review().get_clone();
         review.senders.iter().filter(|sender| sender.is_waiting()).cloned().collect::<Vec<_>>()
     });
@@ -31,7 +32,7 @@ pub fn waiting(state: State) -> View {
             }
         }
     };
-    View::from_dynamic(shown)
+    dynamic(shown)
 }
 
 fn row(state: State, trouble: Signal<Option<String>>, sender: Sender) -> View {

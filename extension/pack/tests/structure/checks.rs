@@ -127,8 +127,10 @@ pub fn imports_are_exported(world: &World) -> Problems {
     for (name, text) in world.ending(".js") {
         for (module, imported) in module_imports(text) {
             let exported = world.rust.get(&format!("src/bin/{module}.rs")).map(|rust| format!("{}.", words(rust)));
-            let wanted = format!("js_name.{imported}.");
-            if !exported.is_some_and(|exported| exported.contains(&wanted)) {
+            // Under a name of its own for JavaScript, or under Rust's.
+            let renamed = format!(".js_name.{imported}.");
+            let named = format!(".wasm_bindgen.pub.fn.{imported}.");
+            if !exported.is_some_and(|exported| exported.contains(&renamed) || exported.contains(&named)) {
                 problems.push(format!("{name} imports {imported}, which src/bin/{module}.rs does not export"));
             }
         }

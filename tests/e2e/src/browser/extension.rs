@@ -46,13 +46,14 @@ impl Browser {
         match self.kind {
             Kind::Chromium => {
                 let running = workers(&self.web).await?;
-                for target in &running {
-                    // It may have gone by itself in between.
-                    let _ = self.cdp("Target.closeTarget", json!({ "targetId": target })).await;
-                }
                 let gone = || async {
                     let now = workers(&self.web).await?;
-                    Ok(!now.iter().any(|target| running.contains(target)))
+                    let left: Vec<_> = now.into_iter().filter(|target| running.contains(target)).collect();
+                    for target in &left {
+                        // It may have gone by itself in between, or be just starting and not listen yet.
+                        let _ = self.cdp("Target.closeTarget", json!({ "targetId": target })).await;
+                    }
+                    Ok(left.is_empty())
                 };
                 until("the service worker's end", gone, |gone| *gone).await?;
             }

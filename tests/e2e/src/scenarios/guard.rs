@@ -230,7 +230,8 @@ pub async fn a_dead_background_holds_nobody(world: &mut World) -> Result<()> {
     page.click("omar-test", "accept").await?;
     ensure!(page.clicks("Omar").await? == 0, "held once");
     let since = "return performance.now() - window.__heldAt;";
-    until("300 ms to pass", || world.browser.eval(since, vec![]), |ms| ms.as_f64().is_some_and(|ms| ms > 300.0)).await?;
+    until("300 ms to pass", || world.browser.eval(since, vec![]), |ms| ms.as_f64().is_some_and(|ms| ms > 300.0))
+        .await?;
     page.click("lena-beispiel", "accept").await?;
     page.card("lena-beispiel", false).await?;
     ensure!(world.site.acts() == accepted(3), "a first click on another sender passes: {:?}", world.site.acts());

@@ -25,7 +25,8 @@ pub async fn hostile_texts_stay_text(world: &mut World) -> Result<()> {
     for address in &rows {
         let turned = json!({ "turn": { "to": address } });
         sidebar.eval("chrome.runtime.sendMessage(arguments[0]);", vec![turned]).await?;
-        let current = "return document.querySelector('[data-test=\"sender-row\"][aria-current]')?.dataset.address ?? null;";
+        let current =
+            "return document.querySelector('[data-test=\"sender-row\"][aria-current]')?.dataset.address ?? null;";
         until(&format!("the question about {address}"), || sidebar.eval(current, vec![]), |now| now == address).await?;
         let foreign = "return [...document.querySelectorAll('img, script:not([src]), iframe, style, [onerror], [onload], a[href^=\"javascript\"]')].map((e) => e.outerHTML);";
         let foreign = sidebar.eval(foreign, vec![]).await?;
@@ -63,7 +64,8 @@ pub async fn nothing_can_be_told_from_the_page(world: &mut World) -> Result<()> 
     let foreign = "return [...document.documentElement.children].filter((e) => !['head', 'body'].includes(e.localName)).map((e) => [e.outerHTML, e.shadowRoot]);";
     let foreign = world.browser.eval(foreign, vec![]).await?;
     ensure!(foreign == json!([["<div></div>", null]]), "the page finds {foreign}");
-    let timings = "return performance.getEntriesByType('resource').map((e) => e.name).filter((n) => n.includes('extension:'));";
+    let timings =
+        "return performance.getEntriesByType('resource').map((e) => e.name).filter((n) => n.includes('extension:'));";
     ensure!(world.browser.eval(timings, vec![]).await? == json!([]), "a resource timing gives us away");
     let marks = "return [...document.querySelectorAll('body *')].filter((e) => [...e.getAttributeNames()].some((n) => /really|know|rk-/i.test(n))).length;";
     ensure!(world.browser.eval(marks, vec![]).await? == json!(0), "marks on the page's nodes");
@@ -101,7 +103,15 @@ pub async fn no_request_leaves(world: &mut World) -> Result<()> {
     let others: Vec<String> = world.site.requests().iter().filter(|request| !own(request)).cloned().collect();
     ensure!(others.is_empty(), "requests that aren't the page's: {others:?}");
     // The browsers' own errands, which no switch turns off altogether.
-    let errands = ["google.com:443", "googleapis.com:443", "gvt1.com:443", "mozilla.com:443", "mozilla.org:443", "mozilla.net:443", "firefox.com:443"];
+    let errands = [
+        "google.com:443",
+        "googleapis.com:443",
+        "gvt1.com:443",
+        "mozilla.com:443",
+        "mozilla.org:443",
+        "mozilla.net:443",
+        "firefox.com:443",
+    ];
     let strange: Vec<String> =
         world.site.refused().into_iter().filter(|host| !errands.iter().any(|own| host.ends_with(own))).collect();
     ensure!(strange.is_empty(), "hosts nobody asked us about: {strange:?}");
@@ -124,7 +134,10 @@ pub async fn covers_no_button(world: &mut World) -> Result<()> {
             ensure!(buttons.as_array().is_some_and(|all| all.len() >= 6), "{place}: {buttons}");
             let [left, top, wide, high] = world.browser.frame_rect().await?;
             ensure!(wide >= 300.0, "{place}: only {wide} wide");
-            ensure!(left >= 0.0 && left + wide <= f64::from(width) && top + high <= f64::from(height), "{place}: outside");
+            ensure!(
+                left >= 0.0 && left + wide <= f64::from(width) && top + high <= f64::from(height),
+                "{place}: outside"
+            );
             for button in buttons.as_array().into_iter().flatten() {
                 let at = |n: usize| button.get(n).and_then(Value::as_f64).unwrap_or_default();
                 let apart = at(2) <= left || at(0) >= left + wide;
@@ -143,9 +156,11 @@ pub async fn covers_no_button(world: &mut World) -> Result<()> {
     until("the panel", || world.browser.frame_rect(), |rect| rect[2] > 300.0).await?;
     world.step("a narrow window").await?;
     world.browser.set_size(600, 800).await?;
-    until("a sheet at the bottom", || world.browser.frame_rect(), |[left, top, wide, high]| {
-        *left <= 0.5 && *wide >= 599.0 && (*top + *high - 800.0).abs() < 1.5
-    })
+    until(
+        "a sheet at the bottom",
+        || world.browser.frame_rect(),
+        |[left, top, wide, high]| *left <= 0.5 && *wide >= 599.0 && (*top + *high - 800.0).abs() < 1.5,
+    )
     .await?;
     Ok(())
 }

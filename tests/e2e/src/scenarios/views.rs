@@ -62,7 +62,11 @@ pub async fn popup_shows_who_waits(world: &mut World) -> Result<()> {
     // A popup proper can't be driven; its page in a tab of its own asks for the active tab, which then is
     // its own. So the message that a choice in the list sends is sent for the tab of the page.
     let review = world.browser.storage().await?;
-    let tab = review.as_object().into_iter().flatten().find_map(|(key, _)| key.strip_prefix("session/review/")?.parse::<i64>().ok());
+    let tab = review
+        .as_object()
+        .into_iter()
+        .flatten()
+        .find_map(|(key, _)| key.strip_prefix("session/review/")?.parse::<i64>().ok());
     let request = json!({ "turn": { "to": "lena-beispiel", "tab": tab } });
     world.browser.open_view("popup.html").await?;
     let reply = world.browser.eval_async("return chrome.runtime.sendMessage(args);", request).await?;
@@ -86,7 +90,8 @@ pub async fn popup_keeps_what_is_typed(world: &mut World) -> Result<()> {
     world.step("finishes and saves").await?;
     Page(&world.browser).click(&hook("door-close")).await?;
     Page(&world.browser).click(&hook("save")).await?;
-    until("the new note on disk", || world.people(), |people| people.iter().any(|p| p["name"] == "Ines Ungespeichert")).await?;
+    until("the new note on disk", || world.people(), |people| people.iter().any(|p| p["name"] == "Ines Ungespeichert"))
+        .await?;
     world.browser.close_tab().await
 }
 
@@ -97,10 +102,14 @@ pub async fn settings_change_the_verdict(world: &mut World) -> Result<()> {
     world.browser.press(Key::Tab).await?;
     Page(&world.browser).click(&hook("door-counts-close")).await?;
     let settings = || async {
-        let text = world.browser.eval_async("return (await chrome.storage.local.get('settings')).settings ?? '';", json!([])).await?;
+        let text = world
+            .browser
+            .eval_async("return (await chrome.storage.local.get('settings')).settings ?? '';", json!([]))
+            .await?;
         Ok(text.as_str().unwrap_or_default().to_owned())
     };
-    until("the rule on disk", settings, |text| text.contains("closeOff") && text.contains("Only people I have")).await?;
+    until("the rule on disk", settings, |text| text.contains("closeOff") && text.contains("Only people I have"))
+        .await?;
     world.browser.close_tab().await?;
 
     world.open_invitations(three()).await?;
