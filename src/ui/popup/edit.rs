@@ -114,8 +114,9 @@ fn save(state: State, id: Option<PersonId>, sheet: Sheet) {
         } else if sheet.draft() == sent {
             sheet.close();
             state.go(Screen::Person(saved.person.clone()));
-        } else {
-            // What was typed while it was being saved isn't saved yet: the sheet goes on with the note as it is now.
+        } else if id.is_none() {
+            // What was typed while it was being saved isn't saved yet; whom it is about is in the library now.
+            sheet.hand_over(&saved.person);
             state.go(Screen::Edit(saved.person.clone()));
         }
         say::say(state, Done::Saved, name, saved);

@@ -115,7 +115,7 @@ fn delete(state: State, id: PersonId, name: String) {
     spawn_local(async move {
         let change = Change::Delete { person: id.clone() };
         if let Some(saved) = state.post.save(change, None).await {
-            sheet::discard(&id);
+            sheet::discard(Some(&id));
             if state.screen.with_untracked(|screen| *screen == Screen::Person(id)) {
                 state.go(Screen::Home);
             }

@@ -120,6 +120,12 @@ impl Sheet {
         self.closed.set(true);
     }
 
+    /// Leaves the sheet to be gone on with, as one about this person.
+    pub fn hand_over(self, id: &PersonId) {
+        draft::keep(&draft_name(Some(id)), &self.draft());
+        self.close();
+    }
+
     /// What to save; `None` if something can't be saved as it is, which is said from now on.
     pub fn edits(self) -> Option<Vec<Edit>> {
         self.tried.set(true);
@@ -178,9 +184,9 @@ pub fn is_begun(id: &PersonId) -> bool {
     draft::load::<Draft>(&draft_name(Some(id))).is_some()
 }
 
-/// Gives up the sheet about this person.
-pub fn discard(id: &PersonId) {
-    draft::drop(&draft_name(Some(id)));
+/// Gives up the sheet about this person, or about somebody new.
+pub fn discard(id: Option<&PersonId>) {
+    draft::drop(&draft_name(id));
 }
 
 fn draft_name(id: Option<&PersonId>) -> String {
