@@ -38,7 +38,7 @@ async fn answer(site: &Site, request: Request<Incoming>) -> Response<Full<Bytes>
         (&Method::GET, "/favicon.ico") => respond(StatusCode::NOT_FOUND, "text/plain", ""),
         (&Method::GET, path) => match path.strip_prefix("/sc/") {
             Some(file) => static_file(site, file),
-            None => page(site),
+            None => page(site, request.uri().query().unwrap_or_default()),
         },
         _ => respond(StatusCode::METHOD_NOT_ALLOWED, "text/plain", ""),
     }
@@ -73,8 +73,25 @@ fn static_file(site: &Site, file: &str) -> Response<Full<Bytes>> {
     }
 }
 
-fn page(site: &Site) -> Response<Full<Bytes>> {
-    let scenario = site.lock().scenario.to_string().replace('<', "\\u003c");
+/// The page with the scenario that is set; or, for tabs that differ, with the one that the address asks for:
+/// `?scenario=languages/de&generation=ember2018`.
+fn page(site: &Site, query: &str) -> Response<Full<Bytes>> {
+    let asked = |name: &str| query.split('&').find_map(|part| part.strip_prefix(name)?.strip_prefix('='));
+    let mut scenario = site.lock().scenario.clone();
+    if let Some(name) = asked("scenario").filter(|name| !name.contains('.')) {
+        let Ok(file) = site.scenario_file(name) else {
+            return respond(StatusCode::NOT_FOUND, "text/plain", "no such scenario");
+        };
+        scenario = file;
+        let decided = site.acts();
+        if let Some(invitations) = scenario.get_mut("invitations").and_then(Value::as_array_mut) {
+            invitations.retain(|one| decided.iter().all(|(_, id)| one.get("id").and_then(Value::as_str) != Some(id)));
+        }
+    }
+    if let Some(generation) = asked("generation") {
+        scenario["generation"] = generation.into();
+    }
+    let scenario = scenario.to_string().replace('<', "\\u003c");
     match std::fs::read_to_string(site.files.join("app.html")) {
         Ok(app) => respond(StatusCode::OK, "text/html; charset=utf-8", app.replace("%SCENARIO%", &scenario)),
         Err(error) => respond(StatusCode::INTERNAL_SERVER_ERROR, "text/plain", error.to_string()),
