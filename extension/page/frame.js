@@ -172,9 +172,12 @@ var Frame = class {
     const tall = { top, height: height - top - margin, radius: "14px" };
     const right = Math.min(Frame.WIDTH, width - Math.max(to, 0) - 2 * margin);
     const left = Math.min(Frame.WIDTH, Math.min(from, width) - 2 * margin);
-    if (right >= Frame.MIN_WIDTH) return { ...tall, left: width - right - margin, width: right };
-    if (left >= Frame.MIN_WIDTH) return { ...tall, left: margin, width: left };
-    return this.sheetBox();
+    const atRight = { ...tall, left: width - right - margin, width: right };
+    const atLeft = { ...tall, left: margin, width: left };
+    // Where lines begin are the names; better to stand where they end.
+    const rightToLeft = document.body && getComputedStyle(document.body).direction === "rtl";
+    const places = rightToLeft ? [atLeft, atRight] : [atRight, atLeft];
+    return places.find((place) => place.width >= Frame.MIN_WIDTH) ?? this.sheetBox();
   }
 
   sheetBox() {

@@ -140,8 +140,10 @@ pub fn follow_calls(bar: Bar) {
     });
     let shown = selector(move || bar.shown());
     let sender = selector(move || bar.store.review().with(|review| review.current.clone()));
+    // What is new begins at the top: the next sender, and the verdict after an answer.
     effect(move || {
         sender.track();
+        shown.track();
         if let Some(body) = document().get_element_by_id("panel-body") {
             body.set_scroll_top(0);
         }

@@ -62,7 +62,9 @@ async fn show(options: &Options) -> Result<()> {
         println!("  next tab:  {what}");
     }
     world.browser.turn_to(&first).await?;
-    println!("Accept somebody before you have answered: the click is held, and the sidebar asks. Keys: 1, 2, 3, Enter.");
+    println!(
+        "Accept somebody before you have answered: the click is held, and the sidebar asks. Keys: 1, 2, 3, Enter."
+    );
     println!("Popup and settings are behind the extension's icon. Close the browser, or press Ctrl-C, to end.");
     let closed = async {
         while world.browser.web.windows().await.is_ok_and(|windows| !windows.is_empty()) {
@@ -139,7 +141,8 @@ impl Tour<'_> {
         Sidebar(&self.world.browser).has_focus().await?;
         let reached = Replica(&self.world.browser).clicks("Mia").await?;
         ensure!(reached == 0, "the click on Accept was not held");
-        self.saw("Accept is pressed before there is an answer: held once, the keyboard is in the sidebar.", "held").await
+        self.saw("Accept is pressed before there is an answer: held once, the keyboard is in the sidebar.", "held")
+            .await
     }
 
     async fn answered_and_accepted(&mut self) -> Result<()> {
@@ -182,7 +185,8 @@ impl Tour<'_> {
             sidebar.listed().await
         };
         let after = until("more senders", more, |rows| rows.len() > before).await?.len();
-        self.saw(&format!("Forty invitations: {before} are listed at first, {after} after scrolling."), "scrolled").await
+        self.saw(&format!("Forty invitations: {before} are listed at first, {after} after scrolling."), "scrolled")
+            .await
     }
 
     async fn elsewhere(&mut self, scenario: &str, generation: &str, what: &str) -> Result<()> {

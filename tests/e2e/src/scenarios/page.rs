@@ -145,6 +145,15 @@ pub async fn covers_no_button(world: &mut World) -> Result<()> {
             }
         }
     }
+    world.step("opens a page that is written from right to left").await?;
+    world.browser.set_size(1280, 800).await?;
+    world.open_invitations(super::three_in("ember2018", "ar")).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    let [left, _, wide, _] = world.browser.frame_rect().await?;
+    let name = "const r = document.querySelector('main a[href*=\"/in/mia-sample\"], [role=main] a[href*=\"/in/mia-sample\"]')\
+        .getBoundingClientRect(); return r.left;";
+    let name = world.browser.eval(name, vec![]).await?.as_f64().unwrap_or_default();
+    ensure!(wide >= 300.0 && left + wide < name, "the frame at {left}..{} covers the name at {name}", left + wide);
     world.step("collapses").await?;
     Sidebar(&world.browser).click(&hook("collapse")).await?;
     until("the tab", || world.browser.frame_rect(), |rect| rect[2] < 100.0).await?;
