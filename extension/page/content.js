@@ -17,6 +17,8 @@
 
   const doc = crypto.randomUUID();
   let url = "";
+  /** The page's title when it was last reported. */
+  let title = "";
   let helloed = false;
   /** When the newest orders were given; older ones that arrive late don't count. */
   let ordersAt = 0;
@@ -108,6 +110,7 @@
   }
 
   function shot() {
+    title = document.title;
     const headings = [...document.querySelectorAll("main h1, main h2, [role=main] h1, [role=main] h2, h1")];
     return {
       url: location.href,
@@ -254,6 +257,8 @@
   const pageWatch = new MutationObserver(() => {
     onMoved();
     frame.check();
+    // A profile's title comes late, and says whose it is.
+    if (watcher.rules && document.title !== title) watcher.again();
   });
 
   /** The state of modal dialogs, told with each report and acted upon at once. */
@@ -262,8 +267,7 @@
     if (open === modal) return;
     modal = open;
     frame.stepAside(open);
-    watcher.lost = true;
-    watcher.schedule();
+    watcher.again();
   }
 
   addEventListener("click", onClick, true);

@@ -73,6 +73,12 @@ var Watcher = class {
     this.schedule();
   }
 
+  /** Reports soon, even if no card has changed. */
+  again() {
+    this.lost = true;
+    this.schedule();
+  }
+
   /** @param {Document | ShadowRoot} tree */
   observe(tree) {
     if (!this.rules) return;

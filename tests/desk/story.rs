@@ -1,9 +1,11 @@
 //! The main job, step by step.
 
 use really_know::desk::clerk::Area;
-use really_know::desk::{Focus, Frame, ProblemKind, Reply, Request, SettingsEdit, Standing, View};
+use really_know::desk::message::Report;
+use really_know::desk::{Focus, Frame, PageMessage, ProblemKind, Reply, Request, SettingsEdit, Standing, View};
 use really_know::domain::{Decision, Met, What, Worked};
 use really_know::library::{Change, Command, CommandId, Edit, Guard, Who};
+use really_know::linkedin::PageShot;
 
 use super::page::*;
 use super::world::{TAB, World};
@@ -74,6 +76,31 @@ fn met_without_a_memory_is_no_really_know() {
     let reply = world.sidebar(answer("a", 1, vec![Edit::Met(Some(Met::default()))]));
     assert!(matches!(reply, Reply::Saved { really_know: false, .. }));
     assert_eq!(world.review().sender(&address(1)).unwrap().standing, Standing::NotQuite);
+}
+
+#[test]
+fn a_profile_without_an_invitation_offers_a_note() {
+    let mut world = World::new();
+    let url = format!("https://www.linkedin.com/in/{}/", slug(1));
+    let seen = |title: &str| {
+        let shot = PageShot { url: url.clone(), title: title.to_owned(), ..PageShot::default() };
+        PageMessage::Report(Report { doc: "d".into(), shot, ..Report::default() })
+    };
+    world.page(hello("d", &url));
+    // LinkedIn's title comes when it knows whom it shows.
+    assert_eq!(world.page(seen("LinkedIn")).frame, Some(Frame::Gone));
+    let profile = format!("(2) {} | LinkedIn", name(1));
+    let orders = world.page(seen(&profile));
+    assert_eq!((orders.frame, orders.guard), (Some(Frame::Tab), Some(vec![])));
+    let review = world.review();
+    assert_eq!((review.current.as_ref(), review.waiting()), (Some(&address(1)), 0));
+    assert_eq!(review.sender(&address(1)).unwrap().name, name(1));
+
+    let reply = world.sidebar(answer("a", 1, vec![Edit::Name(name(1)), worked()]));
+    assert!(matches!(reply, Reply::Saved { really_know: true, .. }));
+    world.page(seen(&profile));
+    assert_eq!(world.review().sender(&address(1)).unwrap().standing, Standing::ReallyKnow);
+    assert!(world.person(&slug(1)).unwrap().ties.worked.is_some());
 }
 
 #[test]

@@ -653,7 +653,7 @@ fn is_entry(root: &Element) -> bool {
 /// Whom a profile's page is about: its title, confirmed by a heading if there is one. While LinkedIn
 /// changes from one profile to another the two differ for a moment, and then nobody is sure. Without a
 /// title, the address itself must hold a word of the heading's name.
-fn page_names(page: &PageShot, address: &ProfileAddress) -> Vec<String> {
+pub(super) fn page_names(page: &PageShot, address: &ProfileAddress) -> Vec<String> {
     let title = page.title.trim();
     // "(3) Mia Sample | LinkedIn"
     let title = match title.strip_prefix('(').and_then(|rest| rest.split_once(") ")) {

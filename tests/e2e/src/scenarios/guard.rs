@@ -150,6 +150,25 @@ pub async fn guards_a_profile(world: &mut World) -> Result<()> {
     Ok(())
 }
 
+pub async fn a_profile_offers_its_note(world: &mut World) -> Result<()> {
+    let url = "https://www.linkedin.com/in/some-suggestion/";
+    world.open_page(three(), url).await?;
+    until("the sidebar's tab", || world.browser.has_frame(), |mounted| *mounted).await?;
+    world.step("opens the tab and answers").await?;
+    Sidebar(&world.browser).click(&hook("open-tab")).await?;
+    Sidebar(&world.browser).asks_about("Some Suggestion").await?;
+    Sidebar(&world.browser).click(&hook("door-worked")).await?;
+    Sidebar(&world.browser).click(&hook("save")).await?;
+    Sidebar(&world.browser).shows(&hook("verdict"), "really know").await?;
+    world.step("comes back another day").await?;
+    world.browser.open(url).await?;
+    until("the sidebar's tab", || world.browser.has_frame(), |mounted| *mounted).await?;
+    Sidebar(&world.browser).click(&hook("open-tab")).await?;
+    Sidebar(&world.browser).shows(&hook("greeting"), "Some Suggestion").await?;
+    ensure!(world.site.acts().is_empty(), "nothing was clicked on LinkedIn");
+    Ok(())
+}
+
 pub async fn guards_the_preview(world: &mut World) -> Result<()> {
     world.open_page(three(), "https://www.linkedin.com/mynetwork/grow/").await?;
     until("the sidebar's tab", || world.browser.has_frame(), |mounted| *mounted).await?;

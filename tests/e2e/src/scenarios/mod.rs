@@ -83,6 +83,7 @@ table! {
         guard::ignore_is_never_held: "Ignore goes through at once, and is noticed.",
         guard::every_generation: "Held once, then let go, in every generation of markup.",
         guard::other_kinds_are_never_touched: "Pages, newsletters, events and groups are accepted with one click.",
+        guard::a_profile_offers_its_note: "A profile without an invitation has a tab with the user's note.",
         guard::guards_a_profile: "Accept on the sender's own profile page is held too.",
         guard::guards_the_preview: "Accept in My Network's preview is held too.",
         guard::follows_navigation_within_the_page: "There and back again without a page load.",
