@@ -503,8 +503,10 @@ test_structure() { cargo test --package pack; }
 # test_web BROWSER MODE FILTER...: tests/web/main.rs leaves the choice of where it runs to us, so that one binary serves
 # both as a page and as a service worker. Only tests in a module named `worker` make sense in the latter.
 test_web() {
-  local browser=$1 mode=$2 driver
+  local browser=$1 mode=$2 driver targets="--lib --test web"
   shift 2
+  # The library's own tests are of views.
+  if [[ $mode == SERVICE_WORKER ]]; then targets="--test web"; fi
   need_file tests/web/main.rs "It holds the tests that run inside the browsers."
   case $browser in
     chrome) driver=(--chrome --chromedriver "$CHROMEDRIVER") ;;
@@ -512,7 +514,7 @@ test_web() {
   esac
   for_wasm env -u CHROMEDRIVER -u GECKODRIVER "WASM_BINDGEN_USE_$mode=1" \
     "WASM_BINDGEN_TEST_WEBDRIVER_JSON=$TARGET/webdriver.json" \
-    wasm-pack test --headless "${driver[@]}" --test web -- "$@" | tee "$TARGET/web.log"
+    wasm-pack test --headless "${driver[@]}" $targets -- "$@" | tee "$TARGET/web.log"
   # A filter that fits nothing would otherwise look like success.
   grep -q '[1-9][0-9]* passed' "$TARGET/web.log" || die "Not a single test ran in $browser as $mode."
 }
