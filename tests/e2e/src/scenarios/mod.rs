@@ -2,6 +2,7 @@
 
 mod guard;
 mod harness;
+mod library;
 mod page;
 mod review;
 mod views;
@@ -93,6 +94,8 @@ table! {
         page::nothing_can_be_told_from_the_page: "A page script that looks for us finds a bare element.",
         page::no_request_leaves: "The proxy has seen no request of the extension.",
         page::covers_no_button: "The frame at three window sizes, collapsed, and as a sheet.",
+        library::kills_lose_nothing: "The whole browser is killed during a stream of edits; what was acknowledged is there.",
+        library::many_hands_lose_nothing: "Eight contexts edit the same people at once; every edit is there, once.",
         views::popup_finds_people_again: "Search with a typing mistake, edit, delete, undo.",
         views::popup_shows_who_waits: "The popup lists the senders of its tab and turns the sidebar to one.",
         views::popup_keeps_what_is_typed: "A popup that closes in the middle of a word has it again.",
