@@ -57,7 +57,7 @@ pub fn setup(options: &Options, kind: Kind, extension: Extension) -> Result<Setu
         .canonicalize()
         .with_context(|| format!("there is no extension in {}; run ./build.sh first", folder.display()))?;
     let prelude = (extension == Extension::Deaf).then_some(include_str!("../variants/deaf.js"));
-    Ok(Setup { kind, extension: folder, prelude, headed: options.headed })
+    Ok(Setup { kind, extension: folder, prelude, headed: options.headed, exact_clocks: false })
 }
 
 /// One browser's part of a run.

@@ -1,63 +1,122 @@
-//! How long the user waits, measured in real browsers.
+//! How long the user waits, measured in real browsers by their own clocks. `docs/benchmarks.md` tells how
+//! each figure is made and what they were.
+//!
+//! | module | measures |
+//! | --- | --- |
+//! | [`question`] | from a card's insertion to its question |
+//! | [`work`] | what the content script costs the page |
+//! | [`popup`] | from the popup's opening to its first answer |
+//! | [`size`] | modules and archives |
 
-use std::future::Future;
-use std::pin::Pin;
-use std::time::{Duration, Instant};
+mod library;
+mod machine;
+mod popup;
+mod profile;
+mod question;
+mod size;
+mod table;
+mod work;
 
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
 
+use crate::browser::{Kind, Setup};
 use crate::options::Options;
 use crate::run;
-use crate::scenarios::{Extension, three};
+use crate::scenarios::Extension;
 use crate::site::Site;
-use crate::wait::until;
 use crate::world::World;
+use table::Row;
 
-/// Fewer samples say nothing about the middle.
-const LEAST_SAMPLES: usize = 9;
+/// The 95th percentile of fewer is hardly more than the worst.
+const LEAST_SAMPLES: usize = 40;
 
-type Measured<'a> = Pin<Box<dyn Future<Output = Result<Duration>> + 'a>>;
-
-/// One thing that is measured. Driving the browser takes part of the time: compare runs, not programs.
-struct Bench {
-    name: &'static str,
-    run: for<'a> fn(&'a mut World) -> Measured<'a>,
+/// What can be measured, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Question,
+    Work,
+    /// With so many people.
+    Popup(usize),
+    Size,
 }
 
-const ALL: &[Bench] = &[Bench {
-    name: "page opened, until the sidebar stands, background asleep before",
-    run: |world| Box::pin(sidebar_stands(world)),
-}];
+impl Part {
+    const ALL: [Self; 6] =
+        [Self::Question, Self::Work, Self::Popup(100), Self::Popup(3_000), Self::Popup(30_000), Self::Size];
 
-/// Measures everything in every chosen browser and prints milliseconds.
+    /// What `--only` looks at.
+    fn name(self) -> String {
+        match self {
+            Self::Question => "question".to_owned(),
+            Self::Work => "work".to_owned(),
+            Self::Popup(people) => format!("popup/{people}"),
+            Self::Size => "size".to_owned(),
+        }
+    }
+
+    fn chosen(options: &Options) -> Vec<Self> {
+        Self::ALL
+            .into_iter()
+            .filter(|part| options.only.as_ref().is_none_or(|only| part.name().contains(only)))
+            .collect()
+    }
+}
+
+/// Measures everything in every chosen browser and prints one table.
 ///
 /// # Errors
-/// If a browser doesn't start or what is measured doesn't happen.
+/// If a browser doesn't start, what is measured doesn't happen, or nothing is chosen.
 pub async fn bench(options: &Options) -> Result<()> {
-    println!("{:10} {:64} {:>8} {:>8} {:>8}", "browser", "milliseconds", "least", "middle", "most");
-    for kind in &options.browsers {
-        let site = Site::start().await?;
-        let mut world = World::start(&run::setup(options, *kind, Extension::Product)?, &site).await?;
-        for bench in ALL.iter().filter(|bench| options.only.as_ref().is_none_or(|only| bench.name.contains(only))) {
-            let mut samples = Vec::new();
-            for _ in 0..options.repeat.max(LEAST_SAMPLES) {
-                world.reset(None).await?;
-                samples.push((bench.run)(&mut world).await?);
-            }
-            samples.sort_unstable();
-            let ms = |at: usize| samples.get(at).map_or(0.0, |sample| sample.as_secs_f64() * 1000.0);
-            let (least, middle, most) = (ms(0), ms(samples.len() / 2), ms(samples.len() - 1));
-            println!("{:10} {:64} {least:8.1} {middle:8.1} {most:8.1}", kind.name(), bench.name);
-        }
-        world.browser.quit().await?;
+    let parts = Part::chosen(options);
+    if parts.is_empty() {
+        bail!("there is no such part; there are {}", Part::ALL.map(Part::name).join(", "));
     }
+    println!("{}", machine::description());
+    println!("before: {}", machine::load());
+    let mut rows = Vec::new();
+    if parts.iter().any(|part| *part != Part::Size) {
+        for kind in &options.browsers {
+            let measured = in_browser(options, *kind, &parts).await;
+            rows.extend(measured.with_context(|| format!("measuring in {}", kind.name()))?);
+        }
+    }
+    if parts.contains(&Part::Size) {
+        rows.extend(size::measure(&options.dist, &options.browsers)?);
+    }
+    println!("after: {}\n\n{}", machine::load(), table::table(&rows));
     Ok(())
 }
 
-async fn sidebar_stands(world: &mut World) -> Result<Duration> {
-    world.browser.kill_background().await?;
-    let start = Instant::now();
-    world.open_invitations(three()).await?;
-    until("the sidebar's frame", async || world.browser.has_frame().await, |there| *there).await?;
-    Ok(start.elapsed())
+async fn in_browser(options: &Options, kind: Kind, parts: &[Part]) -> Result<Vec<Row>> {
+    let samples = options.repeat.max(LEAST_SAMPLES);
+    let site = Site::start().await?;
+    let setup = Setup { exact_clocks: true, ..run::setup(options, kind, Extension::Product)? };
+    let mut world = World::start(&setup, &site).await?;
+    println!("{}", machine::version(&world.browser).await?);
+    let mut rows = Vec::new();
+    for part in parts {
+        let measured = match part {
+            Part::Question => question::measure(&mut world, samples).await,
+            Part::Work => work::measure(&mut world).await,
+            Part::Popup(people) => popup::measure(&mut world, *people, samples).await,
+            Part::Size => continue,
+        };
+        rows.extend(measured.with_context(|| part.name())?);
+    }
+    world.browser.quit().await?;
+    Ok(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_chosen_by_name() {
+        let chosen = |line: &str| Part::chosen(&Options::parse(line.split(' ')).unwrap());
+        assert_eq!(chosen("bench"), Part::ALL);
+        assert_eq!(chosen("bench --only popup/3").len(), 2);
+        assert_eq!(chosen("bench --only work"), [Part::Work]);
+        assert!(chosen("bench --only patience").is_empty());
+    }
 }
