@@ -15,6 +15,9 @@
   /** A held click that the background doesn't acknowledge in this time lets every hold go. */
   const ACKNOWLEDGE_MS = 300;
 
+  /** How many characters of text are copied for a report of the page's layout. */
+  const LAYOUT_TEXT = 400_000;
+
   const doc = crypto.randomUUID();
   let url = "";
   /** The page's title when it was last reported. */
@@ -132,6 +135,10 @@
     if (orders.frame) frame.show(orders.frame);
     if (orders.mark !== undefined) frame.mark((orders.mark && watcher.element(orders.mark)) || null);
     if (orders.focus) focus(orders.focus);
+    if (orders.describe && watcher.rules) {
+      const main = document.querySelector("main, [role=main]") ?? document.body;
+      say({ layout: { doc, shot: shot(), tree: JSON.stringify(watcher.snapshot(main, LAYOUT_TEXT)) } });
+    }
   }
 
   /** @param {Guarded[]} all */

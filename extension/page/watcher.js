@@ -327,11 +327,11 @@ var Watcher = class {
   /**
    * A copy of a subtree as plain data.
    * @param {Element} root
+   * @param {number} [text] How many characters of text are copied.
    * @returns {SnapshotElement}
    */
-  snapshot(root) {
+  snapshot(root, text = this.rules?.maxText ?? 0) {
     const rules = /** @type {Rules} */ (this.rules);
-    let text = rules.maxText;
 
     /** @type {(element: Element) => SnapshotElement} */
     const copy = (element) => {

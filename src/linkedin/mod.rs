@@ -4,6 +4,7 @@
 
 pub mod place;
 pub mod reader;
+pub mod report;
 pub mod rules;
 pub mod snapshot;
 

@@ -50,6 +50,18 @@ impl Truth {
     }
 }
 
+/// The page's main part as plain data, as the content script sends it for a report.
+pub fn main_part(url: &str, html: &str) -> (PageShot, Element) {
+    let document = Html::parse_document(html);
+    let root = document.root_element();
+    let rules = Rules::for_place(&Place::from_url(url))
+        .unwrap_or_else(|| Rules::for_place(&Place::Invitations).expect("invitations are read"));
+    let main = select(root, "main, [role=main], body").into_iter().next_back().unwrap_or(root);
+    let main = select(root, "main, [role=main]").into_iter().next().unwrap_or(main);
+    let mut room = 1_000_000;
+    (shot(url, root), Script::new(rules).copy(main, &mut room))
+}
+
 impl Page {
     /// Parses a page that stands at an address.
     pub fn of(url: &str, html: &str) -> Self {

@@ -104,6 +104,47 @@ fn a_profile_without_an_invitation_offers_a_note() {
 }
 
 #[test]
+fn a_page_without_invitations_says_so_and_can_be_reported() {
+    let mut world = World::new();
+    world.page(hello("d", LIST));
+    let orders = world.page(fresh("d", &[]));
+    assert_eq!(orders.frame, Some(Frame::Tab), "not opened by itself: perhaps there is just nobody");
+
+    assert_eq!(world.sidebar(Request::Ask { about: address(4) }), Reply::Done);
+    let review = world.review();
+    assert_eq!((review.current, review.frame), (Some(address(4)), Some(Frame::Tab)));
+
+    assert_eq!(world.sidebar(Request::Describe), Reply::Done);
+    let (tab, orders) = world.orders.pop().unwrap();
+    assert_eq!((tab, orders.describe), (TAB, true));
+    let shot = PageShot { url: LIST.to_owned(), title: "Invitations | LinkedIn".into(), ..PageShot::default() };
+    let tree = serde_json::to_string(&card(1, 0)).unwrap();
+    world.page(PageMessage::Layout { doc: "d".into(), shot: shot.clone(), tree });
+    let layout = world.review().layout.unwrap();
+    assert!(layout.contains("<button") && layout.contains("Accept") && !layout.contains(&slug(1)), "{layout}");
+    // A tree that can't be read spoils nothing.
+    world.page(PageMessage::Layout { doc: "d".into(), shot, tree: "{".into() });
+    assert!(world.review().layout.is_some());
+}
+
+#[test]
+fn an_entry_that_is_not_certain_is_told_of() {
+    let mut world = World::new();
+    world.page(hello("d", LIST));
+    let mut report = fresh("d", &[1]);
+    // Two people, and labels that name neither.
+    let PageMessage::Report(what) = &mut report else { panic!("a report") };
+    let tree = what.changed[0].tree.replace(&name(1), "");
+    let other = r#"{"t":"a","i":77,"a":{"href":"/in/somebody-else/"},"c":["Somebody Else"]},"#;
+    what.changed[0].tree = tree.replacen("\"c\":[", &format!("\"c\":[{other}"), 1);
+    let orders = world.page(report);
+    assert_eq!((orders.frame, orders.guard), (Some(Frame::Open), Some(vec![])));
+    assert_eq!(world.review().doubts.len(), 1);
+    let orders = world.page(fresh("d", &[]));
+    assert_eq!((orders.frame, world.review().doubts.len()), (Some(Frame::Tab), 0));
+}
+
+#[test]
 fn a_click_is_held_once() {
     let mut world = three();
     let orders = world.page(clicked("d", 2, true, true));

@@ -1,6 +1,7 @@
 mod fixtures;
 mod languages;
 mod mutations;
+mod report;
 mod trees;
 
 use really_know::linkedin::{Reading, read};

@@ -25,6 +25,15 @@ impl Turn<'_> {
                 Some(review) if review.doc == *doc => self.clicked(review, token, *accept, *held)?,
                 _ => self.forgotten(doc, "")?,
             },
+            PageMessage::Layout { doc, shot, tree } => match known {
+                Some(mut review) if review.doc == *doc => {
+                    let tree = serde_json::from_str(tree).unwrap_or_default();
+                    review.layout = Some(linkedin::report::report(shot, &tree));
+                    let orders = self.orders_for(&review)?;
+                    (review, orders)
+                }
+                _ => self.forgotten(doc, "")?,
+            },
             PageMessage::Return { doc } => match known {
                 Some(mut review) if review.doc == *doc => {
                     review.calls += 1;
@@ -87,6 +96,10 @@ impl Turn<'_> {
         for card in &reading.cards {
             add_card(&mut review, card);
         }
+        review
+            .doubts
+            .retain(|root| report.order.contains(root) && !report.changed.iter().any(|seen| seen.root == *root));
+        review.doubts.extend(reading.left_alone.iter().filter(|left| left.why.is_doubt()).map(|left| left.root));
         review.sort_by(&report.order);
         if let Place::Profile(owner) = &place {
             add_owner(&mut review, owner, &report.shot);
@@ -173,15 +186,7 @@ fn add_card(review: &mut Review, card: &Card) {
 fn add_owner(review: &mut Review, owner: &ProfileAddress, shot: &PageShot) {
     let known = review.senders.iter().any(|sender| sender.address == *owner);
     let Some(name) = linkedin::profile_owner(shot, owner).filter(|_| !known) else { return };
-    review.senders.push(Sender {
-        address: owner.clone(),
-        name,
-        headline: String::new(),
-        message: String::new(),
-        cards: Vec::new(),
-        person: None,
-        standing: Standing::NoAnswer,
-    });
+    review.senders.push(Sender::without_card(owner.clone(), name));
 }
 
 /// Keeps the question that is shown; if there is none, takes the first waiting sender in view, or else the one whose

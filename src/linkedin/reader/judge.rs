@@ -79,6 +79,7 @@ pub(super) fn judge(place: &Place, page: &PageShot, candidate: &Candidate, memo:
             .zip(&senses)
             .any(|(control, sense)| tree.holds(control.at, link.at) && is_answer(control, sense))
     });
+    let leads_elsewhere = !tree.thing_links().is_empty();
     let bench = Bench {
         place,
         page,
@@ -91,7 +92,9 @@ pub(super) fn judge(place: &Place, page: &PageShot, candidate: &Candidate, memo:
         notes: Vec::new(),
         page_language: Languages::of_page(&page.lang),
     };
-    bench.read(memo)
+    // What isn't certain but leads to a page, a group or an event is more likely that than a person's.
+    let other = |why| if why == Why::Uncertain && leads_elsewhere { Why::OtherInvitation } else { why };
+    bench.read(memo).map_err(other)
 }
 
 fn is_answer(control: &Control, sense: &Sense) -> bool {

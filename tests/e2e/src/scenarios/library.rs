@@ -76,7 +76,8 @@ pub async fn many_hands_lose_nothing(world: &mut World) -> Result<()> {
         let mut before = None;
         loop {
             let moved = |state: &Value| state["over"] == true || Some(&state["acked"]) != before.as_ref();
-            let script = "return { over: window.over, acked: window.acked.length, refused: window.refused.slice(0, 3) };";
+            let script =
+                "return { over: window.over, acked: window.acked.length, refused: window.refused.slice(0, 3) };";
             let state = until("edits to get on", || world.browser.eval(script, vec![]), moved).await?;
             ensure!(state["refused"] == json!([]), "{state}");
             if state["over"] == true {

@@ -93,6 +93,7 @@ table! {
         page::hostile_texts_stay_text: "Markup, formulas, direction overrides and 10,000 characters from senders.",
         page::nothing_can_be_told_from_the_page: "A page script that looks for us finds a bare element.",
         page::no_request_leaves: "The proxy has seen no request of the extension.",
+        page::an_unreadable_page_is_said_to_be_one: "A list without a readable invitation offers a report and asking by address.",
         page::covers_no_button: "The frame at three window sizes, collapsed, and as a sheet.",
         library::kills_lose_nothing: "The whole browser is killed during a stream of edits; what was acknowledged is there.",
         library::many_hands_lose_nothing: "Eight contexts edit the same people at once; every edit is there, once.",
