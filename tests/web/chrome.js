@@ -3,11 +3,18 @@
   const fake = {
     store: {},
     listeners: [],
-    /** Why the next writes fail, as a full disk does. */
+    /** Why writes fail, as on a full disk: so many `refused` ones, after so many that still succeed. */
     refuse: null,
+    spare: 0,
+    refused: Infinity,
+    /** Why the next reads fail. */
+    unreadable: null,
     /** What was sent to the background, and what it answers: a value, or an error to throw. */
     sent: [],
     replies: [],
+    /** Answers in the place of `replies`. Does one thing at a time, as `extension/background.js` sees to. */
+    background: null,
+    last: Promise.resolve(),
     /** What was sent to tabs: [tab, message, options]. */
     orders: [],
     opened: [],
@@ -17,10 +24,16 @@
   const copy = (value) => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
   const tell = (changes) => fake.listeners.forEach((listener) => listener(changes, "local"));
   const local = {
-    get: async (keys) => Object.fromEntries(keys.filter((k) => k in fake.store).map((k) => [k, fake.store[k]])),
-    getKeys: async () => Object.keys(fake.store),
+    get: async (keys) => {
+      if (fake.unreadable) throw new Error(fake.unreadable);
+      return Object.fromEntries(keys.filter((k) => k in fake.store).map((k) => [k, fake.store[k]]));
+    },
+    getKeys: async () => {
+      if (fake.unreadable) throw new Error(fake.unreadable);
+      return Object.keys(fake.store);
+    },
     set: async (items) => {
-      if (fake.refuse) throw new Error(fake.refuse);
+      if (fake.refuse && fake.spare-- <= 0 && fake.refused-- > 0) throw new Error(fake.refuse);
       const entries = Object.entries(copy(items));
       const change = ([key, newValue]) => [key, { oldValue: fake.store[key], newValue }];
       const changes = Object.fromEntries(entries.map(change));
@@ -42,6 +55,11 @@
       openOptionsPage: async () => fake.opened.push("options"),
       sendMessage: async (message) => {
         fake.sent.push(copy(message));
+        if (fake.background) {
+          const answer = fake.last.then(() => fake.background(copy(message)));
+          fake.last = answer.catch(() => {});
+          return copy(await answer);
+        }
         const reply = fake.replies.shift();
         if (reply instanceof Error) throw reply;
         return copy(reply);

@@ -1,11 +1,13 @@
 //! The parts that views are made of.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use really_know::domain::{Door, Met, Person, Policy, Ties, Worked};
-use really_know::ui::components::{doors, field, quote, summary, toast, verdict};
+use really_know::domain::{Door, Met, Person, Policy, Ties, WorkKind, Worked};
+use really_know::ui::components::{chips, details, doors, field, quote, summary, toast, verdict};
 use really_know::ui::form::{NoteDraft, NoteForm};
+use really_know::ui::text;
 use sycamore::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -85,6 +87,68 @@ fn a_door_opens_onto_what_it_asks() {
 }
 
 #[wasm_bindgen_test]
+fn words_of_a_newer_version_can_be_taken_back() {
+    chrome();
+    let form = Rc::new(Cell::new(None));
+    let given = Rc::clone(&form);
+    let work = BTreeSet::from([WorkKind::Client, WorkKind::Other("astronaut".to_owned())]);
+    let shown = Shown::new(move || {
+        let form = NoteForm::new(NoteDraft { open: [true, false, false], work, ..NoteDraft::default() });
+        given.set(Some(form));
+        doors::doors(form, doors::Options::default())
+    });
+    let form = form.get().unwrap();
+    let checked = || json("[...document.querySelectorAll('.chip:has(:checked)')].map((chip) => chip.dataset.kind)");
+    assert_eq!(checked(), serde_json::json!(["client", "astronaut"]));
+    shown.find("[data-kind=astronaut]").click();
+    shown.find("[data-kind=mentor]").click();
+    assert_eq!(checked(), serde_json::json!(["client", "mentor"]));
+    assert_eq!(form.draft().work, BTreeSet::from([WorkKind::Client, WorkKind::Mentor]));
+    assert!(!shown.has("[aria-keyshortcuts]"), "keys are shown only where they work");
+}
+
+#[wasm_bindgen_test]
+fn of_segments_one_is_chosen() {
+    chrome();
+    let chosen = Rc::new(Cell::new(None));
+    let given = Rc::clone(&chosen);
+    let shown = Shown::new(move || {
+        let signal = create_signal(2);
+        given.set(Some(signal));
+        let choices = vec![(1, "One".to_owned(), "one"), (2, "Two".to_owned(), "two")];
+        chips::segments("number", "A number".into(), choices, signal)
+    });
+    let checked = || json("[...document.querySelectorAll('.segment :checked')].map((radio) => radio.dataset.test)");
+    assert_eq!(checked(), serde_json::json!(["two"]));
+    shown.find("[data-test=one]").click();
+    assert_eq!((checked(), chosen.get().unwrap().get_untracked()), (serde_json::json!(["one"]), 1));
+    chosen.get().unwrap().set(2);
+    assert_eq!(checked(), serde_json::json!(["two"]));
+}
+
+#[wasm_bindgen_test]
+fn a_date_says_how_it_was_read() {
+    chrome();
+    let form = Rc::new(Cell::new(None));
+    let given = Rc::clone(&form);
+    let shown = Shown::new(move || {
+        let form = NoteForm::new(NoteDraft::default());
+        given.set(Some(form));
+        details::details(form, "x-")
+    });
+    let said = |typed: &str| {
+        form.get().unwrap().met_on.set(typed.to_owned());
+        let wrong = shown.find("#x-met-on").get_attribute("aria-invalid").is_some();
+        (wrong, shown.text().contains("That is 17 May 2019."))
+    };
+    assert_eq!(said("17.5.2019"), (false, true));
+    assert_eq!(said("5/6/2019"), (true, false));
+    assert!(shown.text().contains("“5/6/2019” can't be read as one date"), "{}", shown.text());
+    assert_eq!(said("20"), (false, false), "still being typed");
+    assert_eq!(said(""), (false, false));
+}
+
+#[wasm_bindgen_test]
 fn doors_are_named_and_described() {
     chrome();
     let _shown = Shown::new(|| doors::doors(NoteForm::new(NoteDraft::default()), doors::Options::default()));
@@ -100,13 +164,40 @@ fn hostile_words_stay_words() {
     chrome();
     js("globalThis.hit = false; undefined");
     let text = "<img src=x onerror='hit = true'><script>hit = true</script>\u{202e}=cmd()";
-    let shown = Shown::new(|| quote::quote("They wrote".into(), text));
-    assert!(!shown.has("img") && !shown.has("script"), "{}", shown.element().inner_html());
-    assert!(shown.text().contains("<img src=x onerror='hit = true'>"), "{}", shown.text());
-    let person = Person { headline: text.into(), story: text.into(), met_where: text.into(), ..met(text) };
-    let shown = Shown::new(move || summary::summary(&person));
-    assert!(!shown.has("img") && !shown.has("script"), "{}", shown.element().inner_html());
-    assert!(shown.text().contains("=cmd()"));
+    let words = || text.to_owned();
+    let person = Person {
+        met_where: words(),
+        introduced_by: words(),
+        story: words(),
+        good_at: words(),
+        looks_for: words(),
+        can_help: words(),
+        tags: BTreeSet::from([words()]),
+        ..met(text)
+    };
+    let draft = NoteDraft {
+        open: [true; 3],
+        work: BTreeSet::from([WorkKind::Other(words())]),
+        memory: words(),
+        met_on: words(),
+        ..NoteDraft::default()
+    };
+    let views: [Box<dyn FnOnce() -> View>; 6] = [
+        Box::new(move || quote::quote("They wrote".into(), text)),
+        Box::new(move || verdict::verdict(&Policy::default().verdict(&met("x")), text)),
+        Box::new(move || toast::toast("saved", text::with_name("Saved: \u{FFFC}", text), None)),
+        Box::new(move || summary::summary(&person)),
+        Box::new({
+            let draft = draft.clone();
+            move || doors::doors(NoteForm::new(draft), doors::Options { keys: true })
+        }),
+        Box::new(move || details::details(NoteForm::new(draft), "")),
+    ];
+    for (n, view) in views.into_iter().enumerate() {
+        let shown = Shown::new(view);
+        assert!(!shown.has("img") && !shown.has("script"), "{n}: {}", shown.element().inner_html());
+        assert!(shown.text().contains(text), "{n}: {}", shown.text());
+    }
     assert_eq!(json("hit"), false);
 }
 

@@ -8,6 +8,9 @@
 #![allow(clippy::unwrap_used)]
 
 mod components;
+mod sending;
+mod shipped;
+mod sidebar;
 mod stand_in;
 mod texts;
 mod worker;

@@ -1,6 +1,7 @@
 //! The words of the interface, drafts, and names between them.
 
 use really_know::domain::{Day, Edtf};
+use really_know::ui::clipboard::{copy, copy_field};
 use really_know::ui::{draft, text};
 use sycamore::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -16,6 +17,22 @@ fn counts_have_their_plural() {
     // A language with more forms than it has messages for falls back to the general one.
     js("fake.messages.commonLanguage.message = 'pl'; chrome.i18n.getUILanguage = () => 'pl'; undefined");
     assert_eq!(text::plural("sidebarWaiting", 3), "3 people are waiting");
+    js("fake.messages.sidebarWaiting_few = { message: '$1 osoby czekają' }; undefined");
+    assert_eq!(text::plural("sidebarWaiting", 3), "3 osoby czekają");
+    assert_eq!(text::plural("sidebarWaiting", 7), "7 people are waiting");
+    assert_eq!(text::plural("noSuchMessage", 7), "7");
+}
+
+#[wasm_bindgen_test]
+fn dates_speak_the_language_of_their_sentence() {
+    chrome();
+    let day = || text::day(Day::new(2019, 5, 17).unwrap());
+    for (browsers, language, written) in
+        [("en-GB", "en-GB", "17 May 2019"), ("en_US", "en-US", "May 17, 2019"), ("de-DE", "en", "May 17, 2019")]
+    {
+        js(&format!("chrome.i18n.getUILanguage = () => '{browsers}'; undefined"));
+        assert_eq!((text::language().as_str(), day().as_str()), (language, written));
+    }
 }
 
 #[wasm_bindgen_test]
@@ -79,22 +96,58 @@ fn a_draft_that_finds_no_room_is_no_crash() {
     draft::keep("test", &"text".to_owned());
     js("Storage.prototype.setItem = keepItem; undefined");
     assert_eq!(json("localStorage.getItem('draft/test')"), serde_json::Value::Null);
+    // Once there is room again, what was typed last counts.
+    draft::keep("test", &"newer".to_owned());
+    assert_eq!(draft::load::<String>("test").as_deref(), Some("newer"));
     draft::drop("test");
+    assert_eq!(draft::load::<String>("test"), None);
 }
 
 #[wasm_bindgen_test]
+fn where_storage_is_forbidden_drafts_live_as_long_as_their_page() {
+    js("globalThis.ownStorage = Object.getOwnPropertyDescriptor(globalThis, 'localStorage'); \
+        Object.defineProperty(globalThis, 'localStorage', { configurable: true, \
+            get() { throw new DOMException('no', 'SecurityError') } }); undefined");
+    draft::keep("test", &"text".to_owned());
+    let kept = draft::load::<String>("test");
+    draft::drop("test");
+    let dropped = draft::load::<String>("test");
+    js("Object.defineProperty(globalThis, 'localStorage', ownStorage); undefined");
+    assert_eq!((kept.as_deref(), dropped), (Some("text"), None));
+}
+
+/// Puts a clipboard in place that takes a text only where this script lets it, and an old-fashioned way to copy
+/// that notes what was selected.
+fn clipboard(write: &str, works: bool) {
+    js(&format!(
+        "globalThis.copied = globalThis.selected = null; \
+         Object.defineProperty(navigator, 'clipboard', {{ configurable: true, value: {write} }}); \
+         document.execCommand = (command) => {{ \
+             const field = document.activeElement; \
+             selected = [command, field.value.slice(field.selectionStart, field.selectionEnd)]; return {works} \
+         }}; undefined"
+    ));
+}
+
+const TAKES: &str = "{ writeText: async (text) => { copied = text } }";
+const REFUSES: &str = "{ writeText: async () => { throw new DOMException('no', 'NotAllowedError') } }";
+const MISSING: &str = "undefined";
+
+#[wasm_bindgen_test]
 async fn where_the_clipboard_is_closed_the_text_is_selected() {
-    chrome();
     let shown = Shown::new(|| view! { textarea(id="reply") { "Thank you" } });
-    js("Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: async () => { \
-        throw new DOMException('no', 'NotAllowedError') } } }); document.execCommand = () => false; undefined");
-    assert!(!really_know::ui::clipboard::copy_field("reply", "Thank you").await);
-    let selected =
-        json("[document.getElementById('reply').selectionStart, document.getElementById('reply').selectionEnd]");
-    assert_eq!(selected, serde_json::json!([0, 9]));
-    js("globalThis.copied = ''; navigator.clipboard.writeText = async (text) => { copied = text }; undefined");
-    assert!(really_know::ui::clipboard::copy_field("reply", "Thank you").await);
-    assert_eq!(json("copied"), "Thank you");
+    clipboard(TAKES, false);
+    assert!(copy_field("reply", "Thank you").await && copy("So do I").await);
+    assert_eq!(json("[copied, selected]"), serde_json::json!(["So do I", null]));
+    for closed in [REFUSES, MISSING] {
+        for works in [true, false] {
+            clipboard(closed, works);
+            assert_eq!(copy_field("reply", "Thank you").await, works, "{closed}");
+            assert_eq!(json("selected"), serde_json::json!(["copy", "Thank you"]), "{closed}");
+        }
+        assert!(!copy_field("no-such-field", "Thank you").await);
+        assert!(!copy("Thank you").await, "without a field there is nothing to fall back on");
+    }
     js("delete document.execCommand; delete navigator.clipboard; undefined");
     drop(shown);
 }

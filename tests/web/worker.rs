@@ -1,16 +1,17 @@
 //! What the background consists of. These tests run in a service worker as well.
 
+mod background;
+mod folding;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use really_know::browser::sender::Sender;
 use really_know::browser::storage::{self, BrowserStorage, Changes};
 use really_know::browser::{self, i18n, runtime, tabs};
-use really_know::desk::clerk::{Area, Clerk, Storage};
-use really_know::desk::handle::{Answer, Event, Happening};
-use really_know::desk::{Orders, PageMessage, ProblemKind, Reply, Request, TabId, View};
-use really_know::domain::{Moment, ProfileAddress, normal};
-use really_know::library::{Change, Command, CommandId, Edit, Who, shard_of};
+use really_know::desk::clerk::{Area, Storage};
+use really_know::desk::{Orders, ProblemKind, Reply, Request, TabId, View};
+use really_know::domain::normal;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -66,6 +67,34 @@ async fn a_full_disk_is_an_error_in_the_browsers_words() {
 }
 
 #[wasm_bindgen_test]
+async fn whatever_the_browser_throws_is_told() {
+    chrome();
+    for (thrown, told) in [
+        ("new DOMException('no room', 'QuotaExceededError')", "no room"),
+        ("'just words'", "just words"),
+        ("{ message: 'words' }", "words"),
+        ("undefined", "undefined"),
+    ] {
+        js(&format!("chrome.storage.local.remove = async () => {{ throw {thrown} }}"));
+        let error = BrowserStorage.remove(Area::Local, &names(&["a"])).await.unwrap_err();
+        assert!(error.to_string().contains(told), "{thrown}: {error}");
+    }
+}
+
+/// Rust has no texts with half a character; JavaScript has.
+#[wasm_bindgen_test]
+async fn half_a_character_is_replaced() {
+    chrome();
+    js("fake.store = { a: 'Mia \\ud83e' }");
+    let read = BrowserStorage.read(Area::Local, &names(&["a"])).await.unwrap();
+    assert_eq!(read, entries(&[("a", "Mia \u{FFFD}")]));
+
+    let texts = r#"["\ud83e", "a\udda6b", "\ud83e\udda6", "\\ud83e", "\\\ud83e", "\u0001\n\"", ""]"#;
+    let read: Vec<String> = browser::from_js(&js(texts)).unwrap();
+    assert_eq!(read, ["\u{FFFD}", "a\u{FFFD}b", "🦦", "\\ud83e", "\\\u{FFFD}", "\u{1}\n\"", ""]);
+}
+
+#[wasm_bindgen_test]
 async fn changes_are_told_by_area() {
     chrome();
     let told: Rc<RefCell<Vec<Changes>>> = Rc::default();
@@ -110,10 +139,26 @@ fn strangers_are_nobody() {
         "{ id: 'ours', url: 'https://www.linkedin.com/', tab: { id: 7 } }",
         "{ id: 'ours', url: 'https://www.linkedin.com/', frameId: 0 }",
         "{ id: 'ours', url: 'https://www.linkedin.com.evil.example/', frameId: 0, tab: { id: 7 } }",
+        "{ id: 'ours', url: 'https://www.linkedin.com@evil.example/', frameId: 0, tab: { id: 7 } }",
+        "{ id: 'ours', url: 'https://evil.example/?https://www.linkedin.com/', frameId: 0, tab: { id: 7 } }",
+        "{ id: 'ours', url: 'https://evil.example/#chrome-extension://ours/popup.html' }",
+        "{ id: 'ours', url: 'about:blank', frameId: 0, tab: { id: 7 } }",
+        "{ id: 'ours', url: 'data:text/html,//ours/popup.html' }",
         "{ id: 'ours', url: 'http://www.linkedin.com/', frameId: 0, tab: { id: 7 } }",
         "{ id: 'ours', url: 'https://evil.example/sidebar.html', frameId: 0, tab: { id: 7 } }",
         "{ id: 'ours', url: 'chrome-extension://ours/sub/popup.html' }",
         "{ id: 'ours', url: 'chrome-extension://ours/sidebar.html' }",
+        "{ id: 'ours', url: 'chrome-extension://ours/popup.html.exe' }",
+        "{ id: 'ours', url: 'chrome-extension://ours/' }",
+        "{ id: 'ours', url: 'moz-extension://popup.html' }",
+        "{ url: 'chrome-extension://ours/popup.html' }",
+        "{ id: ['ours'], url: 'chrome-extension://ours/popup.html' }",
+        "{ id: 'ours', url: ['https://www.linkedin.com/'], frameId: 0, tab: { id: 7 } }",
+        "{ id: 'ours', url: 'https://www.linkedin.com/', frameId: '0', tab: { id: 7 } }",
+        "{ id: 'ours', url: 'https://www.linkedin.com/', frameId: 0, tab: { id: 7.5 } }",
+        "{ id: 'ours', url: 'https://www.linkedin.com/', frameId: 0, tab: { id: 1e12 } }",
+        "[]",
+        "7",
         "{ id: 'ours', frameId: 0, tab: { id: 7 } }",
         "{ id: 'ours', url: 'https://www.linkedin.com/', frameId: 0, tab: { id: 'seven' } }",
     ] {
@@ -131,6 +176,16 @@ async fn a_request_that_was_not_answered_is_sent_once_more() {
     js("fake.replies = [undefined, null]");
     let Reply::Problem(problem) = runtime::request(&Request::Hello).await else { panic!("nobody answered") };
     assert_eq!(problem.kind, ProblemKind::Broken);
+    assert_eq!(json("fake.sent.length"), 4, "twice, and not for ever");
+
+    // What can't be understood is no answer either; a refusal is one.
+    js("fake.sent = []; fake.replies = [{ saved: 'perhaps' }, { problem: { kind: 'refused', message: 'no' } }]");
+    let Reply::Problem(problem) = runtime::request(&Request::Hello).await else { panic!("it was refused") };
+    assert_eq!((problem.kind, problem.message.as_str()), (ProblemKind::Refused, "no"));
+    assert_eq!(json("fake.sent.length"), 2);
+    js("fake.sent = []; fake.replies = [{ problem: { kind: 'refused', message: 'no' } }, 'done']");
+    assert!(matches!(runtime::request(&Request::Hello).await, Reply::Problem(_)));
+    assert_eq!(json("fake.sent.length"), 1);
 }
 
 #[wasm_bindgen_test]
@@ -148,11 +203,26 @@ async fn tabs_and_the_rest_of_runtime() {
 }
 
 #[wasm_bindgen_test]
-fn a_context_that_lost_its_extension_gets_errors_not_exceptions() {
+async fn a_context_that_lost_its_extension_gets_errors_not_exceptions() {
     chrome();
-    js("chrome.runtime.getManifest = () => { throw new Error('Extension context invalidated.') }");
+    js("const lose = (api) => Object.entries(api).forEach(([name, part]) => { \
+            if (typeof part === 'function') api[name] = () => { throw new Error('Extension context invalidated.') }; \
+            else if (part && typeof part === 'object') lose(part); \
+        }); lose(chrome)");
+    let lost = "Extension context invalidated.";
+    let read = BrowserStorage.read(Area::Local, &names(&["a"])).await;
+    assert_eq!(read.unwrap_err().to_string(), lost);
+    assert_eq!(BrowserStorage.keys(Area::Local).await.unwrap_err().to_string(), lost);
+    assert_eq!(BrowserStorage.write(Area::Local, &entries(&[("a", "1")])).await.unwrap_err().to_string(), lost);
+    assert_eq!(BrowserStorage.remove(Area::Local, &names(&["a"])).await.unwrap_err().to_string(), lost);
+    assert_eq!(storage::on_changed(Area::Local, |_| {}).unwrap_err().to_string(), lost);
+    assert_eq!(tabs::active().await.unwrap_err().to_string(), lost);
+    assert_eq!(tabs::open("https://www.linkedin.com/").await.unwrap_err().to_string(), lost);
+    assert_eq!(tabs::send_orders(TabId(7), &Orders::default()).await.unwrap_err().to_string(), lost);
+    assert_eq!(runtime::open_dashboard().await.unwrap_err().to_string(), lost);
+    let Reply::Problem(problem) = runtime::request(&Request::Hello).await else { panic!("nobody is there") };
+    assert_eq!((problem.kind, problem.message.as_str()), (ProblemKind::Broken, lost));
     assert_eq!(runtime::version(), "");
-    js("chrome.i18n = undefined");
     assert_eq!(i18n::message("commonEdit", &[]), "commonEdit");
     assert_eq!(i18n::language(), "en");
 }
@@ -185,80 +255,5 @@ fn normalization_is_the_same_as_native() {
     ] {
         assert_eq!(normal::nfc(text), nfc, "{text}");
         assert_eq!(normal::nfkd(text), nfkd, "{text}");
-    }
-}
-
-struct Background(Clerk<BrowserStorage>);
-
-impl Background {
-    fn new() -> Self {
-        Self(Clerk::new(BrowserStorage))
-    }
-
-    async fn event(&mut self, what: Happening) -> Answer {
-        let event = Event { what, now: Moment(1_800_000_000_000), random: 42 };
-        self.0.serve(&event).await.answer
-    }
-
-    async fn view(&mut self, view: View, request: Request) -> Reply {
-        match self.event(Happening::View { view, request }).await {
-            Answer::View(reply) => reply,
-            other => panic!("{other:?}"),
-        }
-    }
-}
-
-fn write(id: &str, slug: &str, name: &str) -> Request {
-    let who = Who::Address(ProfileAddress::from_slug(slug).unwrap());
-    let change = Change::Write { who, edits: vec![Edit::Name(name.to_owned())] };
-    Request::Command { command: Command { id: CommandId(id.to_owned()), change }, sender: None }
-}
-
-#[wasm_bindgen_test]
-async fn the_background_writes_before_it_says_saved() {
-    chrome();
-    let mut background = Background::new();
-    let reply = background.view(View::Popup, write("one", "mia-sample", "Mia Sample")).await;
-    let Reply::Saved { person, .. } = reply else { panic!("{reply:?}") };
-    let shard = shard_of(&ProfileAddress::from_slug("mia-sample").unwrap());
-    let stored = json("fake.store")[format!("shard/{shard:02x}")].as_str().unwrap().to_owned();
-    let stored: serde_json::Value = serde_json::from_str(&stored).unwrap();
-    assert_eq!(stored["people"][person.to_string()]["name"], "Mia Sample");
-    assert_eq!(stored["addresses"]["mia-sample"], person.to_string());
-
-    // The same command again, from a background that was stopped meanwhile: found, not done twice.
-    let again = Background::new().view(View::Popup, write("one", "mia-sample", "Somebody Else")).await;
-    assert!(matches!(again, Reply::Saved { person: same, .. } if same == person));
-    assert!(json("fake.store").to_string().contains("Mia Sample"));
-}
-
-#[wasm_bindgen_test]
-async fn a_write_that_fails_is_never_called_saved() {
-    chrome();
-    let mut background = Background::new();
-    js("fake.refuse = 'QuotaExceededError: no room'");
-    let reply = background.view(View::Popup, write("one", "mia-sample", "Mia Sample")).await;
-    let Reply::Problem(problem) = reply else { panic!("{reply:?}") };
-    assert_eq!(problem.kind, ProblemKind::Storage);
-    assert!(problem.message.contains("no room"), "{}", problem.message);
-    assert_eq!(json("fake.store"), json!({}));
-    js("fake.refuse = null");
-    let reply = background.view(View::Popup, write("one", "mia-sample", "Mia Sample")).await;
-    assert!(matches!(reply, Reply::Saved { .. }), "{reply:?}");
-}
-
-#[wasm_bindgen_test]
-async fn a_page_is_told_how_to_look() {
-    chrome();
-    let url = "https://www.linkedin.com/mynetwork/invitation-manager/received/";
-    let message: PageMessage = browser::from_js(&js(&format!("({{ hello: {{ doc: 'd', url: '{url}' }} }})"))).unwrap();
-    let answer = Background::new().event(Happening::Page { tab: TabId(7), message }).await;
-    let Answer::Page(orders) = answer else { panic!("{answer:?}") };
-    let orders = js_sys::JSON::stringify(&browser::to_js(&*orders).unwrap()).unwrap().as_string().unwrap();
-    let orders: serde_json::Value = serde_json::from_str(&orders).unwrap();
-    assert_eq!((&orders["doc"], &orders["resend"]), (&json!("d"), &json!(true)));
-    // The content script gives these to `querySelectorAll`.
-    for rule in ["anchor", "control"] {
-        assert!(orders["rules"][rule].as_str().is_some_and(|selector| !selector.is_empty()), "{orders}");
     }
 }
