@@ -7,6 +7,7 @@ interface Rules {
   item: string;
   outside: string;
   skip: string;
+  main: string;
   attributes: string[];
   minControls: number;
   maxControls: number;

@@ -8,6 +8,10 @@ use crate::browser::{Browser, Kind};
 /// How often the profilers look. They come near it on a machine that has nothing else to do.
 const EVERY_MICROSECONDS: u32 = 100;
 
+/// A look that lasts longer counts as this, in milliseconds: the thread stood still meanwhile, for want of a
+/// processor. However long a single call takes while it runs, it is seen again and again.
+const LONGEST_LOOK: f64 = 1.0;
+
 /// Our content script, and the page's own scripts, by their addresses.
 const OURS: &str = "-extension://";
 const OURS_PATH: &str = "/page/";
@@ -40,9 +44,11 @@ pub async fn start(browser: &Browser) -> Result<()> {
             browser.cdp("Profiler.start", json!({})).await?;
         }
         Kind::Firefox => {
+            // Looking at other processes as well would make it look less often.
             let script = format!(
                 "const done = arguments[0]; \
-                 Services.profiler.StartProfiler(1 << 24, {}, ['js'], ['GeckoMain']) \
+                 const process = gBrowser.selectedBrowser.browsingContext.currentWindowGlobal.osPid; \
+                 Services.profiler.StartProfiler(1 << 24, {}, ['js'], [`pid:${{process}}`]) \
                      .then(() => done(null), (error) => done(String(error)));",
                 f64::from(EVERY_MICROSECONDS) / 1000.0
             );
@@ -100,7 +106,7 @@ fn owner(address: &str) -> Option<Whose> {
     }
 }
 
-/// Gecko's profile has all processes and weighs 20 MB, so it is read where it is: of the page's process only
+/// Gecko's profile weighs 20 MB, so it is read where it is: of the page's process only
 /// the looks at somebody's code come back, as `[ours, at, lasts]`.
 fn gecko_script() -> String {
     format!(
@@ -148,9 +154,10 @@ pub fn sums(looks: &[Look], whose: Whose, pause: f64) -> Vec<f64> {
     let mut sums: Vec<f64> = Vec::new();
     let mut end = f64::NEG_INFINITY;
     for look in looks.iter().filter(|look| look.whose == whose) {
+        let took = look.lasts.min(LONGEST_LOOK);
         match sums.last_mut() {
-            Some(sum) if look.at - end <= pause => *sum += look.lasts,
-            _ => sums.push(look.lasts),
+            Some(sum) if look.at - end <= pause => *sum += took,
+            _ => sums.push(took),
         }
         end = look.at + look.lasts;
     }
@@ -183,6 +190,12 @@ mod tests {
         assert_eq!(rounded(stretches(&looks, Whose::Ours)), [0.2, 0.1]);
         assert_eq!(rounded(stretches(&looks, Whose::Page)), [0.1]);
         assert_eq!(rounded(sums(&looks, Whose::Ours, 20.0)), [0.3]);
+    }
+
+    #[test]
+    fn a_thread_that_stands_still_does_no_work() {
+        let looks = [(0.0, 0.1), (0.1, 30.0), (30.1, 0.1)].map(|(at, lasts)| Look { whose: Whose::Ours, at, lasts });
+        assert_eq!(rounded(stretches(&looks, Whose::Ours)), [1.2]);
     }
 
     #[test]
