@@ -1,7 +1,7 @@
 //! The guard: a click on Accept without an answer.
 
 use anyhow::{Result, ensure};
-use serde_json::json;
+use serde_json::{Value, json};
 use thirtyfour::Key;
 
 use super::{other_kinds_in, three, three_in};
@@ -165,6 +165,19 @@ pub async fn a_profile_offers_its_note(world: &mut World) -> Result<()> {
     until("the sidebar's tab", || world.browser.has_frame(), |mounted| *mounted).await?;
     Sidebar(&world.browser).click(&hook("open-tab")).await?;
     Sidebar(&world.browser).shows(&hook("greeting"), "Some Suggestion").await?;
+    world.step("takes a note for an invitation along").await?;
+    Sidebar(&world.browser).click(&hook("edit")).await?;
+    Sidebar(&world.browser).click(&hook("door-met")).await?;
+    Sidebar(&world.browser).fill(&hook("memory"), "We shared an umbrella in Porto").await?;
+    Sidebar(&world.browser).click(&hook("save")).await?;
+    Sidebar(&world.browser).click(&hook("invite")).await?;
+    let value = "return document.querySelector('[data-test=\"invite-note\"]')?.value ?? '';";
+    let sidebar = Sidebar(&world.browser);
+    let has_all = |note: &Value| {
+        let note = note.as_str().unwrap_or_default();
+        note.contains("Hi Some") && note.contains("an umbrella in Porto") && note.chars().count() <= 200
+    };
+    until("the note", || sidebar.eval(value, vec![]), has_all).await?;
     ensure!(world.site.acts().is_empty(), "nothing was clicked on LinkedIn");
     Ok(())
 }
