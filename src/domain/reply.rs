@@ -92,8 +92,6 @@ mod tests {
         assert_eq!(note, "Hi Mia, We shared an umbrella in Porto. I'd like to stay in touch.");
         let long = invitation_note(template, "Mia Sample", &"umbrella {first} ".repeat(60));
         assert!(long.chars().count() <= INVITATION_LIMIT && long.ends_with("… I'd like to stay in touch."), "{long}");
-        assert!(long.contains("umbrella {first} umbrella"), "what is remembered is no template: {long}");
-        assert!(invitation_note(template, &"Mia".repeat(90), "x").chars().count() > INVITATION_LIMIT,);
     }
 
     #[test]
