@@ -525,14 +525,11 @@ test_web() {
   fi
 }
 
-# e2e PROFILE COMMAND...: the release profile is made for small modules; a native program would only compile for longer.
+# e2e COMMAND...: what is measured happens in the browsers, so the program that drives them needn't be optimised.
 e2e() {
-  local profile=$1
-  shift
   need_file tests/e2e/Cargo.toml "It holds the end-to-end suite."
   env CHROME_BINARY="$CHROME_BINARY" CHROMEDRIVER="$CHROMEDRIVER" FIREFOX_BINARY="$FIREFOX_BINARY" \
-    GECKODRIVER="$GECKODRIVER" CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
-    cargo run --quiet --package e2e --profile "$profile" -- "$@"
+    GECKODRIVER="$GECKODRIVER" cargo run --quiet --package e2e -- "$@"
 }
 
 # stage NAME COMMAND...: runs it, goes on if it fails, and remembers both for the summary.
@@ -592,11 +589,11 @@ e2e_stages() {
     return
   fi
   use_browsers
-  stage "end to end, Chromium" e2e dev test --browser chromium
-  stage "end to end, Firefox" e2e dev test --browser firefox
+  stage "end to end, Chromium" e2e test --browser chromium
+  stage "end to end, Firefox" e2e test --browser firefox
   local killing=(--kill-before-each-step)
-  stage "end to end, Chromium, background stopped before each step" e2e dev test --browser chromium "${killing[@]}"
-  stage "end to end, Firefox, background stopped before each step" e2e dev test --browser firefox "${killing[@]}"
+  stage "end to end, Chromium, background stopped before each step" e2e test --browser chromium "${killing[@]}"
+  stage "end to end, Firefox, background stopped before each step" e2e test --browser firefox "${killing[@]}"
 }
 
 # ----------------------------------------------------------------------------------------------------------- commands
@@ -626,14 +623,13 @@ run_test() {
 run_demo() {
   run_build
   use_browsers
-  e2e dev demo "$@"
+  e2e demo "$@"
 }
 
 run_bench() {
   run_build
   use_browsers
-  e2e release bench "$@"
-  cat "$SIZES"
+  e2e bench "$@"
 }
 
 run_clean() {
@@ -646,7 +642,7 @@ run_help() {
 ./build.sh [build]       dist/chrome, dist/firefox and one zip for each store; fails if a zip is over its budget
 ./build.sh test [PART]   everything, or one part: lint, native, web, e2e
 ./build.sh demo          builds, then shows the extension at work
-./build.sh bench         builds, then measures speed and size
+./build.sh bench         builds, then measures speed and size (about 20 minutes; docs/benchmarks.md)
 ./build.sh clean         removes dist/ and target/
 ./build.sh help          this text
 
