@@ -364,7 +364,7 @@ var Watcher = class {
       if (control || link || element === root) node.i = this.number(element);
       for (const name of rules.attributes) {
         const value = element.getAttribute(name);
-        if (value !== null) (node.a ??= {})[name] = value.slice(0, 2000);
+        if (value !== null) (node.a ??= {})[name] = value.slice(0, 2000).toWellFormed();
       }
       // Elements without a box of their own (display: contents) count as invisible; only what holds
       // text or can be clicked is asked.
@@ -377,7 +377,7 @@ var Watcher = class {
           if (!child.matches(rules.skip)) (node.c ??= []).push(copy(child));
         } else if (child instanceof Text && child.data.trim()) {
           // A long text leaves room for what comes after it.
-          const data = child.data.slice(0, text >> 1);
+          const data = child.data.slice(0, text >> 1).toWellFormed();
           text -= data.length;
           (node.c ??= []).push(data);
         }

@@ -172,7 +172,7 @@ impl Entry {
     /// Whether nothing is left of a text beside the answer and what may surround it.
     fn is_bare(&self, words: &str) -> bool {
         let mut rest = words.to_owned();
-        for kind in [Kind::Accept, Kind::Ignore, Kind::Invite, Kind::Connect, Kind::Filler] {
+        for kind in [Kind::Accept, Kind::Ignore, Kind::Refuse, Kind::Invite, Kind::Connect, Kind::Filler] {
             for stem in &self.stems[kind as usize] {
                 while let Some(at) = rest.find(stem.as_str()) {
                     let mut end = at + stem.len();
@@ -185,8 +185,15 @@ impl Entry {
                 }
             }
         }
-        rest.trim().is_empty()
+        // In languages that glue particles to words, an ending of one or two letters stays of a stem's word.
+        let ending = |word: &str| self.inside && word.chars().count() <= 2 && word.chars().all(is_semitic);
+        rest.split_whitespace().all(ending)
     }
+}
+
+/// Hebrew and Arabic letters.
+fn is_semitic(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{6FF}')
 }
 
 /// What a control's name, or its visible text, could mean: for each meaning the languages in which it does.
@@ -237,7 +244,7 @@ impl Sense {
             set(&mut sense.connect, entry.says(Kind::Connect, words));
             set(&mut sense.thing, entry.says(Kind::Follow, words) || entry.says(Kind::Thing, words));
             set(&mut sense.other, entry.says(Kind::Other, words));
-            set(&mut sense.bare, (accept || ignore) && entry.is_bare(words));
+            set(&mut sense.bare, (accept || ignore || refuse) && entry.is_bare(words));
         }
         sense
     }

@@ -1,4 +1,6 @@
+mod figures;
 mod fixtures;
+mod generator;
 mod languages;
 mod mutations;
 mod report;
