@@ -482,7 +482,7 @@ lint_wasm() {
 # The content script is classic scripts that share one scope; everything else is modules.
 lint_scripts() {
   local tsc=$TYPESCRIPT/node_modules/.bin/tsc
-  local options=(--noEmit --allowJs --checkJs --strict --skipLibCheck --target es2023 --lib "es2023,dom,dom.iterable"
+  local options=(--noEmit --allowJs --checkJs --strict --skipLibCheck --target es2024 --lib "es2024,dom,dom.iterable"
     --types chrome --typeRoots "$TYPESCRIPT/node_modules/@types")
   "$tsc" "${options[@]}" extension/page/*.js
   "$tsc" "${options[@]}" --module esnext --moduleResolution bundler \
