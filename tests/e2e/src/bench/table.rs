@@ -94,7 +94,7 @@ impl Row {
 
     fn line(&self) -> String {
         let Some(spread) = Spread::of(&self.samples) else {
-            return format!("{:8}  {:62} {:>4}  nothing was measured", self.place, self.what, 0);
+            return format!("{:8}  {:67} {:>4}  nothing was measured", self.place, self.what, 0);
         };
         let figures = if self.samples.len() == 1 {
             format!("{:>9} {:>9} {:>9} {:>9}", "", number(spread.median), "", "")
@@ -111,7 +111,7 @@ impl Row {
             None => String::new(),
         };
         let line = format!(
-            "{:8}  {:62} {:>4} {figures} {:2} {ratio:>6}  {aim}",
+            "{:8}  {:67} {:>4} {figures} {:2} {ratio:>6}  {aim}",
             self.place,
             self.what,
             self.samples.len(),
@@ -135,7 +135,7 @@ fn number(value: f64) -> String {
 /// The table as text.
 pub fn table(rows: &[Row]) -> String {
     let mut text = format!(
-        "{:8}  {:62} {:>4} {:>9} {:>9} {:>9} {:>9} {:2} {:>6}  aim\n",
+        "{:8}  {:67} {:>4} {:>9} {:>9} {:>9} {:>9} {:2} {:>6}  aim\n",
         "", "", "n", "least", "median", "p95", "most", "", "× ref"
     );
     let mut place = "";
