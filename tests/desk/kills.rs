@@ -52,7 +52,8 @@ fn happening(world: &World, act: &Act, at: usize, commands: &[CommandId]) -> Opt
         view(Request::Command { command: Command { id: CommandId(format!("c{at}")), change }, sender })
     };
     let write = |n, edit| {
-        let change = Change::Write { who: Who::Address(address(n)), edits: vec![Edit::Name(name(n)), edit] };
+        let change =
+            Change::Write { who: Who::Address(address(n)), edits: vec![Edit::Name(name(n)), edit], base: vec![] };
         command(change, Some(address(n)))
     };
     match act {
