@@ -96,8 +96,8 @@ pub struct Facts {
     unreadable: BTreeMap<Key, Rc<str>>,
 }
 
-/// More shards than this are not kept between two events.
-const MANY_SHARDS: usize = 48;
+/// More shards than this are not kept between two events: a page with a hundred invitations needs about eighty.
+const MANY_SHARDS: usize = 160;
 
 /// Why a fact can't be had.
 #[derive(Clone, Debug, PartialEq)]

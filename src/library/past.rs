@@ -157,7 +157,10 @@ impl Past {
 /// The fields in which two states of a note differ, with their values in the first. Of logs, the entries
 /// that are gone; entries that came are no change of what was.
 fn changes(before: &Person, after: &Person) -> Vec<(Field, Value)> {
-    let (mut old, new) = (values(before), values(after));
+    let (mut old, mut new) = (values(before), values(after));
+    // Marks name lines by numbers: nobody could read them.
+    old.remove(&Field::Marks);
+    new.remove(&Field::Marks);
     let mut changes = Vec::new();
     for (field, value) in &new {
         let was = old.remove(field).unwrap_or_default();

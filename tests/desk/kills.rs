@@ -105,11 +105,11 @@ fn check(world: &World, answer: &Answer) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(250))]
 
     #[test]
     fn nothing_acknowledged_is_lost_and_nothing_is_stuck(
-        acts in proptest::collection::vec((act(), proptest::option::weighted(0.5, 0..14_usize)), 1..40)
+        acts in proptest::collection::vec((act(), proptest::option::weighted(0.5, 0..26_usize)), 1..40)
     ) {
         let mut world = World::new();
         world.page(hello("d", LIST));

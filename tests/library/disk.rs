@@ -30,6 +30,9 @@ pub enum Mishap {
     Dead { at: usize },
 }
 
+/// What an operation does to one value.
+type Step = Box<dyn FnOnce(&mut BTreeMap<String, String>)>;
+
 /// Storage whose single values are written whole or not at all, and whose writes of several are not.
 #[derive(Clone, Debug, Default)]
 pub struct Disk {
@@ -45,11 +48,7 @@ impl Disk {
         self.mishap.set(mishap);
     }
 
-    async fn operate(
-        &self,
-        writes: bool,
-        mut steps: Vec<Box<dyn FnOnce(&mut BTreeMap<String, String>)>>,
-    ) -> Result<(), StorageError> {
+    async fn operate(&self, writes: bool, mut steps: Vec<Step>) -> Result<(), StorageError> {
         let operation = self.operations.get();
         self.operations.set(operation + 1);
         let error = |words: &str| Err(StorageError(words.to_owned()));
@@ -112,7 +111,7 @@ impl Storage for Disk {
     }
 
     async fn write(&self, area: Area, entries: &[(String, String)]) -> Result<(), StorageError> {
-        let step = |(key, text): &(String, String)| -> Box<dyn FnOnce(&mut BTreeMap<String, String>)> {
+        let step = |(key, text): &(String, String)| -> Step {
             let (key, text) = (name(area, key), text.clone());
             Box::new(move |store| drop(store.insert(key, text)))
         };
@@ -120,7 +119,7 @@ impl Storage for Disk {
     }
 
     async fn remove(&self, area: Area, keys: &[String]) -> Result<(), StorageError> {
-        let step = |key: &String| -> Box<dyn FnOnce(&mut BTreeMap<String, String>)> {
+        let step = |key: &String| -> Step {
             let key = name(area, key);
             Box::new(move |store| drop(store.remove(&key)))
         };
