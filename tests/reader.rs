@@ -1,5 +1,8 @@
 //! The reader of invitation cards, on pages of every generation that is known and some that are not.
 
+// `wasm-pack test` compiles every suite; this one has nothing to say about a browser.
+#![cfg(not(target_arch = "wasm32"))]
+
 #[path = "common/page.rs"]
 mod page;
 #[path = "reader/mod.rs"]

@@ -1,5 +1,8 @@
 //! What the search promises, for made-up libraries and for any text.
 
+// `wasm-pack test` compiles every suite; this one has nothing to say about a browser.
+#![cfg(not(target_arch = "wasm32"))]
+
 #[path = "../examples/search_bench/people.rs"]
 mod people;
 

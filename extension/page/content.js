@@ -15,8 +15,13 @@
   /** A held click that the background doesn't acknowledge in this time lets every hold go. */
   const ACKNOWLEDGE_MS = 300;
 
+  /** How many characters of text are copied for a report of the page's layout. */
+  const LAYOUT_TEXT = 400_000;
+
   const doc = crypto.randomUUID();
   let url = "";
+  /** The page's title when it was last reported. */
+  let title = "";
   let helloed = false;
   /** When the newest orders were given; older ones that arrive late don't count. */
   let ordersAt = 0;
@@ -108,6 +113,7 @@
   }
 
   function shot() {
+    title = document.title;
     const headings = [...document.querySelectorAll("main h1, main h2, [role=main] h1, [role=main] h2, h1")];
     return {
       url: location.href,
@@ -129,6 +135,10 @@
     if (orders.frame) frame.show(orders.frame);
     if (orders.mark !== undefined) frame.mark((orders.mark && watcher.element(orders.mark)) || null);
     if (orders.focus) focus(orders.focus);
+    if (orders.describe && watcher.rules) {
+      const main = document.querySelector("main, [role=main]") ?? document.body;
+      say({ layout: { doc, shot: shot(), tree: JSON.stringify(watcher.snapshot(main, LAYOUT_TEXT)) } });
+    }
   }
 
   /** @param {Guarded[]} all */
@@ -254,6 +264,8 @@
   const pageWatch = new MutationObserver(() => {
     onMoved();
     frame.check();
+    // A profile's title comes late, and says whose it is.
+    if (watcher.rules && document.title !== title) watcher.again();
   });
 
   /** The state of modal dialogs, told with each report and acted upon at once. */
@@ -262,8 +274,7 @@
     if (open === modal) return;
     modal = open;
     frame.stepAside(open);
-    watcher.lost = true;
-    watcher.schedule();
+    watcher.again();
   }
 
   addEventListener("click", onClick, true);

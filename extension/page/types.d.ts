@@ -7,6 +7,7 @@ interface Rules {
   item: string;
   outside: string;
   skip: string;
+  main: string;
   attributes: string[];
   minControls: number;
   maxControls: number;
@@ -41,6 +42,15 @@ interface Orders {
   frame?: "gone" | "tab" | "open";
   mark?: number | null;
   focus?: { node: number } | "frame" | "page";
+  describe?: boolean;
+}
+
+/** What is known of the page besides its candidates. */
+interface PageShot {
+  url: string;
+  lang: string;
+  title: string;
+  headings: string[];
 }
 
 type PageMessage =
@@ -48,7 +58,7 @@ type PageMessage =
   | {
       report: {
         doc: string;
-        shot: { url: string; lang: string; title: string; headings: string[] };
+        shot: PageShot;
         order: number[];
         inView: number[];
         changed: { root: number; tree: string }[];
@@ -56,4 +66,5 @@ type PageMessage =
       };
     }
   | { clicked: { doc: string; token: string; accept: boolean; held: boolean } }
+  | { layout: { doc: string; shot: PageShot; tree: string } }
   | { return: { doc: string } };

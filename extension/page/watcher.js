@@ -73,6 +73,12 @@ var Watcher = class {
     this.schedule();
   }
 
+  /** Reports soon, even if no card has changed. */
+  again() {
+    this.lost = true;
+    this.schedule();
+  }
+
   /** @param {Document | ShadowRoot} tree */
   observe(tree) {
     if (!this.rules) return;
@@ -119,10 +125,21 @@ var Watcher = class {
         if (node instanceof Element) this.added.add(node);
       }
       if (!root && record.type === "attributes" && target?.matches(this.rules.control)) this.controls.add(target);
-      if (record.removedNodes.length && !root) this.lost = true;
+      for (const node of record.removedNodes) this.lost ||= this.hadRoot(node);
     }
     if (removed) this.onRemoved();
     if (this.added.size || this.controls.size || this.dirty.size || this.lost) this.schedule();
+  }
+
+  /**
+   * Whether a root left the page, or its place in it, with this node. A chat that changes its text twenty
+   * times a second takes none along, and is no reason to report.
+   * @param {Node} node
+   */
+  hadRoot(node) {
+    if (!(node instanceof Element)) return false;
+    // What a shadow root held isn't looked through; it may have been one.
+    return [node, ...node.querySelectorAll("*")].some((element) => this.roots.has(element) || element.shadowRoot);
   }
 
   /** @param {Element} element */
@@ -180,8 +197,8 @@ var Watcher = class {
    * @param {Element} element
    */
   search(element) {
-    const { control, anchor, skip } = /** @type {Rules} */ (this.rules);
-    if (element.closest(skip)) return;
+    const { control, anchor } = /** @type {Rules} */ (this.rules);
+    if (this.isSkipped(element)) return;
     if (element.matches(control)) this.controls.add(element);
     for (const found of element.querySelectorAll(control)) this.controls.add(found);
     // A profile link that comes later can complete controls that were there before.
@@ -196,6 +213,19 @@ var Watcher = class {
         for (const child of host.shadowRoot.children) this.added.add(child);
       }
     }
+  }
+
+  /**
+   * Whether an element is in a subtree that the rules leave out, or outside of the page's main part. As a
+   * selector the latter would need `:has()`, which takes a millisecond where a page has 500 cards.
+   * @param {Element} element
+   */
+  isSkipped(element) {
+    const { skip, main } = /** @type {Rules} */ (this.rules);
+    if (element.closest(skip)) return true;
+    // What stands in a shadow root has left the page's outline.
+    if (element.closest(main) || element.getRootNode() !== document) return false;
+    return document.querySelector(main) !== null && element.querySelector(main) === null;
   }
 
   /**
@@ -221,7 +251,7 @@ var Watcher = class {
    */
   candidateOf(control) {
     const rules = /** @type {Rules} */ (this.rules);
-    if (control.closest(rules.skip)) return null;
+    if (this.isSkipped(control)) return null;
     const core = this.climb(control, (at) => this.isWhole(at));
     if (!core || core.querySelectorAll(rules.control).length > rules.maxControls) return null;
     // A control beside a list (a filter, say) would take the whole list for its card.
@@ -295,13 +325,10 @@ var Watcher = class {
   }
 
   report() {
-    for (const root of this.roots.keys()) {
-      if (!root.isConnected) {
-        this.roots.delete(root);
-        this.lost = true;
-      }
-    }
     if (!this.changed.length && !this.lost) return;
+    for (const root of this.roots.keys()) {
+      if (!root.isConnected) this.roots.delete(root);
+    }
     const reported = [...this.roots].filter(([, tree]) => tree !== "").map(([root]) => root);
     reported.sort((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
     const inView = reported.filter((root) => {
@@ -321,11 +348,11 @@ var Watcher = class {
   /**
    * A copy of a subtree as plain data.
    * @param {Element} root
+   * @param {number} [text] How many characters of text are copied.
    * @returns {SnapshotElement}
    */
-  snapshot(root) {
+  snapshot(root, text = this.rules?.maxText ?? 0) {
     const rules = /** @type {Rules} */ (this.rules);
-    let text = rules.maxText;
 
     /** @type {(element: Element) => SnapshotElement} */
     const copy = (element) => {
@@ -337,7 +364,7 @@ var Watcher = class {
       if (control || link || element === root) node.i = this.number(element);
       for (const name of rules.attributes) {
         const value = element.getAttribute(name);
-        if (value !== null) (node.a ??= {})[name] = value.slice(0, 2000);
+        if (value !== null) (node.a ??= {})[name] = value.slice(0, 2000).toWellFormed();
       }
       // Elements without a box of their own (display: contents) count as invisible; only what holds
       // text or can be clicked is asked.
@@ -350,7 +377,7 @@ var Watcher = class {
           if (!child.matches(rules.skip)) (node.c ??= []).push(copy(child));
         } else if (child instanceof Text && child.data.trim()) {
           // A long text leaves room for what comes after it.
-          const data = child.data.slice(0, text >> 1);
+          const data = child.data.slice(0, text >> 1).toWellFormed();
           text -= data.length;
           (node.c ??= []).push(data);
         }

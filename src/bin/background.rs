@@ -1,7 +1,7 @@
 //! The background's entry point: what `extension/background.js` calls.
 
 #[cfg(target_arch = "wasm32")]
-mod background {
+pub mod background {
     use std::cell::RefCell;
 
     use really_know::browser::sender::Sender;

@@ -59,7 +59,34 @@ pub fn to_js<T: serde::Serialize>(value: &T) -> Result<JsValue, BrowserError> {
 /// If the objects aren't what was expected.
 pub fn from_js<T: serde::de::DeserializeOwned>(value: &JsValue) -> Result<T, BrowserError> {
     let text = js_sys::JSON::stringify(value)?.as_string();
-    Ok(serde_json::from_str(&text.unwrap_or_default())?)
+    Ok(serde_json::from_str(&whole(text.unwrap_or_default()))?)
+}
+
+/// JSON text without halves of characters. A text of JavaScript may be cut in the middle of an emoji, such as a
+/// heading of which a page shows only the beginning; Rust has no such texts, and would refuse the whole message.
+///
+/// `JSON.stringify` escapes control characters, and halves of surrogate pairs as `\ud800` to `\udfff` (ECMA-262,
+/// `QuoteJSONString`): so everything that begins with `\ud` is such a half.
+fn whole(json: String) -> String {
+    if !json.contains("\\ud") {
+        return json;
+    }
+    let mut mended = String::with_capacity(json.len());
+    let mut rest = json.as_str();
+    while let Some(at) = rest.find('\\') {
+        let (before, escape) = rest.split_at(at);
+        mended.push_str(before);
+        if escape.starts_with("\\ud") {
+            mended.push('\u{FFFD}');
+            rest = &escape[6..];
+        } else {
+            // With what it escapes: the second of two backslashes begins nothing.
+            mended.push_str(&escape[..2]);
+            rest = &escape[2..];
+        }
+    }
+    mended.push_str(rest);
+    mended
 }
 
 /// Milliseconds since 1970, as the browser's clock tells them.

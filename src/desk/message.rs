@@ -35,6 +35,8 @@ pub enum PageMessage {
     Report(Report),
     /// A known card's Accept (or else Ignore) was clicked, and the click was stopped (`held`) or went through.
     Clicked { doc: String, token: String, accept: bool, held: bool },
+    /// The page's main part, as it was asked for ([`Orders::describe`]). The tree is JSON text.
+    Layout { doc: String, shot: PageShot, tree: String },
     /// The user came back from the page to the sidebar with a key.
     Return { doc: String },
 }
@@ -87,6 +89,9 @@ pub struct Orders {
     pub mark: Option<Option<NodeId>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub focus: Option<Focus>,
+    /// Send the page's layout: the user wants to report it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub describe: bool,
 }
 
 /// One known card's controls.
@@ -153,6 +158,10 @@ pub enum Request {
         #[serde(default)]
         tab: Option<TabId>,
     },
+    /// Ask about somebody whose invitation wasn't found on the page.
+    Ask { about: ProfileAddress },
+    /// Make a report of the page's layout for the user to read and copy; it appears in the review.
+    Describe,
     /// Let the next click on this sender's Accept through, and move the focus there.
     AcceptAnyway { sender: ProfileAddress },
     /// Move the focus to the page.

@@ -39,6 +39,10 @@ pub struct Review {
     pub paused: Option<ProfileAddress>,
     /// Clicks on Accept and Ignore whose effect hasn't been seen yet.
     pub clicks: Vec<Click>,
+    /// Candidates that could be invitations, but not for certain.
+    pub doubts: BTreeSet<NodeId>,
+    /// A report of the page's layout, as it was asked for.
+    pub layout: Option<String>,
     /// Decisions noticed lately, newest last; each can be taken back for a while.
     pub noted: Vec<Noted>,
 }
@@ -116,6 +120,13 @@ pub struct Noted {
 }
 
 impl Sender {
+    /// Somebody who is asked about without an invitation on the page.
+    #[must_use]
+    pub fn without_card(address: ProfileAddress, name: String) -> Self {
+        let (headline, message) = (String::new(), String::new());
+        Self { address, name, headline, message, cards: Vec::new(), person: None, standing: Standing::NoAnswer }
+    }
+
     /// Whether a card of this sender is on the page now.
     #[must_use]
     pub fn is_present(&self) -> bool {

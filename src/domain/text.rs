@@ -33,9 +33,11 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// Latin letters that Unicode does not take apart, as people without those keys type them.
+/// Letters that Unicode does not take apart, as people without those keys type them.
 fn base_letters(c: char) -> Option<&'static str> {
     Some(match c {
+        // At a word's end; in capitals it is the same letter.
+        'ς' => "σ",
         'ø' => "o",
         'ł' => "l",
         'đ' | 'ð' => "d",

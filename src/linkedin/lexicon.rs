@@ -172,7 +172,7 @@ impl Entry {
     /// Whether nothing is left of a text beside the answer and what may surround it.
     fn is_bare(&self, words: &str) -> bool {
         let mut rest = words.to_owned();
-        for kind in [Kind::Accept, Kind::Ignore, Kind::Invite, Kind::Connect, Kind::Filler] {
+        for kind in [Kind::Accept, Kind::Ignore, Kind::Refuse, Kind::Invite, Kind::Connect, Kind::Filler] {
             for stem in &self.stems[kind as usize] {
                 while let Some(at) = rest.find(stem.as_str()) {
                     let mut end = at + stem.len();
@@ -185,8 +185,15 @@ impl Entry {
                 }
             }
         }
-        rest.trim().is_empty()
+        // In languages that glue particles to words, an ending of one or two letters stays of a stem's word.
+        let ending = |word: &str| self.inside && word.chars().count() <= 2 && word.chars().all(is_semitic);
+        rest.split_whitespace().all(ending)
     }
+}
+
+/// Hebrew and Arabic letters.
+fn is_semitic(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{6FF}')
 }
 
 /// What a control's name, or its visible text, could mean: for each meaning the languages in which it does.
@@ -237,7 +244,7 @@ impl Sense {
             set(&mut sense.connect, entry.says(Kind::Connect, words));
             set(&mut sense.thing, entry.says(Kind::Follow, words) || entry.says(Kind::Thing, words));
             set(&mut sense.other, entry.says(Kind::Other, words));
-            set(&mut sense.bare, (accept || ignore) && entry.is_bare(words));
+            set(&mut sense.bare, (accept || ignore || refuse) && entry.is_bare(words));
         }
         sense
     }
@@ -258,6 +265,52 @@ pub(super) fn says(kind: Kind, words: &str, among: Languages) -> Languages {
         }
     }
     found
+}
+
+/// Whether a word says accept, ignore, invitation or connect in some language.
+pub(super) fn is_answer(word: &str) -> bool {
+    let sense = Sense::of(&words(word));
+    sense.accept.or(sense.ignore).or(sense.refuse).or(sense.invite).or(sense.connect).any()
+}
+
+/// A word in pieces, each with whether it belongs to the interface in some language: the whole word, or in languages that
+/// write without spaces what of it does.
+pub(super) fn pieces(word: &str) -> Vec<(&str, bool)> {
+    let key = words(word);
+    let stems = |inside: bool| {
+        lexicon().iter().filter(move |entry| entry.inside == inside).flat_map(|entry| entry.stems.iter().flatten())
+    };
+    // A phrase is kept word by word.
+    let is_token = |stem: &String| {
+        let mut tokens = stem.split_whitespace().rev().peekable();
+        let open = !stem.ends_with(' ');
+        let last = tokens.next().is_some_and(|last| if open { key[1..].starts_with(last) } else { key.trim() == last });
+        last || tokens.any(|token| key.trim() == token)
+    };
+    if stems(false).any(is_token) {
+        return vec![(word, true)];
+    }
+    let mut pieces: Vec<(&str, bool)> = Vec::new();
+    let mut rest = word;
+    while let Some(first) = rest.chars().next() {
+        let known = |end: usize| {
+            let piece = words(&rest[..end]);
+            stems(true).any(|stem| stem.trim() == piece.trim())
+        };
+        let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(12);
+        let longest = ends.filter(|end| known(*end)).last();
+        let end = longest.unwrap_or(first.len_utf8());
+        match pieces.last_mut() {
+            // Unknown letters stay together.
+            Some((piece, false)) if longest.is_none() => {
+                let start = word.len() - rest.len() - piece.len();
+                *piece = &word[start..start + piece.len() + end];
+            }
+            _ => pieces.push((&rest[..end], longest.is_some())),
+        }
+        rest = &rest[end..];
+    }
+    pieces
 }
 
 /// The languages whose labels were seen on live pages, and are known to the last word.

@@ -4,6 +4,7 @@
 
 pub mod place;
 pub mod reader;
+pub mod report;
 pub mod rules;
 pub mod snapshot;
 
@@ -11,6 +12,6 @@ mod lexicon;
 mod name;
 
 pub use place::Place;
-pub use reader::{Card, Evidence, LeftAlone, Reading, read};
+pub use reader::{Card, Evidence, LeftAlone, Reading, profile_owner, read};
 pub use rules::Rules;
 pub use snapshot::{Candidate, Node, NodeId, PageShot};

@@ -107,6 +107,20 @@ pub enum Why {
     Uncertain,
 }
 
+impl Why {
+    /// Whether it may be an invitation from a person after all.
+    #[must_use]
+    pub fn is_doubt(self) -> bool {
+        matches!(self, Self::SeveralSenders | Self::Uncertain)
+    }
+}
+
+/// The name of whom a profile's page is about; `None` while the page isn't sure, such as between two profiles.
+#[must_use]
+pub fn profile_owner(page: &PageShot, address: &ProfileAddress) -> Option<String> {
+    judge::page_names(page, address).into_iter().next()
+}
+
 /// A card before it was compared with the others.
 struct Draft {
     card: Card,

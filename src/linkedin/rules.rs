@@ -26,9 +26,11 @@ pub struct Rules {
     /// What is never part of a candidate: the list itself and everything around it.
     pub outside: String,
     /// Subtrees that are neither searched nor copied: scripts, dialogs (LinkedIn's own "take care when
-    /// connecting" has an Accept that is none of ours), side columns, and whatever stands outside the
-    /// page's main part, if it has one: message windows have an Accept as well, and so do cookie banners.
+    /// connecting" has an Accept that is none of ours), side columns.
     pub skip: String,
+    /// The page's main part. If there is one, what neither stands in it nor holds it is left out like `skip`:
+    /// message windows have an Accept as well, and so do cookie banners.
+    pub main: String,
     /// The attributes that are copied with an element.
     pub attributes: Vec<String>,
     /// How many controls make a candidate.
@@ -55,7 +57,9 @@ const ITEM: &str = r#"li,[role="listitem"],article,[role="article"],[componentke
 
 const OUTSIDE: &str = r#"html,body,main,[role="main"],ul,ol,[role="list"],[role="feed"],nav,[role="navigation"],[role="banner"],[role="contentinfo"],aside,dialog,[role="dialog"],table,tbody,[data-testid="lazy-column"],[data-component-type="LazyColumn"],[data-sdui-screen],[componentkey="InvitationManagerPage_InvitationsList"],[componentkey="MyNetwork_InvitationsPreview"]"#;
 
-const SKIP: &str = r#"script,style,noscript,template,iframe,object,video,audio,canvas,svg :not(title),dialog,[role="dialog"],[role="alertdialog"],[aria-modal="true"],[role="menu"],[role="tooltip"],nav,[role="navigation"],aside,[role="complementary"],[role="contentinfo"],#msg-overlay,[id^="artdeco-global-alert"],html:has(main,[role="main"]) :not(main,[role="main"],main *,[role="main"] *,:has(main,[role="main"]))"#;
+const SKIP: &str = r#"script,style,noscript,template,iframe,object,video,audio,canvas,svg :not(title),dialog,[role="dialog"],[role="alertdialog"],[aria-modal="true"],[role="menu"],[role="tooltip"],nav,[role="navigation"],aside,[role="complementary"],[role="contentinfo"],#msg-overlay,[id^="artdeco-global-alert"]"#;
+
+const MAIN: &str = r#"main,[role="main"]"#;
 
 const ATTRIBUTES: [&str; 20] = [
     "href",
@@ -94,6 +98,7 @@ impl Rules {
             item: ITEM.to_owned(),
             outside: OUTSIDE.to_owned(),
             skip: SKIP.to_owned(),
+            main: MAIN.to_owned(),
             attributes: ATTRIBUTES.map(str::to_owned).to_vec(),
             min_controls: 2,
             // Two answers, "see more", "reply", "report", an overflow menu, labelled links; twice, where a
@@ -135,6 +140,7 @@ mod tests {
                 "attributes",
                 "control",
                 "item",
+                "main",
                 "maxCandidates",
                 "maxControls",
                 "maxNodes",

@@ -13,18 +13,16 @@ use serde::de::DeserializeOwned;
 use sycamore::prelude::window;
 
 thread_local! {
-    /// Drafts as JSON where there is no `localStorage`.
+    /// Drafts as JSON where there is no `localStorage`, or no room in it.
     static HERE: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 /// The draft with this name, if there is one that can still be read.
 #[must_use]
 pub fn load<T: DeserializeOwned>(name: &str) -> Option<T> {
-    if allowed() {
-        LocalStorage::get(key(name)).ok()
-    } else {
-        HERE.with_borrow(|drafts| serde_json::from_str(drafts.get(name)?).ok())
-    }
+    // What found no room in the browser's storage is newer than what is there.
+    let here = HERE.with_borrow(|drafts| serde_json::from_str(drafts.get(name)?).ok());
+    here.or_else(|| allowed().then(|| LocalStorage::get(key(name)).ok()).flatten())
 }
 
 /// Keeps a draft.
@@ -32,9 +30,7 @@ pub fn keep<T: Serialize>(name: &str, draft: &T) {
     // Not `LocalStorage::set`: a full storage throws a DOMException, which it takes for a bug and panics.
     let Ok(text) = serde_json::to_string(draft) else { return };
     let kept = raw().is_some_and(|storage| storage.set_item(&key(name), &text).is_ok());
-    if !kept {
-        HERE.with_borrow_mut(|drafts| drafts.insert(name.to_owned(), text));
-    }
+    HERE.with_borrow_mut(|drafts| if kept { drafts.remove(name) } else { drafts.insert(name.to_owned(), text) });
 }
 
 /// Throws a draft away: it was saved, or the user gave it up.

@@ -50,6 +50,18 @@ impl Truth {
     }
 }
 
+/// The page's main part as plain data, as the content script sends it for a report.
+pub fn main_part(url: &str, html: &str) -> (PageShot, Element) {
+    let document = Html::parse_document(html);
+    let root = document.root_element();
+    let rules = Rules::for_place(&Place::from_url(url))
+        .unwrap_or_else(|| Rules::for_place(&Place::Invitations).expect("invitations are read"));
+    let main = select(root, "main, [role=main], body").into_iter().next_back().unwrap_or(root);
+    let main = select(root, "main, [role=main]").into_iter().next().unwrap_or(main);
+    let mut room = 1_000_000;
+    (shot(url, root), Script::new(rules, root).copy(main, &mut room))
+}
+
 impl Page {
     /// Parses a page that stands at an address.
     pub fn of(url: &str, html: &str) -> Self {
@@ -64,7 +76,7 @@ impl Page {
             place,
         };
         if let Some(rules) = Rules::for_place(&page.place) {
-            let mut script = Script::new(rules);
+            let mut script = Script::new(rules, root);
             for control in select(root, &script.rules.control.clone()) {
                 script.place(control);
             }
@@ -113,6 +125,8 @@ struct Script<'a> {
     item: Selector,
     outside: Selector,
     skip: Selector,
+    main: Selector,
+    has_main: bool,
     roots: Vec<ElementRef<'a>>,
     /// By the address of the element's data, which stays where it is as long as the document lives.
     numbers: HashMap<usize, NodeId>,
@@ -120,13 +134,15 @@ struct Script<'a> {
 }
 
 impl<'a> Script<'a> {
-    fn new(rules: Rules) -> Self {
+    fn new(rules: Rules, page: ElementRef<'a>) -> Self {
         Self {
             anchor: rules.anchor.as_deref().map(selector),
             control: selector(&rules.control),
             item: selector(&rules.item),
             outside: selector(&rules.outside),
             skip: selector(&rules.skip),
+            main: selector(&rules.main),
+            has_main: !select(page, &rules.main).is_empty(),
             rules,
             roots: Vec::new(),
             numbers: HashMap::new(),
@@ -144,7 +160,9 @@ impl<'a> Script<'a> {
     }
 
     fn skipped(&self, element: ElementRef<'a>) -> bool {
-        around(element).any(|at| self.skip.matches(&at))
+        let in_main = || around(element).any(|at| self.main.matches(&at));
+        let holds_main = || element.select(&self.main).next().is_some();
+        around(element).any(|at| self.skip.matches(&at)) || (self.has_main && !in_main() && !holds_main())
     }
 
     fn controls_in(&self, element: ElementRef<'a>) -> usize {

@@ -1,9 +1,11 @@
 //! The main job, step by step.
 
 use really_know::desk::clerk::Area;
-use really_know::desk::{Focus, Frame, ProblemKind, Reply, Request, SettingsEdit, Standing, View};
+use really_know::desk::message::Report;
+use really_know::desk::{Focus, Frame, PageMessage, ProblemKind, Reply, Request, SettingsEdit, Standing, View};
 use really_know::domain::{Decision, Met, What, Worked};
 use really_know::library::{Change, Command, CommandId, Edit, Guard, Who};
+use really_know::linkedin::PageShot;
 
 use super::page::*;
 use super::world::{TAB, World};
@@ -74,6 +76,72 @@ fn met_without_a_memory_is_no_really_know() {
     let reply = world.sidebar(answer("a", 1, vec![Edit::Met(Some(Met::default()))]));
     assert!(matches!(reply, Reply::Saved { really_know: false, .. }));
     assert_eq!(world.review().sender(&address(1)).unwrap().standing, Standing::NotQuite);
+}
+
+#[test]
+fn a_profile_without_an_invitation_offers_a_note() {
+    let mut world = World::new();
+    let url = format!("https://www.linkedin.com/in/{}/", slug(1));
+    let seen = |title: &str| {
+        let shot = PageShot { url: url.clone(), title: title.to_owned(), ..PageShot::default() };
+        PageMessage::Report(Report { doc: "d".into(), shot, ..Report::default() })
+    };
+    world.page(hello("d", &url));
+    // LinkedIn's title comes when it knows whom it shows.
+    assert_eq!(world.page(seen("LinkedIn")).frame, Some(Frame::Gone));
+    let profile = format!("(2) {} | LinkedIn", name(1));
+    let orders = world.page(seen(&profile));
+    assert_eq!((orders.frame, orders.guard), (Some(Frame::Tab), Some(vec![])));
+    let review = world.review();
+    assert_eq!((review.current.as_ref(), review.waiting()), (Some(&address(1)), 0));
+    assert_eq!(review.sender(&address(1)).unwrap().name, name(1));
+
+    let reply = world.sidebar(answer("a", 1, vec![Edit::Name(name(1)), worked()]));
+    assert!(matches!(reply, Reply::Saved { really_know: true, .. }));
+    world.page(seen(&profile));
+    assert_eq!(world.review().sender(&address(1)).unwrap().standing, Standing::ReallyKnow);
+    assert!(world.person(&slug(1)).unwrap().ties.worked.is_some());
+}
+
+#[test]
+fn a_page_without_invitations_says_so_and_can_be_reported() {
+    let mut world = World::new();
+    world.page(hello("d", LIST));
+    let orders = world.page(fresh("d", &[]));
+    assert_eq!(orders.frame, Some(Frame::Tab), "not opened by itself: perhaps there is just nobody");
+
+    assert_eq!(world.sidebar(Request::Ask { about: address(4) }), Reply::Done);
+    let review = world.review();
+    assert_eq!((review.current, review.frame), (Some(address(4)), Some(Frame::Tab)));
+
+    assert_eq!(world.sidebar(Request::Describe), Reply::Done);
+    let (tab, orders) = world.orders.pop().unwrap();
+    assert_eq!((tab, orders.describe), (TAB, true));
+    let shot = PageShot { url: LIST.to_owned(), title: "Invitations | LinkedIn".into(), ..PageShot::default() };
+    let tree = serde_json::to_string(&card(1, 0)).unwrap();
+    world.page(PageMessage::Layout { doc: "d".into(), shot: shot.clone(), tree });
+    let layout = world.review().layout.unwrap();
+    assert!(layout.contains("<button") && layout.contains("Accept") && !layout.contains(&slug(1)), "{layout}");
+    // A tree that can't be read spoils nothing.
+    world.page(PageMessage::Layout { doc: "d".into(), shot, tree: "{".into() });
+    assert!(world.review().layout.is_some());
+}
+
+#[test]
+fn an_entry_that_is_not_certain_is_told_of() {
+    let mut world = World::new();
+    world.page(hello("d", LIST));
+    let mut report = fresh("d", &[1]);
+    // Two people, and labels that name neither.
+    let PageMessage::Report(what) = &mut report else { panic!("a report") };
+    let tree = what.changed[0].tree.replace(&name(1), "");
+    let other = r#"{"t":"a","i":77,"a":{"href":"/in/somebody-else/"},"c":["Somebody Else"]},"#;
+    what.changed[0].tree = tree.replacen("\"c\":[", &format!("\"c\":[{other}"), 1);
+    let orders = world.page(report);
+    assert_eq!((orders.frame, orders.guard), (Some(Frame::Open), Some(vec![])));
+    assert_eq!(world.review().doubts.len(), 1);
+    let orders = world.page(fresh("d", &[]));
+    assert_eq!((orders.frame, world.review().doubts.len()), (Some(Frame::Tab), 0));
 }
 
 #[test]

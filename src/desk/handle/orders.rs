@@ -55,10 +55,15 @@ impl Turn<'_> {
 /// How the frame stands: open by itself where invitations are listed, a tab elsewhere, nothing where
 /// there is nothing to ask.
 fn frame_for(review: &Review, settings: &Settings, place: &Place, asks: bool) -> Frame {
-    let anybody = review.senders.iter().any(Sender::is_present) || !review.noted.is_empty();
-    if !asks || !anybody || (review.senders.is_empty() && !place.opens_by_itself()) {
+    let on_profile = matches!(place, Place::Profile(_)) && !review.senders.is_empty();
+    let anybody = on_profile || review.senders.iter().any(Sender::is_present) || !review.noted.is_empty();
+    let listed = place.opens_by_itself();
+    if !asks || (!listed && (!anybody || review.senders.is_empty())) {
         Frame::Gone
-    } else if review.summoned || (place.opens_by_itself() && !settings.collapsed) {
+    } else if !anybody && review.doubts.is_empty() && !review.summoned {
+        // Perhaps nobody is waiting, perhaps the page can't be read: then there is something to say.
+        Frame::Tab
+    } else if review.summoned || (listed && !settings.collapsed) {
         Frame::Open
     } else {
         Frame::Tab

@@ -3,8 +3,9 @@
 use super::super::message::{Focus, Orders, PageMessage, Report, TabId};
 use super::super::review::{CardNodes, Click, Review, Sender, Standing};
 use super::{Answer, Turn, Want, need};
+use crate::domain::ProfileAddress;
 use crate::library::Guard;
-use crate::linkedin::{self, Candidate, Card, NodeId, Place, Rules};
+use crate::linkedin::{self, Candidate, Card, NodeId, PageShot, Place, Rules};
 
 /// How long a noted decision is offered to be taken back.
 const NOTED_SHOWN_MS: i64 = 10 * 60_000;
@@ -22,6 +23,15 @@ impl Turn<'_> {
             },
             PageMessage::Clicked { doc, token, accept, held } => match known {
                 Some(review) if review.doc == *doc => self.clicked(review, token, *accept, *held)?,
+                _ => self.forgotten(doc, "")?,
+            },
+            PageMessage::Layout { doc, shot, tree } => match known {
+                Some(mut review) if review.doc == *doc => {
+                    let tree = serde_json::from_str(tree).unwrap_or_default();
+                    review.layout = Some(linkedin::report::report(shot, &tree));
+                    let orders = self.orders_for(&review)?;
+                    (review, orders)
+                }
                 _ => self.forgotten(doc, "")?,
             },
             PageMessage::Return { doc } => match known {
@@ -86,12 +96,19 @@ impl Turn<'_> {
         for card in &reading.cards {
             add_card(&mut review, card);
         }
+        review
+            .doubts
+            .retain(|root| report.order.contains(root) && !report.changed.iter().any(|seen| seen.root == *root));
+        review.doubts.extend(reading.left_alone.iter().filter(|left| left.why.is_doubt()).map(|left| left.root));
         review.sort_by(&report.order);
+        if let Place::Profile(owner) = &place {
+            add_owner(&mut review, owner, &report.shot);
+        }
         self.look_up(&mut review)?;
         let calls = review.calls;
         self.notice_decisions(&mut review, report.modal)?;
         review.noted.retain(|noted| self.now.since_ms(noted.decision.at) < NOTED_SHOWN_MS);
-        choose_current(&mut review, &report.in_view);
+        choose_current(&mut review, &report.in_view, &place);
 
         let mut orders = self.orders_for(&review)?;
         // The control that had the focus went with its card; the next question takes it.
@@ -165,14 +182,24 @@ fn add_card(review: &mut Review, card: &Card) {
     }
 }
 
-/// Keeps the question that is shown; if there is none, takes the first waiting sender in view.
-fn choose_current(review: &mut Review, in_view: &[NodeId]) {
+/// On a profile there is somebody to ask about, or to remember, without any invitation.
+fn add_owner(review: &mut Review, owner: &ProfileAddress, shot: &PageShot) {
+    let known = review.senders.iter().any(|sender| sender.address == *owner);
+    let Some(name) = linkedin::profile_owner(shot, owner).filter(|_| !known) else { return };
+    review.senders.push(Sender::without_card(owner.clone(), name));
+}
+
+/// Keeps the question that is shown; if there is none, takes the first waiting sender in view, or else the one whose
+/// profile it is.
+fn choose_current(review: &mut Review, in_view: &[NodeId], place: &Place) {
     if review.current.as_ref().is_some_and(|current| review.sender(current).is_some()) {
         return;
     }
     let waiting = || review.senders.iter().filter(|sender| sender.is_waiting());
     let seen = |sender: &&Sender| sender.cards.iter().any(|card| in_view.contains(&card.root));
-    review.current = waiting().find(seen).or_else(|| waiting().next()).map(|sender| sender.address.clone());
+    let owner = || review.senders.iter().find(|sender| *place == Place::Profile(sender.address.clone()));
+    let chosen = waiting().find(seen).or_else(|| waiting().next()).or_else(owner);
+    review.current = chosen.map(|sender| sender.address.clone());
 }
 
 impl Review {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::super::message::{
     BackupState, Focus, InTrash, Problem, ProblemKind, Reply, Request, SettingsEdit, TabId, View,
 };
-use super::super::review::Review;
+use super::super::review::{Review, Sender};
 use super::{Turn, Want, need, need_or};
 use crate::domain::text::clean_text;
 use crate::domain::{Door, ProfileAddress, Verdict};
@@ -58,6 +58,24 @@ impl Turn<'_> {
                 review.passed.insert(sender.clone());
                 review.paused = None;
                 self.keep(tab, review, Some(Focus::Node(node)))?;
+                Ok(Reply::Done)
+            }
+            (Request::Ask { about }, Some((tab, mut review))) => {
+                if review.sender(about).is_none() {
+                    review.senders.push(Sender::without_card(about.clone(), about.to_string()));
+                }
+                review.current = Some(about.clone());
+                review.calls += 1;
+                self.look_up(&mut review)?;
+                self.keep(tab, review, None)?;
+                Ok(Reply::Done)
+            }
+            (Request::Describe, Some((tab, mut review))) => {
+                review.layout = None;
+                self.keep(tab, review, None)?;
+                for (_, orders) in &mut self.outcome.orders {
+                    orders.describe = true;
+                }
                 Ok(Reply::Done)
             }
             (Request::LeaveFrame, Some((tab, review))) => {

@@ -6,7 +6,7 @@ use super::super::lexicon::{Kind, Languages, Sense, says, strict, words};
 use super::super::name;
 use super::super::place::Place;
 use super::super::snapshot::{Candidate, Element, PageShot};
-use super::sender::{Named, Person, find_name, people, without_name};
+use super::sender::{Named, Person, find_name, people, stands_apart, without_name};
 use super::tree::{Control, Line, Mark, ProfileLink, Tree};
 use super::write::{self, Title};
 use super::{By, Card, Draft, Evidence, Why};
@@ -79,6 +79,7 @@ pub(super) fn judge(place: &Place, page: &PageShot, candidate: &Candidate, memo:
             .zip(&senses)
             .any(|(control, sense)| tree.holds(control.at, link.at) && is_answer(control, sense))
     });
+    let leads_elsewhere = !tree.thing_links().is_empty();
     let bench = Bench {
         place,
         page,
@@ -91,7 +92,9 @@ pub(super) fn judge(place: &Place, page: &PageShot, candidate: &Candidate, memo:
         notes: Vec::new(),
         page_language: Languages::of_page(&page.lang),
     };
-    bench.read(memo)
+    // What isn't certain but leads to a page, a group or an event is more likely that than a person's.
+    let other = |why| if why == Why::Uncertain && leads_elsewhere { Why::OtherInvitation } else { why };
+    bench.read(memo).map_err(other)
 }
 
 fn is_answer(control: &Control, sense: &Sense) -> bool {
@@ -226,7 +229,10 @@ impl<'a> Bench<'a> {
             }
             _ => {
                 let sense = memo.sense(label);
-                (sense, sense.accept.and(sense.bare), sense.ignore.and(sense.bare), false)
+                // Where invitations are listed, a refusal beside an acceptance answers one.
+                let listed = *self.place == Place::Invitations;
+                let ignores = if listed { sense.ignore.or(sense.refuse) } else { sense.ignore };
+                (sense, sense.accept.and(sense.bare), ignores.and(sense.bare), false)
             }
         };
         let (ignore_sense, _, ignores, ignore_named) = side(labels[0], memo);
@@ -351,7 +357,12 @@ impl<'a> Bench<'a> {
         }
         // A single word is little to know somebody by: the label may mean a longer name.
         let single = !name.name.contains(' ') && name.name.is_ascii();
-        if single && !self.has_photo_and_name(&people[best]) || people.len() > 1 && name.first_only {
+        let apart = |n: usize| {
+            let label = self.controls[n].element.attribute("aria-label").unwrap_or(&self.controls[n].shown);
+            find_name(&self.controls[n].said, &name.name).is_none() || stands_apart(label, &name.name)
+        };
+        let nothing_else = || name.whole && apart(pair.ignore) && apart(pair.accept);
+        if single && !self.has_photo_and_name(&people[best]) && !nothing_else() || people.len() > 1 && name.first_only {
             return Err(Why::SeveralSenders);
         }
         Ok((people.swap_remove(best), Some(name)))
@@ -653,7 +664,7 @@ fn is_entry(root: &Element) -> bool {
 /// Whom a profile's page is about: its title, confirmed by a heading if there is one. While LinkedIn
 /// changes from one profile to another the two differ for a moment, and then nobody is sure. Without a
 /// title, the address itself must hold a word of the heading's name.
-fn page_names(page: &PageShot, address: &ProfileAddress) -> Vec<String> {
+pub(super) fn page_names(page: &PageShot, address: &ProfileAddress) -> Vec<String> {
     let title = page.title.trim();
     // "(3) Mia Sample | LinkedIn"
     let title = match title.strip_prefix('(').and_then(|rest| rest.split_once(") ")) {

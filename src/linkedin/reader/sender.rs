@@ -147,6 +147,15 @@ pub(super) fn find_name(label: &str, name: &str) -> Option<std::ops::Range<usize
     })
 }
 
+/// Whether a one-word name is no part of a longer one in a label: the words beside it are small. A label's own first
+/// word is often written with a capital.
+pub(super) fn stands_apart(label: &str, name: &str) -> bool {
+    let parts: Vec<&str> = label.split(|c: char| !c.is_alphanumeric()).filter(|part| part.len() > 1).collect();
+    let Some(at) = parts.iter().position(|part| words(part).trim() == name) else { return false };
+    let small = |part: &&str| part.chars().next().is_some_and(char::is_lowercase);
+    (at <= 1 || parts.get(at - 1).is_some_and(small)) && parts.get(at + 1).is_none_or(small)
+}
+
 /// A label without the name.
 pub(super) fn without_name(label: &str, name: &str) -> String {
     match find_name(label, name) {

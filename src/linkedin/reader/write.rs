@@ -77,10 +77,19 @@ impl Title {
                 name::clean(&format!("x {part}")) == "x"
                     || part.split_whitespace().count() <= 3 && says(Kind::Badge, &words(part), languages).any()
                     || part.chars().count() <= 5 && part.starts_with(|c: char| c.is_ascii_digit())
+                    || is_title(part)
             })
         };
         short(&self.beside)
     }
+}
+
+/// "PhD", "MBA", "M.D.": short, and mostly capitals.
+fn is_title(part: &str) -> bool {
+    let letters = || part.chars().filter(|c| c.is_alphabetic());
+    part.chars().count() <= 6
+        && part.chars().all(|c| c.is_ascii_alphabetic() || c == '.')
+        && letters().filter(|c| c.is_uppercase()).count() * 2 > letters().count()
 }
 
 /// The pieces that come after those that hold the name.

@@ -3,7 +3,7 @@
 use sycamore::prelude::*;
 
 use super::state::{Bar, Shown};
-use super::{greeting, list, notices, question};
+use super::{greeting, list, notices, question, unsure};
 use crate::desk::Request;
 use crate::ui::components::{icon, toast};
 use crate::ui::dynamic::{dynamic, effect, handler, live_text, selector};
@@ -50,6 +50,7 @@ fn panel(bar: Bar) -> View {
     let shown = selector(move || bar.shown());
     let middle = dynamic(move || middle(bar, shown.get_clone()));
     let senders = list::senders(bar);
+    let unsure = unsure::unsure(bar);
     let footer = dynamic(move || bar.footer.get_clone().map_or_else(View::default, |footer| (footer.0)()));
     let main_label = msg!("sidebarReview");
     view! {
@@ -61,6 +62,7 @@ fn panel(bar: Bar) -> View {
                     (middle)
                 }
                 (senders)
+                (unsure)
             }
             div(class="panel-footer") { (footer) }
         }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use sycamore::prelude::*;
 
 use super::state::{Bar, Footer};
-use super::who;
+use super::{invite, who};
 use crate::desk::{Sender, Standing};
 use crate::domain::{Decision, Person, ProfileAddress, What};
 use crate::ui::components::summary::summary;
@@ -34,6 +34,7 @@ pub fn greeting(bar: Bar, sender: ProfileAddress) -> View {
         })
     };
     let hint = hint(bar, sender.clone());
+    let invite = invite::invite(bar, sender.clone(), person);
     let footer = move || actions(bar, sender.clone(), person);
     bar.footer.set(Some(Footer(Rc::new(footer))));
     view! {
@@ -41,6 +42,7 @@ pub fn greeting(bar: Bar, sender: ProfileAddress) -> View {
             (head)
             (written)
             (hint)
+            (invite)
         }
     }
 }

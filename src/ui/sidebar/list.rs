@@ -22,7 +22,13 @@ struct Row {
 
 /// How many senders are waiting, in words.
 pub fn waiting_in_words(bar: Bar) -> String {
-    let waiting = bar.store.review().with(|review| review.waiting());
+    let (waiting, anybody) = bar.store.review().with(|review| {
+        (review.waiting(), review.senders.iter().any(|sender| sender.is_present()) || !review.noted.is_empty())
+    });
+    // On a profile without an invitation nobody waits for anything.
+    if !anybody && bar.store.review().with(|review| review.current.is_some()) {
+        return msg!("sidebarOnProfile");
+    }
     if waiting == 0 { msg!("sidebarNobodyWaiting") } else { plural("sidebarWaiting", waiting) }
 }
 
@@ -30,7 +36,8 @@ pub fn waiting_in_words(bar: Bar) -> String {
 pub fn senders(bar: Bar) -> View {
     let rows = selector(move || {
         bar.store.review().with(|review| {
-            let listed = review.senders.iter().filter(|sender| is_listed(sender, review.current.as_ref()));
+            let many = review.senders.len() > 1 || review.senders.iter().any(|sender| sender.is_present());
+            let listed = review.senders.iter().filter(|sender| many && is_listed(sender, review.current.as_ref()));
             listed
                 .map(|sender| Row {
                     address: sender.address.clone(),

@@ -8,7 +8,8 @@
 //! | frame | `open-tab`, `collapse`, `help`, `keys`, `waiting`, `live`, `lost`, `reconnect`, `trouble`, `all-done` |
 //! | question | `question`, `name`, `quote`, `quote-more`, `door-worked`, `door-met`, `door-close`, `memory`, `missing`, `details`, `met-on`, `met-where`, `introduced-by`, `story`, `good-at`, `looks-for`, `can-help`, `tags`, `save`, `cancel`, `not-saved`, `try-again`, `copy-answer` |
 //! | I don't know them | `dont-know`, `dont-know-panel`, `back-to-doors`, `reply-ask-first`, `reply-kind-no`, `not-yet`, `leave`, `reply-text`, `copy`, `keep-template`, `until-week`, `until-month`, `until-quarter`, `until-on-day`, `until-day`, `why` |
-//! | greeting | `greeting`, `verdict`, `why-was`, `summary`, `hint`, `accept-anyway`, `edit`, `next` |
+//! | greeting | `greeting`, `verdict`, `why-was`, `summary`, `hint`, `accept-anyway`, `edit`, `next`, `invite`, `invite-note`, `copy-note` |
+//! | where the page can't be read | `unsure`, `ask-about`, `ask`, `describe`, `layout`, `copy-layout` |
 //! | the rest | `paused`, `saved`, `undo`, `noted`, `sender-row` (with `data-address`) |
 //!
 //! Kinds behind a door are `[data-kind="colleague"]` and so on.
@@ -18,6 +19,7 @@ mod dont_know;
 mod draft;
 mod frame;
 mod greeting;
+mod invite;
 mod keys;
 mod list;
 mod notices;
@@ -25,6 +27,7 @@ mod question;
 mod reply;
 mod saving;
 mod state;
+mod unsure;
 mod who;
 
 use sycamore::prelude::*;

@@ -133,6 +133,7 @@ function draw() {
   page?.dispose?.();
   store.filter = "all";
   page = pageOf(new URL(location.href));
+  performance.mark("draw");
   column.replaceChildren(...page.nodes);
   scroller.scrollTo(0, 0);
   update();

@@ -113,6 +113,9 @@ impl Tour<'_> {
         self.steps += 1;
         let file = format!("{:02}-{picture}.png", self.steps);
         self.world.browser.shot(&self.shots.join(&file)).await?;
+        self.world.browser.set_dark(true).await?;
+        self.world.browser.shot(&self.shots.join(format!("{:02}-{picture}-dark.png", self.steps))).await?;
+        self.world.browser.set_dark(false).await?;
         println!("  {:2}. {what}  [{file}]", self.steps);
         what.clone_into(&mut self.world.step);
         Ok(())
@@ -158,7 +161,11 @@ impl Tour<'_> {
         self.world.browser.press(Key::Enter).await?;
         Replica(&self.world.browser).card("mia-sample", false).await?;
         Sidebar(&self.world.browser).asks_about("Jonas").await?;
-        self.saw("Enter again is the user's own click. Noticed, and on to the next.", "next").await
+        self.saw("Enter again is the user's own click. Noticed, and on to the next.", "next").await?;
+        self.world.browser.set_size(600, 800).await?;
+        until("a sheet", || self.world.browser.frame_rect(), |rect| rect[2] >= 599.0).await?;
+        self.saw("In a narrow window it is a sheet.", "narrow").await?;
+        self.world.browser.set_size(1280, 800).await
     }
 
     async fn unknown(&mut self) -> Result<()> {

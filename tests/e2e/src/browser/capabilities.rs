@@ -73,6 +73,10 @@ fn firefox(setup: &Setup, profile: &Path, proxy: u16) -> Result<Value> {
                 "devtools.console.stdout.content": true,
                 "ui.systemUsesDarkTheme": 0,
                 "intl.accept_languages": "en-US,en",
+                // Else they are rounded to milliseconds. Chromium's are exact to a tenth of one.
+                "privacy.reduceTimerPrecision": !setup.exact_clocks,
+                // And the timers of a tab behind another would wait for a second.
+                "dom.min_background_timeout_value": if setup.exact_clocks { 2 } else { 1000 },
                 // This machine is no exception, and there is no way round the proxy.
                 "network.proxy.allow_hijacking_localhost": true,
                 "network.proxy.failover_direct": false,

@@ -20,7 +20,7 @@ const CHROMIUM_KEY: &str = "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAoKwhiIxL
 /// The first half of the SHA-256 of the key's bytes, in the letters a to p.
 const CHROMIUM_ID: &str = "hjjknppppnjbdkjdhpfhgneeommpimhc";
 
-/// A page without anything: the way to the extension's storage that runs none of its code.
+/// A page with one word: the way to the extension's storage that runs none of its code.
 pub const BLANK: &str = "blank-for-tests.html";
 
 /// Where the extension's pages are.
@@ -40,7 +40,7 @@ pub fn make(kind: Kind, from: &Path, to: &Path, prelude: Option<&str>) -> Result
         let background = fs::read_to_string(to.join("background.js"))?;
         fs::write(to.join("background.js"), format!("import \"./prelude-for-tests.js\";\n{background}"))?;
     }
-    fs::write(to.join(BLANK), "<!doctype html><meta charset=\"utf-8\"><title>blank</title>")?;
+    fs::write(to.join(BLANK), "<!doctype html><meta charset=\"utf-8\"><title>blank</title>blank")?;
     let path = to.join("manifest.json");
     let mut manifest: Value = serde_json::from_str(&fs::read_to_string(&path)?).context("reading the manifest")?;
     if kind == Kind::Chromium {

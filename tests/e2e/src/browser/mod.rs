@@ -15,6 +15,8 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::{Key, WebDriver, WindowHandle};
 
+use crate::wait::until;
+pub use copy::BLANK;
 use driver::DriverProcess;
 
 /// The usual size of a page's own area, in CSS pixels.
@@ -60,6 +62,8 @@ pub struct Setup {
     /// A module that runs before the background's own code.
     pub prelude: Option<&'static str>,
     pub headed: bool,
+    /// Clocks that pages read are as exact as the browser can make them.
+    pub exact_clocks: bool,
 }
 
 /// A running browser.
@@ -183,8 +187,23 @@ impl Browser {
         Ok(())
     }
 
+    /// Waits until nothing moves any more, in the page and in the sidebar.
+    async fn rest(&self) -> Result<()> {
+        let moving = "return document.getAnimations().some((one) => one.playState === 'running');";
+        until("the page to be at rest", || self.eval(moving, vec![]), |moving| *moving == Value::Bool(false)).await?;
+        if self.has_frame().await? {
+            self.enter_frame().await?;
+            let rest = until("the sidebar to be at rest", || self.eval(moving, vec![]), |m| *m == Value::Bool(false));
+            let rest = rest.await;
+            self.leave_frame().await?;
+            rest?;
+        }
+        Ok(())
+    }
+
     /// Takes a picture of the present tab.
     pub async fn shot(&self, path: &Path) -> Result<()> {
+        self.rest().await?;
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }

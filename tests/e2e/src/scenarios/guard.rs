@@ -1,7 +1,7 @@
 //! The guard: a click on Accept without an answer.
 
 use anyhow::{Result, ensure};
-use serde_json::json;
+use serde_json::{Value, json};
 use thirtyfour::Key;
 
 use super::{other_kinds_in, three, three_in};
@@ -128,7 +128,8 @@ pub async fn other_kinds_are_never_touched(world: &mut World) -> Result<()> {
             until("one invitation less", || page.acceptable(), |now| *now == left).await?;
         }
         ensure!(world.site.acts().len() == total, "{generation}: every first click went through");
-        ensure!(!world.browser.has_frame().await?, "{generation}: nothing to ask, nothing shown");
+        let [_, _, wide, _] = world.browser.frame_rect().await?;
+        ensure!(wide < 100.0, "{generation}: nothing to ask, so no more than the tab");
     }
     Ok(())
 }
@@ -147,6 +148,38 @@ pub async fn guards_a_profile(world: &mut World) -> Result<()> {
         let acts = || async { Ok(world.site.acts()) };
         until("the invitation to be accepted", acts, |acts| *acts == accepted(2)).await?;
     }
+    Ok(())
+}
+
+pub async fn a_profile_offers_its_note(world: &mut World) -> Result<()> {
+    let url = "https://www.linkedin.com/in/some-suggestion/";
+    world.open_page(three(), url).await?;
+    until("the sidebar's tab", || world.browser.has_frame(), |mounted| *mounted).await?;
+    world.step("opens the tab and answers").await?;
+    Sidebar(&world.browser).click(&hook("open-tab")).await?;
+    Sidebar(&world.browser).asks_about("Some Suggestion").await?;
+    Sidebar(&world.browser).click(&hook("door-worked")).await?;
+    Sidebar(&world.browser).click(&hook("save")).await?;
+    Sidebar(&world.browser).shows(&hook("verdict"), "really know").await?;
+    world.step("comes back another day").await?;
+    world.browser.open(url).await?;
+    until("the sidebar's tab", || world.browser.has_frame(), |mounted| *mounted).await?;
+    Sidebar(&world.browser).click(&hook("open-tab")).await?;
+    Sidebar(&world.browser).shows(&hook("greeting"), "Some Suggestion").await?;
+    world.step("takes a note for an invitation along").await?;
+    Sidebar(&world.browser).click(&hook("edit")).await?;
+    Sidebar(&world.browser).click(&hook("door-met")).await?;
+    Sidebar(&world.browser).fill(&hook("memory"), "We shared an umbrella in Porto").await?;
+    Sidebar(&world.browser).click(&hook("save")).await?;
+    Sidebar(&world.browser).click(&hook("invite")).await?;
+    let value = "return document.querySelector('[data-test=\"invite-note\"]')?.value ?? '';";
+    let sidebar = Sidebar(&world.browser);
+    let has_all = |note: &Value| {
+        let note = note.as_str().unwrap_or_default();
+        note.contains("Hi Some") && note.contains("an umbrella in Porto") && note.chars().count() <= 200
+    };
+    until("the note", || sidebar.eval(value, vec![]), has_all).await?;
+    ensure!(world.site.acts().is_empty(), "nothing was clicked on LinkedIn");
     Ok(())
 }
 

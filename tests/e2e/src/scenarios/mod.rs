@@ -2,6 +2,7 @@
 
 mod guard;
 mod harness;
+mod library;
 mod page;
 mod review;
 mod views;
@@ -83,6 +84,7 @@ table! {
         guard::ignore_is_never_held: "Ignore goes through at once, and is noticed.",
         guard::every_generation: "Held once, then let go, in every generation of markup.",
         guard::other_kinds_are_never_touched: "Pages, newsletters, events and groups are accepted with one click.",
+        guard::a_profile_offers_its_note: "A profile without an invitation has a tab with the user's note.",
         guard::guards_a_profile: "Accept on the sender's own profile page is held too.",
         guard::guards_the_preview: "Accept in My Network's preview is held too.",
         guard::follows_navigation_within_the_page: "There and back again without a page load.",
@@ -91,7 +93,10 @@ table! {
         page::hostile_texts_stay_text: "Markup, formulas, direction overrides and 10,000 characters from senders.",
         page::nothing_can_be_told_from_the_page: "A page script that looks for us finds a bare element.",
         page::no_request_leaves: "The proxy has seen no request of the extension.",
+        page::an_unreadable_page_is_said_to_be_one: "A list without a readable invitation offers a report and asking by address.",
         page::covers_no_button: "The frame at three window sizes, collapsed, and as a sheet.",
+        library::kills_lose_nothing: "The whole browser is killed during a stream of edits; what was acknowledged is there.",
+        library::many_hands_lose_nothing: "Eight contexts edit the same people at once; every edit is there, once.",
         views::popup_finds_people_again: "Search with a typing mistake, edit, delete, undo.",
         views::popup_shows_who_waits: "The popup lists the senders of its tab and turns the sidebar to one.",
         views::popup_keeps_what_is_typed: "A popup that closes in the middle of a word has it again.",

@@ -123,6 +123,28 @@ const BUTTONS: &str = "return [...document.querySelectorAll('main button, main a
     .filter((b) => /accept|ignore/i.test((b.getAttribute('aria-label') ?? '') + b.textContent) && b.checkVisibility()) \
     .map((b) => { const r = b.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]; });";
 
+pub async fn an_unreadable_page_is_said_to_be_one(world: &mut World) -> Result<()> {
+    world.open_invitations(super::other_kinds_in(&world.site.clone(), "sdui2026")?).await?;
+    until("the sidebar's tab", || world.browser.has_frame(), |mounted| *mounted).await?;
+    world.step("opens the tab").await?;
+    Sidebar(&world.browser).click(&hook("open-tab")).await?;
+    Sidebar(&world.browser).shows(&hook("unsure"), "No invitation was found").await?;
+    world.step("asks for a report of the layout").await?;
+    Sidebar(&world.browser).click(&hook("describe")).await?;
+    let value = "return document.querySelector('[data-test=\"layout\"]')?.value ?? '';";
+    let sidebar = Sidebar(&world.browser);
+    let report = until("the report", || sidebar.eval(value, vec![]), |text| text.as_str() != Some("")).await?;
+    let report = report.as_str().unwrap_or_default();
+    ensure!(report.starts_with("<!-- https://www.linkedin.com/mynetwork/"), "{report}");
+    ensure!(report.contains("Accept") && report.contains("<main"), "{report}");
+    ensure!(!report.contains("Greta") && !report.contains("greta") && !report.contains("Slow Letter"), "{report}");
+    world.step("asks about somebody by their address").await?;
+    Sidebar(&world.browser).fill("#ask-about", "https://www.linkedin.com/in/mia-sample/?x=1").await?;
+    Sidebar(&world.browser).click(&hook("ask")).await?;
+    Sidebar(&world.browser).asks_about("mia-sample").await?;
+    Ok(())
+}
+
 pub async fn covers_no_button(world: &mut World) -> Result<()> {
     for generation in super::guard::GENERATIONS {
         for (width, height) in [(1280, 800), (1440, 900), (1920, 1080)] {

@@ -1,0 +1,122 @@
+//! How long the user waits, measured in real browsers by their own clocks. `docs/benchmarks.md` tells how
+//! each figure is made and what they were.
+//!
+//! | module | measures |
+//! | --- | --- |
+//! | [`question`] | from a card's insertion to its question |
+//! | [`work`] | what the content script costs the page |
+//! | [`popup`] | from the popup's opening to its first answer |
+//! | [`size`] | modules and archives |
+
+mod library;
+mod machine;
+mod popup;
+mod profile;
+mod question;
+mod size;
+mod table;
+mod work;
+
+use anyhow::{Context, Result, bail};
+
+use crate::browser::{Kind, Setup};
+use crate::options::Options;
+use crate::run;
+use crate::scenarios::Extension;
+use crate::site::Site;
+use crate::world::World;
+use table::Row;
+
+/// The 95th percentile of fewer is hardly more than the worst.
+const LEAST_SAMPLES: usize = 40;
+
+/// What can be measured, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Question,
+    Work,
+    /// With so many people.
+    Popup(usize),
+    Size,
+}
+
+impl Part {
+    const ALL: [Self; 6] =
+        [Self::Question, Self::Work, Self::Popup(100), Self::Popup(3_000), Self::Popup(30_000), Self::Size];
+
+    /// What `--only` looks at.
+    fn name(self) -> String {
+        match self {
+            Self::Question => "question".to_owned(),
+            Self::Work => "work".to_owned(),
+            Self::Popup(people) => format!("popup/{people}"),
+            Self::Size => "size".to_owned(),
+        }
+    }
+
+    fn chosen(options: &Options) -> Vec<Self> {
+        Self::ALL
+            .into_iter()
+            .filter(|part| options.only.as_ref().is_none_or(|only| part.name().contains(only)))
+            .collect()
+    }
+}
+
+/// Measures everything in every chosen browser and prints one table.
+///
+/// # Errors
+/// If a browser doesn't start, what is measured doesn't happen, or nothing is chosen.
+pub async fn bench(options: &Options) -> Result<()> {
+    let parts = Part::chosen(options);
+    if parts.is_empty() {
+        bail!("there is no such part; there are {}", Part::ALL.map(Part::name).join(", "));
+    }
+    println!("{}", machine::description());
+    println!("before: {}", machine::load());
+    let mut rows = Vec::new();
+    if parts.iter().any(|part| *part != Part::Size) {
+        for kind in &options.browsers {
+            let measured = in_browser(options, *kind, &parts).await;
+            rows.extend(measured.with_context(|| format!("measuring in {}", kind.name()))?);
+        }
+    }
+    if parts.contains(&Part::Size) {
+        rows.extend(size::measure(&options.dist, &options.browsers)?);
+    }
+    println!("after: {}\n\n{}", machine::load(), table::table(&rows));
+    Ok(())
+}
+
+async fn in_browser(options: &Options, kind: Kind, parts: &[Part]) -> Result<Vec<Row>> {
+    let samples = options.repeat.max(LEAST_SAMPLES);
+    let site = Site::start().await?;
+    let setup = Setup { exact_clocks: true, ..run::setup(options, kind, Extension::Product)? };
+    let mut world = World::start(&setup, &site).await?;
+    println!("{}", machine::version(&world.browser).await?);
+    let mut rows = Vec::new();
+    for part in parts {
+        let measured = match part {
+            Part::Question => question::measure(&mut world, samples).await,
+            Part::Work => work::measure(&mut world).await,
+            Part::Popup(people) => popup::measure(&mut world, *people, samples).await,
+            Part::Size => continue,
+        };
+        rows.extend(measured.with_context(|| part.name())?);
+    }
+    world.browser.quit().await?;
+    Ok(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_chosen_by_name() {
+        let chosen = |line: &str| Part::chosen(&Options::parse(line.split(' ')).unwrap());
+        assert_eq!(chosen("bench"), Part::ALL);
+        assert_eq!(chosen("bench --only popup/3").len(), 2);
+        assert_eq!(chosen("bench --only work"), [Part::Work]);
+        assert!(chosen("bench --only patience").is_empty());
+    }
+}

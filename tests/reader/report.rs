@@ -1,0 +1,69 @@
+//! A report of a page reads as the page does, and nobody is in it.
+
+use std::collections::BTreeSet;
+
+use really_know::domain::text::fold;
+use really_know::linkedin::Node;
+use really_know::linkedin::report::report;
+use really_know::linkedin::snapshot::Element;
+
+use super::fixtures::{all, load};
+use super::read_page;
+use crate::page::{Page, main_part};
+
+/// What people are called on the page, in the words of their profile addresses.
+fn people(element: &Element, into: &mut BTreeSet<String>) {
+    if let Some(href) = element.attribute("href").filter(|href| href.contains("/in/")) {
+        let slug = href.split("/in/").nth(1).and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
+        into.extend(slug.split('-').filter(|word| word.len() > 3 && word.is_ascii()).map(str::to_lowercase));
+    }
+    for child in &element.children {
+        if let Node::Element(child) = child {
+            people(child, into);
+        }
+    }
+}
+
+#[test]
+fn a_report_reads_as_its_page_does() {
+    for path in all() {
+        let file = path.file_name().unwrap().to_string_lossy().into_owned();
+        let (url, html) = load(&path);
+        let (shot, tree) = main_part(&url, &html);
+        let report = report(&shot, &tree);
+        let told = report.lines().next().and_then(|line| line.strip_prefix("<!-- ")?.strip_suffix(" -->")).unwrap();
+        let (page, again) = (Page::of(&url, &html), Page::of(told, &report));
+        assert_eq!(std::mem::discriminant(&page.place), std::mem::discriminant(&again.place), "{file}: {told}");
+        let (before, after) = (read_page(&page), read_page(&again));
+        let evidence = |reading: &really_know::linkedin::Reading| {
+            reading.cards.iter().map(|card| (card.evidence.clone(), card.hidden)).collect::<Vec<_>>()
+        };
+        assert_eq!(evidence(&before), evidence(&after), "{file}\n{report}");
+        let whys = |reading: &really_know::linkedin::Reading| {
+            let mut whys: Vec<_> = reading.left_alone.iter().map(|left| left.why).collect();
+            whys.sort();
+            whys
+        };
+        assert_eq!(whys(&before), whys(&after), "{file}");
+    }
+}
+
+#[test]
+fn nobody_is_in_a_report() {
+    for path in all() {
+        let (url, html) = load(&path);
+        let (shot, tree) = main_part(&url, &html);
+        let mut names = BTreeSet::new();
+        people(&tree, &mut names);
+        let folded = fold(&report(&shot, &tree));
+        let words: BTreeSet<&str> = folded.split(|c: char| !c.is_alphanumeric()).collect();
+        // One of them is called like a control.
+        names.remove("accept");
+        let left: Vec<_> = names.iter().filter(|name| words.contains(name.as_str())).collect();
+        assert!(left.is_empty(), "{}: {left:?}", path.display());
+        // What senders write has words that no interface has.
+        for word in ["recipe", "sourdough", "onerror", "alert"] {
+            assert!(!words.contains(word), "{}: {word}", path.display());
+        }
+    }
+}
