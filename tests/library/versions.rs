@@ -104,6 +104,7 @@ fn a_new_form_that_cannot_be_read_back_is_taken_back() {
     browser.disk.expect(Mishap::Garbles { at: 1 });
     browser.ask(Request::Hello);
     assert_eq!(browser.disk.all("backup/").len(), 16, "the copies stay");
+    assert_eq!(browser.people_that_can_be_read(), 80, "and the old form is there again");
     let (_, reply) = browser.change(Change::Delete { person: "010000000000000007".to_owned().try_into().unwrap() });
     assert!(matches!(reply, Reply::Saved { .. }), "the next event takes them back and tries again: {reply:?}");
     assert!(browser.disk.all("backup/").is_empty());

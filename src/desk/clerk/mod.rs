@@ -15,7 +15,7 @@ mod store;
 mod upgrade;
 
 use super::handle::{Answer, Event, Happening, Outcome, handle};
-use super::message::{Orders, Problem, ProblemKind, Reply, TabId};
+use super::message::{Orders, Problem, ProblemKind, Reply, Request, TabId};
 use super::review::{Review, Reviews};
 use crate::library::{Facts, Key};
 use store::Trouble;
@@ -64,6 +64,8 @@ pub struct Clerk<S> {
     finished: bool,
     /// Whether everything is in today's form: before that, people are read but not written.
     upgraded: bool,
+    /// Whether that was tried: reading everything for every event would be slow.
+    tried: bool,
 }
 
 /// A need that loading doesn't meet would make the clerk go round for ever.
@@ -72,7 +74,7 @@ const MAX_ROUNDS: usize = 8;
 impl<S: Storage> Clerk<S> {
     /// A clerk that knows nothing yet.
     pub fn new(storage: S) -> Self {
-        Self { storage, facts: Facts::default(), reviews: None, finished: false, upgraded: false }
+        Self { storage, facts: Facts::default(), reviews: None, finished: false, upgraded: false, tried: false }
     }
 
     /// Handles one event to its end. There is always an answer; a failure of storage is one.
@@ -94,10 +96,17 @@ impl<S: Storage> Clerk<S> {
             store::finish(&self.storage, event.now.0).await?;
             self.finished = true;
         }
-        let upgrade = self.upgrade(event).await;
+        // If it fails, as on a full disk, the old form is still read.
+        if !std::mem::replace(&mut self.tried, true) {
+            let _ = self.upgrade(event).await;
+        }
         if let Happening::View { request, .. } = &event.what
-            && let Some((reply, changed)) = repair::answer(&self.storage, request, event.now).await?
+            && repair::is_asked_for(request)
         {
+            if matches!(request, Request::StartAnew { .. } | Request::PutBack { .. }) {
+                self.upgrade(event).await?;
+            }
+            let (reply, changed) = repair::answer(&self.storage, request, event.now).await?;
             self.forget(changed);
             return Ok(Told { answer: Answer::View(reply), orders: Vec::new() });
         }
@@ -118,7 +127,7 @@ impl<S: Storage> Clerk<S> {
             entries.push((key.name(), text));
         }
         if !entries.is_empty() {
-            upgrade?;
+            self.upgrade(event).await?;
             store::write(&self.storage, &entries).await?;
         }
         for written in outcome.writes {
@@ -131,7 +140,7 @@ impl<S: Storage> Clerk<S> {
         Ok(Told { answer: outcome.answer, orders: outcome.orders })
     }
 
-    /// Brings everything to today's form. If that fails, as on a full disk, the old form is still read.
+    /// Brings everything to today's form.
     async fn upgrade(&mut self, event: &Event) -> Result<(), StorageError> {
         if !self.upgraded {
             upgrade::upgrade(&self.storage, event.now.0).await?;

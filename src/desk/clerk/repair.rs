@@ -13,18 +13,30 @@ use crate::library::{Journal, Key, Settings, Shard, Unreadable};
 /// How many values are read at a time.
 const AT_ONCE: usize = 32;
 
-/// Answers a request of this kind, and tells which values changed; `None` for all other requests.
+/// Whether a request is one of those that are answered here.
+pub(super) fn is_asked_for(request: &Request) -> bool {
+    matches!(
+        request,
+        Request::Health
+            | Request::RawText { .. }
+            | Request::StartAnew { .. }
+            | Request::PutBack { .. }
+            | Request::DropAside { .. }
+    )
+}
+
+/// Answers such a request, and tells which value changed.
 pub(super) async fn answer<S: Storage>(
     storage: &S,
     request: &Request,
     now: Moment,
-) -> Result<Option<(Reply, Option<Key>)>, Trouble> {
-    let plain = |reply| Ok(Some((reply, None)));
+) -> Result<(Reply, Option<Key>), Trouble> {
+    let plain = |reply| Ok((reply, None));
     match request {
         Request::Health => plain(Reply::Health(health(storage).await?)),
         Request::RawText { key } => plain(raw_text(storage, key).await?),
-        Request::StartAnew { key, salvage } => start_anew(storage, key, *salvage, now).await.map(Some),
-        Request::PutBack { key } => put_back(storage, key).await.map(Some),
+        Request::StartAnew { key, salvage } => start_anew(storage, key, *salvage, now).await,
+        Request::PutBack { key } => put_back(storage, key).await,
         Request::DropAside { key } => {
             if !key.starts_with(ASIDE) {
                 return plain(refused("only what was set aside can be deleted here"));
@@ -32,7 +44,7 @@ pub(super) async fn answer<S: Storage>(
             storage.remove(Area::Local, std::slice::from_ref(key)).await?;
             plain(Reply::Done)
         }
-        _ => Ok(None),
+        _ => plain(refused("this can't be done here")),
     }
 }
 

@@ -53,6 +53,8 @@ async fn upgrade_some<S: Storage>(storage: &S, names: &[String]) -> Result<(), S
     let names: Vec<String> = upgraded.iter().map(|(name, _)| name.clone()).collect();
     let stored = read(storage, &names).await?;
     if upgraded.iter().any(|(name, text)| stored.get(name) != Some(text)) {
+        let old: Vec<(String, String)> = names.into_iter().zip(backups.into_iter().map(|(_, old)| old)).collect();
+        storage.write(Area::Local, &old).await?;
         return Err(StorageError("your notes could not be brought to the new form; the old one was kept".to_owned()));
     }
     storage.remove(Area::Local, &backups.into_iter().map(|(name, _)| name).collect::<Vec<_>>()).await
