@@ -105,7 +105,7 @@ fn check(world: &World, answer: &Answer) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(250))]
+    #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
     fn nothing_acknowledged_is_lost_and_nothing_is_stuck(

@@ -96,7 +96,7 @@ fn stored(browser: &Browser) -> BTreeMap<String, String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(160))]
+    #![proptest_config(ProptestConfig::with_cases(600))]
 
     /// After every mishap and restart the library is as it was before the command or as it is after it, to
     /// the letter; and it is as after it if the command was acknowledged.
