@@ -4,8 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{Moment, PersonId, ProfileAddress};
+use crate::library::journal::Imported;
+use crate::library::past::Earlier;
 use crate::library::settings::AskOn;
-use crate::library::{Command, CommandId, Guard};
+use crate::library::{Command, CommandId, Conflict, Guard, Tally};
 use crate::linkedin::{NodeId, PageShot, Rules};
 
 /// The browser's number for a tab.
@@ -170,6 +172,33 @@ pub enum Request {
     Settings { edits: Vec<SettingsEdit> },
     /// Undo a decision that was noted by itself.
     TakeBack { command: CommandId },
+    /// What changed in a person, and when.
+    History { person: PersonId },
+    /// Who is in the trash.
+    Trash,
+    /// Which imports can be undone.
+    Imports,
+    /// When the last backup was made, and what has changed since.
+    Backup,
+    /// A backup of so many people was made.
+    BackupMade { people: u64 },
+    /// A backup was read back and is complete.
+    BackupVerified,
+    /// Read everything that is stored, and tell what can't be read.
+    Health,
+    /// The stored text of a part that can't be read, or of one that was set aside, to be saved elsewhere.
+    RawText { key: String },
+    /// Set a part that can't be read aside, and begin it anew: with the people in it who can still be read
+    /// (`salvage`), or empty.
+    StartAnew {
+        key: String,
+        #[serde(default)]
+        salvage: bool,
+    },
+    /// Bring back the people of a part that was set aside, as far as they aren't there.
+    PutBack { key: String },
+    /// Delete a part that was set aside, for good.
+    DropAside { key: String },
 }
 
 /// One setting and its new value.
@@ -201,11 +230,94 @@ pub enum Reply {
         /// Whether the user now really knows this person under their rule.
         #[serde(rename = "reallyKnow")]
         really_know: bool,
+        /// Fields that were not written because somebody else had changed them; the others were.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        conflicts: Vec<Conflict>,
     },
+    /// To a command about many people: it is on disk.
+    Imported(Tally),
+    /// To [`Request::History`], the oldest first.
+    History { changes: Vec<Earlier> },
+    /// To [`Request::Trash`], the latest first.
+    Trash { people: Vec<InTrash> },
+    /// To [`Request::Imports`], the oldest first.
+    Imports { imports: Vec<Imported> },
+    /// To the requests about backups.
+    Backup(BackupState),
+    /// To [`Request::Health`].
+    Health(Health),
+    /// To [`Request::RawText`].
+    RawText { key: String, text: String },
+    /// To [`Request::StartAnew`] and [`Request::PutBack`]: how many people are there again.
+    Rescued { people: u32 },
     /// Done.
     Done,
     /// Not done, and why.
     Problem(Problem),
+}
+
+/// Somebody in the trash.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct InTrash {
+    pub person: PersonId,
+    pub name: String,
+    #[serde(default)]
+    pub headline: String,
+    /// When they were deleted; after thirty days they are gone for good.
+    pub at: Moment,
+    /// The note that this one was merged into.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub into: Option<PersonId>,
+}
+
+/// What is known of backups.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BackupState {
+    /// When the last one was made; 0 for never.
+    pub made: Moment,
+    /// When one was last read back and found complete; 0 for never.
+    pub verified: Moment,
+    /// How many people the last one had.
+    pub people: u64,
+    /// How many commands were applied since.
+    pub since: u64,
+}
+
+/// What is stored, and what of it can't be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Health {
+    /// How many people can be read.
+    pub people: u32,
+    /// The size of everything that was read, in bytes of text.
+    pub bytes: u64,
+    /// Parts that can't be read.
+    pub unreadable: Vec<BadPart>,
+    /// Parts that were set aside.
+    pub aside: Vec<Aside>,
+}
+
+/// A part that can't be read. It is left as it is until the user decides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BadPart {
+    pub key: String,
+    /// For the user to read.
+    pub why: String,
+    pub bytes: u64,
+    /// Whether a newer version wrote it: then updating is better than starting anew.
+    pub newer: bool,
+    /// How many people in it can still be read.
+    pub people: u32,
+}
+
+/// A part that was set aside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Aside {
+    pub key: String,
+    /// What it was, before it was set aside.
+    pub part: String,
+    pub at: Moment,
+    pub bytes: u64,
 }
 
 /// Why a request was not carried out.
@@ -222,8 +334,10 @@ pub struct Problem {
 pub enum ProblemKind {
     /// This request makes no sense or isn't possible now; others may.
     Refused,
-    /// Storage failed: nothing was changed, the same request may work later.
+    /// Storage failed: the same request may work later.
     Storage,
+    /// There is no room left. Nothing was changed; the user can save the library elsewhere and make room.
+    Full,
     /// The background can't work at all.
     Broken,
 }

@@ -12,7 +12,7 @@ pub mod review;
 
 pub use handle::{Event, Outcome, Want, handle};
 pub use message::{
-    Focus, Frame, GuardMode, Guarded, Orders, PageMessage, Problem, ProblemKind, Reply, Request, SettingsEdit, TabId,
-    View,
+    Aside, BackupState, BadPart, Focus, Frame, GuardMode, Guarded, Health, InTrash, Orders, PageMessage, Problem,
+    ProblemKind, Reply, Request, SettingsEdit, TabId, View,
 };
 pub use review::{Noted, Review, Reviews, Sender, Standing};

@@ -4,6 +4,9 @@ pub(crate) mod record;
 
 pub mod address;
 pub mod date;
+pub mod field;
+pub mod join;
+pub mod marks;
 pub mod normal;
 pub mod person;
 pub mod policy;
@@ -13,6 +16,9 @@ pub mod ties;
 
 pub use address::ProfileAddress;
 pub use date::{Day, Edtf, Moment};
+pub use field::Field;
+pub use join::join;
+pub use marks::{Mark, Marks};
 pub use person::{Contact, Decision, Person, PersonId, What};
 pub use policy::{Doors, NotYet, Policy, Verdict};
 pub use record::Unknown;

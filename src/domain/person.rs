@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::record::{record, words};
-use super::{Day, Edtf, Moment, ProfileAddress, Ties};
+use super::{Day, Edtf, Marks, Moment, ProfileAddress, Ties};
 
 /// The name of a person's note in the library, for ever the same.
 ///
@@ -126,6 +126,8 @@ record! {
         contacts: Vec<Contact> = "contacts",
         /// Oldest first.
         decisions: Vec<Decision> = "decisions",
+        /// Which lines may be told to others.
+        marks: Marks = "marks",
         created: Moment = "created",
         updated: Moment = "updated",
     }

@@ -99,6 +99,12 @@ fn cut(text: &str, max_chars: usize) -> String {
     }
 }
 
+/// The 32-bit FNV-1a hash of a text: a short name for it, not a secret.
+#[must_use]
+pub fn fnv1a(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use super::past::Past;
 use super::{Journal, Settings, Shard, Unreadable, shard_of};
 use crate::domain::{Person, PersonId, ProfileAddress};
 
@@ -10,6 +11,8 @@ use crate::domain::{Person, PersonId, ProfileAddress};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Key {
     Shard(u8),
+    /// What was, for the people of a shard.
+    Past(u8),
     Settings,
     Journal,
 }
@@ -20,6 +23,7 @@ impl Key {
     pub fn name(self) -> String {
         match self {
             Self::Shard(n) => format!("shard/{n:02x}"),
+            Self::Past(n) => format!("past/{n:02x}"),
             Self::Settings => "settings".to_owned(),
             Self::Journal => "journal".to_owned(),
         }
@@ -32,9 +36,13 @@ impl Key {
             "settings" => Some(Self::Settings),
             "journal" => Some(Self::Journal),
             _ => {
-                let digits = name.strip_prefix("shard/")?;
-                let n = u8::from_str_radix(digits, 16).ok()?;
-                (format!("{n:02x}") == digits).then_some(Self::Shard(n))
+                let (kind, digits) = name.split_once('/')?;
+                let n = u8::from_str_radix(digits, 16).ok().filter(|n| format!("{n:02x}") == digits)?;
+                match kind {
+                    "shard" => Some(Self::Shard(n)),
+                    "past" => Some(Self::Past(n)),
+                    _ => None,
+                }
             }
         }
     }
@@ -48,6 +56,7 @@ pub struct Need(pub BTreeSet<Key>);
 #[derive(Clone, Debug)]
 pub enum Stored {
     Shard(u8, Result<Rc<Shard>, Unreadable>),
+    Past(u8, Result<Rc<Past>, Unreadable>),
     Settings(Rc<Settings>),
     Journal(Rc<Journal>),
 }
@@ -58,16 +67,18 @@ impl Stored {
     pub fn key(&self) -> Key {
         match self {
             Self::Shard(n, _) => Key::Shard(*n),
+            Self::Past(n, _) => Key::Past(*n),
             Self::Settings(_) => Key::Settings,
             Self::Journal(_) => Key::Journal,
         }
     }
 
-    /// The text to store; `None` for a shard that can't be read, which must be left as it is.
+    /// The text to store; `None` for a part that can't be read, which must be left as it is.
     #[must_use]
     pub fn encode(&self) -> Option<String> {
         match self {
             Self::Shard(_, shard) => shard.as_ref().ok().map(|shard| shard.encode()),
+            Self::Past(_, past) => past.as_ref().ok().map(|past| past.encode()),
             Self::Settings(settings) => Some(settings.encode()),
             Self::Journal(journal) => Some(journal.encode()),
         }
@@ -78,9 +89,15 @@ impl Stored {
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     shards: BTreeMap<u8, Result<Rc<Shard>, Unreadable>>,
+    pasts: BTreeMap<u8, Result<Rc<Past>, Unreadable>>,
     settings: Option<Rc<Settings>>,
     journal: Option<Rc<Journal>>,
+    /// The stored texts of what can't be read.
+    unreadable: BTreeMap<Key, Rc<str>>,
 }
+
+/// More shards than this are not kept between two events: a page with a hundred invitations needs about eighty.
+const MANY_SHARDS: usize = 160;
 
 /// Why a fact can't be had.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,30 +110,94 @@ pub enum Missing {
 
 impl Facts {
     /// Takes in what storage holds under a key; `None` where it holds nothing.
+    ///
+    /// Settings, the journal and a past that can't be read are read as new ones: they are set aside when
+    /// they are next written ([`Self::unreadable`]), and no note is lost with them.
     pub fn load(&mut self, key: Key, text: Option<&str>) {
-        self.put(match key {
-            Key::Shard(n) => Stored::Shard(n, text.map_or_else(|| Ok(Shard::default()), Shard::decode).map(Rc::new)),
-            Key::Settings => Stored::Settings(Rc::new(text.map(Settings::decode).unwrap_or_default())),
-            Key::Journal => Stored::Journal(Rc::new(text.map(Journal::decode).unwrap_or_default())),
-        });
+        fn read<T: Default>(
+            text: Option<&str>,
+            decode: fn(&str) -> Result<T, Unreadable>,
+        ) -> (Result<Rc<T>, Unreadable>, bool) {
+            let value = text.map_or_else(|| Ok(T::default()), decode).map(Rc::new);
+            let unreadable = value.is_err();
+            (value, unreadable)
+        }
+        let (stored, unreadable) = match key {
+            Key::Shard(n) => {
+                let (shard, unreadable) = read(text, Shard::decode);
+                (Stored::Shard(n, shard), unreadable)
+            }
+            Key::Past(n) => match read(text, Past::decode) {
+                (Err(Unreadable::Broken(_)), _) => (Stored::Past(n, Ok(Rc::default())), true),
+                (past, unreadable) => (Stored::Past(n, past), unreadable),
+            },
+            Key::Settings => {
+                let (settings, unreadable) = read(text, Settings::decode);
+                (Stored::Settings(settings.unwrap_or_default()), unreadable)
+            }
+            Key::Journal => {
+                let (journal, unreadable) = read(text, Journal::decode);
+                (Stored::Journal(journal.unwrap_or_default()), unreadable)
+            }
+        };
+        self.put(stored);
+        if let Some(text) = text.filter(|_| unreadable) {
+            self.unreadable.insert(key, text.into());
+        }
     }
 
     /// Takes in a value.
     pub fn put(&mut self, stored: Stored) {
+        self.unreadable.remove(&stored.key());
         match stored {
             Stored::Shard(n, shard) => {
                 self.shards.insert(n, shard);
+            }
+            Stored::Past(n, past) => {
+                self.pasts.insert(n, past);
             }
             Stored::Settings(settings) => self.settings = Some(settings),
             Stored::Journal(journal) => self.journal = Some(journal),
         }
     }
 
+    /// The stored text of a value that is loaded but can't be read.
+    #[must_use]
+    pub fn unreadable(&self, key: Key) -> Option<&str> {
+        self.unreadable.get(&key).map(AsRef::as_ref)
+    }
+
+    /// Those of these values that aren't loaded yet.
+    #[must_use]
+    pub fn missing(&self, keys: impl IntoIterator<Item = Key>) -> Need {
+        let is_missing = |key: &Key| match key {
+            Key::Shard(n) => !self.shards.contains_key(n),
+            Key::Past(n) => !self.pasts.contains_key(n),
+            Key::Settings => self.settings.is_none(),
+            Key::Journal => self.journal.is_none(),
+        };
+        Need(keys.into_iter().filter(is_missing).collect())
+    }
+
+    /// Forgets the people again if they have become many, as after an import: memory of a WebAssembly
+    /// program never shrinks, so it shouldn't grow to hold everybody.
+    pub fn slim(&mut self) {
+        if self.shards.len() + self.pasts.len() > MANY_SHARDS {
+            self.shards.clear();
+            self.pasts.clear();
+            self.unreadable.retain(|key, _| matches!(key, Key::Settings | Key::Journal));
+        }
+    }
+
     /// Forgets a value, so that it is loaded again.
     pub fn forget(&mut self, key: Key) {
+        self.unreadable.remove(&key);
         match key {
             Key::Shard(n) => {
                 self.shards.remove(&n);
+            }
+            Key::Past(n) => {
+                self.pasts.remove(&n);
             }
             Key::Settings => self.settings = None,
             Key::Journal => self.journal = None,
@@ -132,6 +213,18 @@ impl Facts {
             Some(Ok(shard)) => Ok(shard),
             Some(Err(unreadable)) => Err(Missing::Unreadable(unreadable.clone())),
             None => Err(Missing::Need(Need([Key::Shard(n)].into()))),
+        }
+    }
+
+    /// What was, for the people of a shard.
+    ///
+    /// # Errors
+    /// [`Missing`] if it isn't loaded or was written by a newer version.
+    pub fn past(&self, n: u8) -> Result<&Rc<Past>, Missing> {
+        match self.pasts.get(&n) {
+            Some(Ok(past)) => Ok(past),
+            Some(Err(unreadable)) => Err(Missing::Unreadable(unreadable.clone())),
+            None => Err(Missing::Need(Need([Key::Past(n)].into()))),
         }
     }
 
@@ -180,11 +273,26 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_cannot_be_read_is_kept_as_text() {
+        let mut facts = Facts::default();
+        for key in [Key::Shard(1), Key::Past(1), Key::Settings, Key::Journal] {
+            facts.load(key, Some("{"));
+            assert_eq!(facts.unreadable(key), Some("{"));
+        }
+        assert!(facts.shard(1).is_err());
+        assert!(facts.past(1).is_ok() && facts.settings().is_ok() && facts.journal().is_ok(), "read as new ones");
+        facts.put(Stored::Settings(Rc::default()));
+        assert_eq!(facts.unreadable(Key::Settings), None);
+        facts.load(Key::Past(1), Some(r#"{"v":9}"#));
+        assert_eq!(facts.past(1), Err(Missing::Unreadable(Unreadable::Newer(9))));
+    }
+
+    #[test]
     fn keys_have_one_name() {
-        for key in [Key::Shard(0), Key::Shard(0xab), Key::Settings, Key::Journal] {
+        for key in [Key::Shard(0), Key::Shard(0xab), Key::Past(0x0c), Key::Settings, Key::Journal] {
             assert_eq!(Key::from_name(&key.name()), Some(key));
         }
-        for name in ["shard/", "shard/1", "shard/AB", "shard/100", "shard/+1", "other"] {
+        for name in ["shard/", "shard/1", "shard/AB", "shard/100", "shard/+1", "past/", "aside/00", "other"] {
             assert_eq!(Key::from_name(name), None, "{name}");
         }
     }

@@ -1,10 +1,14 @@
-//! The last commands: applied at most once, and undone for a while.
+//! The last commands: applied at most once, and undone for a while. And what else must be written
+//! together with them.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
-use super::CommandId;
+use super::change::{Conflict, Tally};
+use super::past::KEPT_MS;
+use super::{CommandId, Unreadable, schema};
+use crate::domain::record::record;
 use crate::domain::{Moment, Person, PersonId};
 
 /// How many commands are remembered so that one that is sent again is not applied again.
@@ -17,10 +21,32 @@ const UNDOABLE: usize = 24;
 pub struct Entry {
     pub id: CommandId,
     pub at: Moment,
+    /// Whose note it changed; of several, the first.
     pub person: PersonId,
     /// What to bring back on undo; absent once the command can't be undone any more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<Before>,
+    /// The print of the note as the command left it; absent if it left none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<u32>,
+    /// The others whose notes it changed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Touched>,
+    /// What it did not change because somebody else had, to be answered again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<Conflict>,
+    /// What it did to many notes, to be answered again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tally: Option<Tally>,
+}
+
+/// One more note that a command changed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Touched {
+    pub person: PersonId,
+    pub before: Before,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<u32>,
 }
 
 /// A person before a command.
@@ -33,25 +59,62 @@ pub enum Before {
     Person(Box<Person>),
 }
 
-/// The last commands, oldest first. Written together with the shards they changed.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Journal {
-    #[serde(default)]
-    entries: VecDeque<Entry>,
+record! {
+    /// When the library was last saved elsewhere.
+    pub struct Backup {
+        made: Moment = "made",
+        /// When a backup was last read back and compared; zero for never.
+        verified: Moment = "verified",
+        /// How many people it had.
+        people: u64 = "people",
+        /// How many commands had been applied by then.
+        changes: u64 = "changes",
+    }
+}
+
+record! {
+    /// An import that can be undone.
+    pub struct Imported {
+        import: String = "import",
+        at: Moment = "at",
+        /// How many notes it made or changed.
+        people: u64 = "people",
+        /// The shards that it changed.
+        shards: BTreeSet<u8> = "shards",
+    }
+}
+
+record! {
+    /// The last commands. Written together with the shards they changed.
+    pub struct Journal {
+        /// Oldest first.
+        entries: VecDeque<Entry> = "entries",
+        /// How many commands were ever applied.
+        changes: u64 = "changes",
+        backup: Backup = "backup",
+        imports: Vec<Imported> = "imports",
+        /// The shards with something in the trash, and when the first of it is to go.
+        expiring: BTreeMap<u8, Moment> = "expiring",
+        /// The stored form that all shards have at least, see [`schema`].
+        schema: u32 = "schema",
+    }
 }
 
 impl Journal {
-    /// Reads the stored text. A journal that can't be read costs the undo of the last commands,
-    /// no note.
-    #[must_use]
-    pub fn decode(text: &str) -> Self {
-        serde_json::from_str(text).unwrap_or_default()
+    /// Reads the stored text.
+    ///
+    /// # Errors
+    /// [`Unreadable::Broken`] if it isn't whole.
+    pub fn decode(text: &str) -> Result<Self, Unreadable> {
+        serde_json::from_str(text).map_err(|error| Unreadable::Broken(error.to_string()))
     }
 
-    /// The text to store.
+    /// The text to store. Whoever writes has upgraded all shards before.
     #[must_use]
     pub fn encode(&self) -> String {
-        serde_json::to_string(self).expect("a journal has only text keys and no failing serializer")
+        let mut journal = self.clone();
+        journal.schema = journal.schema.max(schema::VERSION);
+        serde_json::to_string(&journal).expect("a journal has only text keys and no failing serializer")
     }
 
     /// The entry of a command that was applied before.
@@ -60,14 +123,18 @@ impl Journal {
         self.entries.iter().rev().find(|entry| entry.id == *id)
     }
 
-    /// Whether this entry is the last that touched its person.
+    /// Whether no later command touched anybody whom this entry's did.
     #[must_use]
     pub fn is_latest(&self, entry: &Entry) -> bool {
-        self.entries.iter().rev().find(|other| other.person == entry.person).is_some_and(|other| other.id == entry.id)
+        let touches = |other: &Entry| entry.people().any(|person| other.people().any(|touched| touched == person));
+        self.entries.iter().rev().find(|other| touches(other)).is_some_and(|other| other.id == entry.id)
     }
 
     /// Adds a command, and forgets what is too old to be undone or remembered.
     pub fn add(&mut self, entry: Entry) {
+        self.changes += 1;
+        let now = entry.at;
+        self.imports.retain(|import| now.since_ms(import.at) < KEPT_MS);
         self.entries.push_back(entry);
         while self.entries.len() > REMEMBERED {
             self.entries.pop_front();
@@ -75,6 +142,31 @@ impl Journal {
         let undoable_from = self.entries.len().saturating_sub(UNDOABLE);
         for entry in self.entries.iter_mut().take(undoable_from) {
             entry.before = None;
+            entry.also.clear();
+            entry.conflicts.clear();
         }
+    }
+
+    /// Forgets the earlier states of a note that is to be gone for good.
+    pub fn forget(&mut self, person: &PersonId) {
+        for entry in self.entries.iter_mut().filter(|entry| entry.people().any(|touched| touched == person)) {
+            entry.before = None;
+            entry.also.clear();
+            entry.conflicts.clear();
+        }
+    }
+
+    /// How many commands have been applied since the last backup.
+    #[must_use]
+    pub fn changes_since_backup(&self) -> u64 {
+        // A journal that had to be started anew counts from zero: then everything since is unsaved.
+        self.changes.checked_sub(self.backup.changes).unwrap_or(self.changes)
+    }
+}
+
+impl Entry {
+    /// Everybody whose note the command changed.
+    pub fn people(&self) -> impl Iterator<Item = &PersonId> {
+        std::iter::once(&self.person).chain(self.also.iter().map(|touched| &touched.person))
     }
 }

@@ -6,12 +6,17 @@
 pub mod change;
 pub mod facts;
 pub mod journal;
+pub mod past;
+pub mod schema;
 pub mod search;
 pub mod settings;
 pub mod shard;
 
-pub use change::{Applied, Change, Command, CommandId, Edit, Refusal, Stamp, Who, apply};
+pub use change::{
+    Applied, Change, Command, CommandId, Conflict, Edit, Incoming, Refusal, Refused, Stamp, Tally, Who, apply,
+};
 pub use facts::{Facts, Key, Need, Stored};
 pub use journal::Journal;
+pub use past::Past;
 pub use settings::{Guard, Settings};
 pub use shard::{Shard, Unreadable, shard_of};

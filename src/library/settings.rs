@@ -1,5 +1,6 @@
 //! What the user chose, apart from people.
 
+use super::Unreadable;
 use crate::domain::Policy;
 use crate::domain::record::{record, words};
 
@@ -42,11 +43,12 @@ record! {
 }
 
 impl Settings {
-    /// Reads the stored text. Settings that can't be read are as good as none: nothing is lost that
-    /// the user can't choose again, and people are not touched.
-    #[must_use]
-    pub fn decode(text: &str) -> Self {
-        serde_json::from_str(text).unwrap_or_default()
+    /// Reads the stored text.
+    ///
+    /// # Errors
+    /// [`Unreadable::Broken`] if it isn't whole.
+    pub fn decode(text: &str) -> Result<Self, Unreadable> {
+        serde_json::from_str(text).map_err(|error| Unreadable::Broken(error.to_string()))
     }
 
     /// The text to store.

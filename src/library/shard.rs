@@ -5,11 +5,13 @@
 
 use std::collections::BTreeMap;
 
+use super::schema;
 use crate::domain::record::record;
+use crate::domain::text::fnv1a;
 use crate::domain::{Person, PersonId, ProfileAddress};
 
 /// The version of the stored form that this code writes.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = schema::VERSION;
 
 record! {
     /// One of 256 parts of the library.
@@ -33,16 +35,19 @@ pub enum Unreadable {
 }
 
 impl Shard {
-    /// Reads a shard's stored text.
+    /// Reads a shard's stored text, in today's form or an older one.
     ///
     /// # Errors
     /// [`Unreadable`] if it isn't whole, or was written in a form that this version doesn't know.
     pub fn decode(text: &str) -> Result<Self, Unreadable> {
-        let shard: Self = serde_json::from_str(text).map_err(|error| Unreadable::Broken(error.to_string()))?;
-        match shard.version {
-            SCHEMA_VERSION => Ok(shard),
-            0 => Err(Unreadable::Broken("no version".to_owned())),
-            newer => Err(Unreadable::Newer(newer)),
+        match serde_json::from_str::<Self>(text) {
+            Ok(shard) if shard.version == SCHEMA_VERSION => Ok(shard),
+            parsed => {
+                // A newer or older form needn't look like today's, so the version decides what is wrong.
+                let text = schema::upgraded(text)?;
+                let parsed = text.map_or(parsed, |text| serde_json::from_str(&text));
+                parsed.map_err(|error| Unreadable::Broken(error.to_string()))
+            }
         }
     }
 
@@ -53,14 +58,59 @@ impl Shard {
         shard.version = SCHEMA_VERSION;
         serde_json::to_string(&shard).expect("a shard has only text keys and no failing serializer")
     }
+
+    /// The people whose notes can still be read in a shard that as a whole can't be.
+    #[must_use]
+    pub fn salvage(n: u8, text: &str) -> Self {
+        let mut shard = Self::default();
+        let mut rest = text;
+        while let Some(at) = rest.find("\":{") {
+            let (before, note) = (&rest[..at], &rest[at + 2..]);
+            rest = note;
+            let Some(id) = before.rfind('"').and_then(|quote| PersonId::try_from(before[quote + 1..].to_owned()).ok())
+            else {
+                continue;
+            };
+            let mut notes = serde_json::Deserializer::from_str(note).into_iter::<Person>();
+            if let Some(Ok(person)) = notes.next()
+                && id.shard() == n
+            {
+                rest = &note[notes.byte_offset()..];
+                shard.people.insert(id, person);
+            }
+        }
+        shard.note_addresses(n);
+        shard
+    }
+
+    /// Brings in the people of another text of this shard. Whoever is here already stays as they are.
+    /// Tells how many came.
+    pub fn bring_back(&mut self, n: u8, other: Self) -> usize {
+        let before = self.people.len();
+        for (id, person) in other.people {
+            self.people.entry(id).or_insert(person);
+        }
+        for (address, id) in other.addresses {
+            self.addresses.entry(address).or_insert(id);
+        }
+        self.note_addresses(n);
+        self.people.len() - before
+    }
+
+    /// Notes the addresses of this shard's people that belong here and nobody has yet.
+    fn note_addresses(&mut self, n: u8) {
+        for (id, person) in &self.people {
+            for address in person.addresses().filter(|address| shard_of(address) == n) {
+                self.addresses.entry(address.clone()).or_insert_with(|| id.clone());
+            }
+        }
+    }
 }
 
 /// The shard in which an address is noted: the low byte of its 32-bit FNV-1a hash.
 #[must_use]
 pub fn shard_of(address: &ProfileAddress) -> u8 {
-    let hash =
-        address.as_str().bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    hash.to_le_bytes()[0]
+    fnv1a(address.as_str()).to_le_bytes()[0]
 }
 
 #[cfg(test)]
@@ -86,8 +136,35 @@ mod tests {
     #[test]
     fn a_shard_from_the_future_is_left_alone() {
         assert_eq!(Shard::decode(r#"{"v":2,"people":{}}"#), Err(Unreadable::Newer(2)));
+        assert_eq!(Shard::decode(r#"{"v":3,"people":[["a list","of"],"something"]}"#), Err(Unreadable::Newer(3)));
         assert!(matches!(Shard::decode(r#"{"people":{}}"#), Err(Unreadable::Broken(_))));
         assert!(matches!(Shard::decode(r#"{"v":1,"people":{"#), Err(Unreadable::Broken(_))));
+    }
+
+    #[test]
+    fn whoever_can_still_be_read_is_found_in_a_broken_shard() {
+        let address = ProfileAddress::from_slug("mia-sample").unwrap();
+        let n = shard_of(&address);
+        let mut shard = Shard::default();
+        for (random, story) in ["whole", "also {\"whole\":{\"}", "cut"].into_iter().enumerate() {
+            let person =
+                Person { story: story.into(), address: (random == 0).then(|| address.clone()), ..Person::default() };
+            shard.people.insert(PersonId::new(n, random as u64), person);
+        }
+        let text = shard.encode();
+        let cut = &text[..text.find("cut").unwrap()];
+        assert!(Shard::decode(cut).is_err());
+        let salvaged = Shard::salvage(n, cut);
+        let stories: Vec<&str> = salvaged.people.values().map(|person| person.story.as_str()).collect();
+        assert_eq!(stories, ["whole", "also {\"whole\":{\"}"]);
+        assert_eq!(salvaged.addresses[&address], PersonId::new(n, 0));
+        assert_eq!(Shard::salvage(n, "\":{\":{\"é\":{").people.len(), 0);
+
+        let mut now = Shard::default();
+        now.people.insert(PersonId::new(n, 1), Person { story: "newer".into(), ..Person::default() });
+        assert_eq!(now.bring_back(n, salvaged), 1);
+        assert_eq!(now.people[&PersonId::new(n, 1)].story, "newer");
+        assert_eq!(now.addresses[&address], PersonId::new(n, 0));
     }
 
     #[test]

@@ -95,7 +95,7 @@ impl Post {
         self.posting.set(Posting::Sending);
         let id = command.id.clone();
         match send(&Request::Command { command, sender }).await {
-            Ok(Reply::Saved { person, really_know }) => {
+            Ok(Reply::Saved { person, really_know, .. }) => {
                 self.unsure.set(None);
                 self.posting.set(Posting::Idle);
                 Some(Saved { command: id, person, really_know })

@@ -52,7 +52,8 @@ fn happening(world: &World, act: &Act, at: usize, commands: &[CommandId]) -> Opt
         view(Request::Command { command: Command { id: CommandId(format!("c{at}")), change }, sender })
     };
     let write = |n, edit| {
-        let change = Change::Write { who: Who::Address(address(n)), edits: vec![Edit::Name(name(n)), edit] };
+        let change =
+            Change::Write { who: Who::Address(address(n)), edits: vec![Edit::Name(name(n)), edit], base: vec![] };
         command(change, Some(address(n)))
     };
     match act {
@@ -108,7 +109,7 @@ proptest! {
 
     #[test]
     fn nothing_acknowledged_is_lost_and_nothing_is_stuck(
-        acts in proptest::collection::vec((act(), proptest::option::weighted(0.5, 0..14_usize)), 1..40)
+        acts in proptest::collection::vec((act(), proptest::option::weighted(0.5, 0..26_usize)), 1..40)
     ) {
         let mut world = World::new();
         world.page(hello("d", LIST));

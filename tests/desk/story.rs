@@ -11,7 +11,7 @@ use super::page::*;
 use super::world::{TAB, World};
 
 fn answer(id: &str, n: u32, edits: Vec<Edit>) -> Request {
-    let change = Change::Write { who: Who::Address(address(n)), edits };
+    let change = Change::Write { who: Who::Address(address(n)), edits, base: vec![] };
     Request::Command { command: Command { id: CommandId(id.to_owned()), change }, sender: Some(address(n)) }
 }
 
@@ -322,7 +322,7 @@ fn a_full_disk_changes_nothing_and_says_so() {
     *world.memory.full.borrow_mut() = true;
     let reply = world.sidebar(answer("a", 1, vec![worked()]));
     let Reply::Problem(problem) = reply else { panic!("{reply:?}") };
-    assert_eq!(problem.kind, ProblemKind::Storage);
+    assert_eq!(problem.kind, ProblemKind::Full);
     assert!(problem.message.contains("full"));
     *world.memory.full.borrow_mut() = false;
     assert_eq!(world.person(&slug(1)), None);

@@ -15,7 +15,7 @@ use really_know::library::{Facts, Key, Settings};
 
 type Store = BTreeMap<(Area, String), String>;
 
-/// Storage in memory. Every operation takes three steps: asked, done, told; a kill can fall between.
+/// Storage in memory. Every operation takes steps: asked, done value by value, told; a kill can fall between.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
     store: Rc<RefCell<Store>>,
@@ -31,13 +31,15 @@ async fn step() {
 }
 
 impl Memory {
-    async fn change(&self, change: impl FnOnce(&mut Store)) -> Result<(), StorageError> {
+    async fn change<T>(&self, values: &[T], change: impl Fn(&mut Store, &T)) -> Result<(), StorageError> {
         step().await;
         if *self.full.borrow() {
             return Err(StorageError("QuotaExceededError: the disk is full".to_owned()));
         }
-        change(&mut self.store.borrow_mut());
-        step().await;
+        for value in values {
+            change(&mut self.store.borrow_mut(), value);
+            step().await;
+        }
         Ok(())
     }
 
@@ -70,14 +72,11 @@ impl Storage for Memory {
     }
 
     async fn write(&self, area: Area, entries: &[(String, String)]) -> Result<(), StorageError> {
-        self.change(|store| {
-            store.extend(entries.iter().map(|(key, value)| ((area, key.clone()), value.clone())));
-        })
-        .await
+        self.change(entries, |store, (key, value)| drop(store.insert((area, key.clone()), value.clone()))).await
     }
 
     async fn remove(&self, area: Area, keys: &[String]) -> Result<(), StorageError> {
-        self.change(|store| keys.iter().for_each(|key| drop(store.remove(&(area, key.clone()))))).await
+        self.change(keys, |store, key| drop(store.remove(&(area, key.clone())))).await
     }
 }
 

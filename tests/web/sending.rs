@@ -22,7 +22,7 @@ fn post() -> Post {
 
 fn decided(why: &str, at: i64) -> Change {
     let decision = Decision { at: Moment(at), why: why.to_owned(), ..Decision::default() };
-    Change::Write { who: Who::New, edits: vec![Edit::AddDecision(decision)] }
+    Change::Write { who: Who::New, edits: vec![Edit::AddDecision(decision)], base: vec![] }
 }
 
 /// The ids of the commands that were sent.

@@ -132,7 +132,7 @@ pub async fn with_page(senders: &[u32]) {
 /// The sidebar's answer about a sender. What it writes could be there twice, were it written twice.
 pub fn answer(id: &str, n: u32, mut edits: Vec<Edit>) -> Request {
     edits.extend([Edit::Name(name(n)), Edit::AddDecision(Decision { why: "once".to_owned(), ..Decision::default() })]);
-    let change = Change::Write { who: Who::Address(address(n)), edits };
+    let change = Change::Write { who: Who::Address(address(n)), edits, base: vec![] };
     Request::Command { command: Command { id: CommandId(id.to_owned()), change }, sender: Some(address(n)) }
 }
 

@@ -57,8 +57,10 @@ impl Turn<'_> {
         }
         // The id follows from what happened, so that a repetition after a kill changes nothing.
         let id = CommandId(format!("noted {} {} {}", click.sender, decision.what.word(), click.at.0));
-        let command =
-            Command { id: id.clone(), change: Change::Write { who: Who::Address(click.sender.clone()), edits } };
+        let command = Command {
+            id: id.clone(),
+            change: Change::Write { who: Who::Address(click.sender.clone()), edits, base: vec![] },
+        };
         if self.apply(&command)?.is_err() {
             return Ok(());
         }
@@ -81,7 +83,7 @@ impl Turn<'_> {
             Ok(_) => Ok(()),
             Err(_) => {
                 let edits = vec![Edit::RemoveDecision(noted.decision.clone())];
-                let change = Change::Write { who: Who::Address(noted.sender.clone()), edits };
+                let change = Change::Write { who: Who::Address(noted.sender.clone()), edits, base: vec![] };
                 self.apply(&undo("remove", change))?.map(|_| ())
             }
         };

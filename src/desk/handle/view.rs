@@ -2,12 +2,15 @@
 
 use std::rc::Rc;
 
-use super::super::message::{Focus, Problem, ProblemKind, Reply, Request, SettingsEdit, TabId, View};
+use super::super::message::{
+    BackupState, Focus, InTrash, Problem, ProblemKind, Reply, Request, SettingsEdit, TabId, View,
+};
 use super::super::review::{Review, Sender};
-use super::{Turn, Want, need};
+use super::{Turn, Want, need, need_or};
 use crate::domain::text::clean_text;
 use crate::domain::{Door, ProfileAddress, Verdict};
-use crate::library::{Command, Settings};
+use crate::library::journal::Backup;
+use crate::library::{Command, Journal, Key, Settings, Stored};
 
 impl Turn<'_> {
     pub(super) fn view(&mut self, view: View, request: &Request) -> Result<Reply, Want> {
@@ -87,6 +90,33 @@ impl Turn<'_> {
                 self.keep(tab, review, None)?;
                 Ok(result.map_or_else(|refusal| refused(&refusal.to_string()), |()| Reply::Done))
             }
+            (Request::History { person }, _) => {
+                let past = need_or(self.facts.past(person.shard()).cloned(), Rc::default())?;
+                Ok(Reply::History { changes: past.history.get(person).cloned().unwrap_or_default() })
+            }
+            (Request::Trash, _) => self.trash(),
+            (Request::Imports, _) => Ok(Reply::Imports { imports: need(self.facts.journal())?.imports.clone() }),
+            (Request::Backup, _) => self.backup(|_, _| {}),
+            (Request::BackupMade { people }, _) => {
+                let now = self.now;
+                self.backup(|backup, changes| {
+                    *backup =
+                        Backup { made: now, verified: backup.verified, people: *people, changes, ..Backup::default() };
+                })
+            }
+            (Request::BackupVerified, _) => {
+                let now = self.now;
+                self.backup(|backup, _| backup.verified = now)
+            }
+            // The clerk's own, see `clerk::repair`.
+            (
+                Request::Health
+                | Request::RawText { .. }
+                | Request::StartAnew { .. }
+                | Request::PutBack { .. }
+                | Request::DropAside { .. },
+                _,
+            ) => Ok(refused("this can't be done now")),
             (_, None) => Ok(refused("the sidebar has lost its page; reload the page")),
         }
     }
@@ -100,6 +130,10 @@ impl Turn<'_> {
         let applied = match self.apply(command)? {
             Ok(applied) => applied,
             Err(refusal) => return Ok(refused(&refusal.to_string())),
+        };
+        let Some(person) = applied.person.filter(|_| applied.tally.is_none()) else {
+            self.refresh_reviews(None)?;
+            return Ok(Reply::Imported(applied.tally.unwrap_or_default()));
         };
         let settings = Rc::clone(need(self.facts.settings())?);
         let verdict = applied.after.as_ref().map_or(Verdict::NoAnswer, |person| settings.policy.verdict(person));
@@ -124,7 +158,41 @@ impl Turn<'_> {
             }
             self.keep(tab, review, focus)?;
         }
-        Ok(Reply::Saved { person: applied.person, really_know })
+        Ok(Reply::Saved { person, really_know, conflicts: applied.conflicts })
+    }
+
+    fn trash(&self) -> Result<Reply, Want> {
+        let journal = need(self.facts.journal())?;
+        let missing = self.facts.missing(journal.expiring.keys().map(|n| Key::Past(*n)));
+        if !missing.0.is_empty() {
+            return Err(missing);
+        }
+        let mut people = Vec::new();
+        for n in journal.expiring.keys() {
+            let past = need_or(self.facts.past(*n).cloned(), Rc::default())?;
+            people.extend(past.trash.iter().map(|(id, trashed)| InTrash {
+                person: id.clone(),
+                name: trashed.person.name.clone(),
+                headline: trashed.person.headline.clone(),
+                at: trashed.at,
+                into: trashed.into.clone(),
+            }));
+        }
+        people.sort_by_key(|trashed| std::cmp::Reverse(trashed.at));
+        Ok(Reply::Trash { people })
+    }
+
+    /// Changes what is known of backups, and tells it. `change` gets the number of commands so far.
+    fn backup(&mut self, change: impl FnOnce(&mut Backup, u64)) -> Result<Reply, Want> {
+        let journal = need(self.facts.journal())?;
+        let mut after = Journal::clone(journal);
+        change(&mut after.backup, journal.changes);
+        if after != **journal {
+            self.write(Stored::Journal(Rc::new(after.clone())));
+        }
+        let since = after.changes_since_backup();
+        let Backup { made, verified, people, .. } = after.backup;
+        Ok(Reply::Backup(BackupState { made, verified, people, since }))
     }
 }
 

@@ -107,7 +107,7 @@ fn save(state: State, id: Option<PersonId>, sheet: Sheet) {
     let name = sheet.name.get_clone_untracked();
     let who = id.clone().map_or(Who::New, Who::Person);
     spawn_local(async move {
-        let Some(saved) = state.post.save(Change::Write { who, edits }, None).await else { return };
+        let Some(saved) = state.post.save(Change::Write { who, edits, base: Vec::new() }, None).await else { return };
         let still_here = state.screen.with_untracked(|now| *now == screen) && sheet.name.is_alive();
         if !still_here {
             discard(id.as_ref());

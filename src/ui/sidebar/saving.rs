@@ -69,7 +69,7 @@ impl Saving {
             return self.bar.trouble.set(Some(msg!("sidebarGone")));
         };
         let edits = draft.edits(&sender, &self.before);
-        let change = Change::Write { who: Who::Address(self.sender.clone()), edits };
+        let change = Change::Write { who: Who::Address(self.sender.clone()), edits, base: Vec::new() };
         let this = self.clone();
         let name = self.bar.glance(|| self.bar.name(&self.sender));
         let sentence = self.bar.glance(|| this.sentence(&draft));

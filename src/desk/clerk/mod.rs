@@ -1,18 +1,24 @@
 //! Carries events to [`handle`] and its outcome to storage, in the one order that is safe.
 //!
-//! 1. Load what the event needs.
-//! 2. Handle it.
-//! 3. Write what changed in the library, all at once.
-//! 4. Keep the reviews.
-//! 5. Only then answer.
+//! 1. At first, finish what a killed predecessor had begun, and bring everything to today's form.
+//! 2. Load what the event needs.
+//! 3. Handle it.
+//! 4. Write what changed in the library, all of it or nothing (see [`store`]).
+//! 5. Keep the reviews.
+//! 6. Only then answer.
 //!
 //! A kill between any two steps loses nothing that was answered; a command that was written but not
 //! answered is sent again by its view under the same id, and found in the journal.
 
+mod repair;
+mod store;
+mod upgrade;
+
 use super::handle::{Answer, Event, Happening, Outcome, handle};
-use super::message::{Orders, Problem, ProblemKind, Reply, TabId};
+use super::message::{Orders, Problem, ProblemKind, Reply, Request, TabId};
 use super::review::{Review, Reviews};
 use crate::library::{Facts, Key};
+use store::Trouble;
 
 /// How long a value is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,7 +41,7 @@ pub trait Storage {
     async fn read(&self, area: Area, keys: &[String]) -> Result<Vec<(String, String)>, StorageError>;
     /// The names of all values in an area.
     async fn keys(&self, area: Area) -> Result<Vec<String>, StorageError>;
-    /// Writes all entries at once, or none of them.
+    /// Writes entries, each one whole or not at all. After a failure some of them may be written.
     async fn write(&self, area: Area, entries: &[(String, String)]) -> Result<(), StorageError>;
     /// Removes keys.
     async fn remove(&self, area: Area, keys: &[String]) -> Result<(), StorageError>;
@@ -54,6 +60,12 @@ pub struct Clerk<S> {
     storage: S,
     facts: Facts,
     reviews: Option<Reviews>,
+    /// Whether nothing half done is left of an earlier background.
+    finished: bool,
+    /// Whether everything is in today's form: before that, people are read but not written.
+    upgraded: bool,
+    /// Whether that was tried: reading everything for every event would be slow.
+    tried: bool,
 }
 
 /// A need that loading doesn't meet would make the clerk go round for ever.
@@ -62,40 +74,79 @@ const MAX_ROUNDS: usize = 8;
 impl<S: Storage> Clerk<S> {
     /// A clerk that knows nothing yet.
     pub fn new(storage: S) -> Self {
-        Self { storage, facts: Facts::default(), reviews: None }
+        Self { storage, facts: Facts::default(), reviews: None, finished: false, upgraded: false, tried: false }
     }
 
     /// Handles one event to its end. There is always an answer; a failure of storage is one.
     pub async fn serve(&mut self, event: &Event) -> Told {
         match self.try_serve(event).await {
             Ok(told) => told,
-            Err(error) => {
+            Err(trouble) => {
                 // What is remembered may be ahead of what is stored.
                 self.facts = Facts::default();
                 self.reviews = None;
-                Told { answer: failed(event, &error), orders: Vec::new() }
+                self.finished = false;
+                Told { answer: failed(event, &trouble), orders: Vec::new() }
             }
         }
     }
 
-    async fn try_serve(&mut self, event: &Event) -> Result<Told, StorageError> {
+    async fn try_serve(&mut self, event: &Event) -> Result<Told, Trouble> {
+        if !self.finished {
+            store::finish(&self.storage, event.now.0).await?;
+            self.finished = true;
+        }
+        // If it fails, as on a full disk, the old form is still read.
+        if !std::mem::replace(&mut self.tried, true) {
+            let _ = self.upgrade(event).await;
+        }
+        if let Happening::View { request, .. } = &event.what
+            && repair::is_asked_for(request)
+        {
+            if matches!(request, Request::StartAnew { .. } | Request::PutBack { .. }) {
+                self.upgrade(event).await?;
+            }
+            let (reply, changed) = repair::answer(&self.storage, request, event.now).await?;
+            self.forget(changed);
+            return Ok(Told { answer: Answer::View(reply), orders: Vec::new() });
+        }
         let mut reviews = match self.reviews.take() {
             Some(reviews) => reviews,
             None => self.load_reviews().await?,
         };
         let outcome = self.handle(event, &reviews).await?;
 
-        let entries: Vec<(String, String)> =
-            outcome.writes.iter().filter_map(|stored| Some((stored.key().name(), stored.encode()?))).collect();
+        let mut entries = Vec::new();
+        for written in &outcome.writes {
+            let key = written.key();
+            let Some(text) = written.encode() else { continue };
+            // Nothing that can't be read is written over.
+            if let Some(unreadable) = self.facts.unreadable(key) {
+                entries.push((store::aside(event.now.0, &key.name()), unreadable.to_owned()));
+            }
+            entries.push((key.name(), text));
+        }
         if !entries.is_empty() {
-            self.storage.write(Area::Local, &entries).await?;
+            self.upgrade(event).await?;
+            store::write(&self.storage, &entries).await?;
         }
-        for stored in outcome.writes {
-            self.facts.put(stored);
+        for written in outcome.writes {
+            self.facts.put(written);
         }
-        self.keep_reviews(&outcome.reviews, &mut reviews).await?;
+        let kept = self.keep_reviews(&outcome.reviews, &mut reviews).await;
+        kept.map_err(if entries.is_empty() { Trouble::Nothing } else { Trouble::Unfinished })?;
         self.reviews = Some(reviews);
+        self.facts.slim();
         Ok(Told { answer: outcome.answer, orders: outcome.orders })
+    }
+
+    /// Brings everything to today's form.
+    async fn upgrade(&mut self, event: &Event) -> Result<(), StorageError> {
+        if !self.upgraded {
+            upgrade::upgrade(&self.storage, event.now.0).await?;
+            self.upgraded = true;
+        }
+        Ok(())
     }
 
     async fn handle(&mut self, event: &Event, reviews: &Reviews) -> Result<Outcome, StorageError> {
@@ -161,13 +212,21 @@ impl<S: Storage> Clerk<S> {
 }
 
 /// The answer when storage fails: a page is let go, a view is told.
-fn failed(event: &Event, error: &StorageError) -> Answer {
+fn failed(event: &Event, trouble: &Trouble) -> Answer {
     match &event.what {
-        Happening::View { .. } => {
-            Answer::View(Reply::Problem(Problem { kind: ProblemKind::Storage, message: error.to_string() }))
+        Happening::View { .. } if trouble.is_full() => {
+            let message = format!(
+                "There is no room left, so nothing was saved. Export your notes or free some space, then try again. ({trouble})"
+            );
+            Answer::View(problem(ProblemKind::Full, message))
         }
+        Happening::View { .. } => Answer::View(problem(ProblemKind::Storage, trouble.to_string())),
         Happening::Page { .. } | Happening::Shortcut { .. } | Happening::TabClosed { .. } | Happening::Started => {
             Answer::None
         }
     }
+}
+
+fn problem(kind: ProblemKind, message: String) -> Reply {
+    Reply::Problem(Problem { kind, message })
 }

@@ -1,0 +1,160 @@
+//! What can't be read: telling of it, handing out its text, setting it aside, and bringing it back.
+//!
+//! This works on stored texts rather than on facts, which are what could be read.
+
+use super::super::message::{Aside, BadPart, Health, Reply, Request};
+use super::store::{ASIDE, Trouble, aside, write};
+use super::{Area, Storage, StorageError, problem};
+use crate::desk::ProblemKind;
+use crate::domain::Moment;
+use crate::library::past::Past;
+use crate::library::{Journal, Key, Settings, Shard, Unreadable};
+
+/// How many values are read at a time.
+const AT_ONCE: usize = 32;
+
+/// Whether a request is one of those that are answered here.
+pub(super) fn is_asked_for(request: &Request) -> bool {
+    matches!(
+        request,
+        Request::Health
+            | Request::RawText { .. }
+            | Request::StartAnew { .. }
+            | Request::PutBack { .. }
+            | Request::DropAside { .. }
+    )
+}
+
+/// Answers such a request, and tells which value changed.
+pub(super) async fn answer<S: Storage>(
+    storage: &S,
+    request: &Request,
+    now: Moment,
+) -> Result<(Reply, Option<Key>), Trouble> {
+    let plain = |reply| Ok((reply, None));
+    match request {
+        Request::Health => plain(Reply::Health(health(storage).await?)),
+        Request::RawText { key } => plain(raw_text(storage, key).await?),
+        Request::StartAnew { key, salvage } => start_anew(storage, key, *salvage, now).await,
+        Request::PutBack { key } => put_back(storage, key).await,
+        Request::DropAside { key } => {
+            if !key.starts_with(ASIDE) {
+                return plain(refused("only what was set aside can be deleted here"));
+            }
+            storage.remove(Area::Local, std::slice::from_ref(key)).await?;
+            plain(Reply::Done)
+        }
+        _ => plain(refused("this can't be done here")),
+    }
+}
+
+async fn health<S: Storage>(storage: &S) -> Result<Health, StorageError> {
+    let mut health = Health::default();
+    let names = storage.keys(Area::Local).await?;
+    let parts: Vec<String> =
+        names.into_iter().filter(|name| Key::from_name(name).is_some() || name.starts_with(ASIDE)).collect();
+    for some in parts.chunks(AT_ONCE) {
+        for (name, text) in storage.read(Area::Local, some).await? {
+            let bytes = text.len() as u64;
+            health.bytes += bytes;
+            if let Some((at, part)) = name.strip_prefix(ASIDE).and_then(|rest| rest.split_once('/')) {
+                let at = Moment(at.parse().unwrap_or_default());
+                health.aside.push(Aside { part: part.to_owned(), at, bytes, key: name });
+                continue;
+            }
+            match Key::from_name(&name).map(|key| (key, people_in(key, &text))) {
+                Some((_, Ok(people))) => health.people += people,
+                Some((key, Err(unreadable))) => health.unreadable.push(BadPart {
+                    key: name,
+                    why: unreadable.to_string(),
+                    bytes,
+                    newer: matches!(unreadable, Unreadable::Newer(_)),
+                    people: match key {
+                        Key::Shard(n) => count(Shard::salvage(n, &text).people.len()),
+                        _ => 0,
+                    },
+                }),
+                None => {}
+            }
+        }
+    }
+    Ok(health)
+}
+
+/// How many people there are in a part.
+fn people_in(key: Key, text: &str) -> Result<u32, Unreadable> {
+    match key {
+        Key::Shard(_) => Shard::decode(text).map(|shard| count(shard.people.len())),
+        Key::Past(_) => Past::decode(text).map(|_| 0),
+        Key::Settings => Settings::decode(text).map(|_| 0),
+        Key::Journal => Journal::decode(text).map(|_| 0),
+    }
+}
+
+async fn raw_text<S: Storage>(storage: &S, key: &str) -> Result<Reply, StorageError> {
+    if Key::from_name(key).is_none() && !key.starts_with(ASIDE) {
+        return Ok(refused("there is no such part"));
+    }
+    Ok(match text_of(storage, key).await? {
+        Some(text) => Reply::RawText { key: key.to_owned(), text },
+        None => refused("there is no such part"),
+    })
+}
+
+async fn start_anew<S: Storage>(
+    storage: &S,
+    key: &str,
+    salvage: bool,
+    now: Moment,
+) -> Result<(Reply, Option<Key>), Trouble> {
+    let (Some(part), Some(text)) = (Key::from_name(key), text_of(storage, key).await?) else {
+        return Ok((refused("there is no such part"), None));
+    };
+    if people_in(part, &text).is_ok() {
+        return Ok((refused("this part can be read; there is nothing to be done"), None));
+    }
+    let (new, people) = match part {
+        Key::Shard(n) => {
+            let shard = if salvage { Shard::salvage(n, &text) } else { Shard::default() };
+            (shard.encode(), count(shard.people.len()))
+        }
+        Key::Past(_) => (Past::default().encode(), 0),
+        Key::Settings => (Settings::default().encode(), 0),
+        Key::Journal => (Journal::default().encode(), 0),
+    };
+    write(storage, &[(aside(now.0, key), text), (key.to_owned(), new)]).await?;
+    Ok((Reply::Rescued { people }, Some(part)))
+}
+
+async fn put_back<S: Storage>(storage: &S, key: &str) -> Result<(Reply, Option<Key>), Trouble> {
+    let name = key.strip_prefix(ASIDE).and_then(|rest| rest.split_once('/')).map(|(_, name)| name);
+    let Some(part @ Key::Shard(n)) = name.and_then(Key::from_name) else {
+        return Ok((refused("only a part with people can be brought back"), None));
+    };
+    let Some(text) = text_of(storage, key).await? else { return Ok((refused("there is no such part"), None)) };
+    let other = match Shard::decode(&text) {
+        Ok(shard) => shard,
+        Err(Unreadable::Broken(_)) => Shard::salvage(n, &text),
+        Err(newer) => return Ok((refused(&newer.to_string()), None)),
+    };
+    let mut shard = match text_of(storage, &part.name()).await?.map(|text| Shard::decode(&text)) {
+        None => Shard::default(),
+        Some(Ok(shard)) => shard,
+        Some(Err(unreadable)) => return Ok((refused(&unreadable.to_string()), None)),
+    };
+    let people = count(shard.bring_back(n, other));
+    write(storage, &[(part.name(), shard.encode())]).await?;
+    Ok((Reply::Rescued { people }, Some(part)))
+}
+
+async fn text_of<S: Storage>(storage: &S, key: &str) -> Result<Option<String>, StorageError> {
+    Ok(storage.read(Area::Local, &[key.to_owned()]).await?.into_iter().next().map(|(_, text)| text))
+}
+
+fn count(people: usize) -> u32 {
+    u32::try_from(people).unwrap_or(u32::MAX)
+}
+
+fn refused(why: &str) -> Reply {
+    problem(ProblemKind::Refused, why.to_owned())
+}

@@ -1,0 +1,88 @@
+//! Writing fields that somebody else may have written meanwhile.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::{Conflict, Edit};
+use crate::domain::field::values;
+use crate::domain::{Close, Field, Met, Person, Worked};
+
+/// The note after the edits, and what was left out of it because the stored value is neither the one that
+/// the edit started from nor the one that it wants.
+///
+/// Sets (tags, the kinds of a tie) have no conflicts: what was added and what was taken out is carried over.
+pub(super) fn write(current: &Person, edits: &[Edit], base: &[Edit]) -> (Person, Vec<Conflict>) {
+    let mut after = current.clone();
+    if base.is_empty() {
+        edits.iter().for_each(|edit| edit.clone().carry_out(&mut after));
+        return (after, Vec::new());
+    }
+    // Through the same cleaning as the stored values, so that they can be compared.
+    let mut seen = current.clone();
+    base.iter().for_each(|edit| edit.clone().carry_out(&mut seen));
+    let fields = [values(current), values(&seen)];
+    let started_from: BTreeSet<Field> = base.iter().filter_map(Edit::field).collect();
+
+    let mut conflicts = Vec::new();
+    for edit in edits {
+        let field = edit.field().filter(|field| started_from.contains(field));
+        let Some(field) = field else {
+            edit.clone().carry_out(&mut after);
+            continue;
+        };
+        if let Some(edit) = both(edit, &seen, current) {
+            edit.carry_out(&mut after);
+            continue;
+        }
+        let mut mine = current.clone();
+        edit.clone().carry_out(&mut mine);
+        let [theirs, seen] = fields.each_ref().map(|values| value(values, &field));
+        let mine = value(&values(&mine), &field);
+        if theirs == seen || theirs == mine {
+            edit.clone().carry_out(&mut after);
+        } else if mine != seen {
+            conflicts.push(Conflict { field, mine, theirs });
+        }
+    }
+    (after, conflicts)
+}
+
+fn value(values: &BTreeMap<Field, Value>, field: &Field) -> Value {
+    values.get(field).cloned().unwrap_or_default()
+}
+
+/// The edit together with what somebody else did to the same field meanwhile, where both can be had.
+fn both(edit: &Edit, seen: &Person, current: &Person) -> Option<Edit> {
+    let (seen_ties, ties) = (&seen.ties, &current.ties);
+    match edit {
+        Edit::Tags(tags) => Some(Edit::Tags(set(&seen.tags, &current.tags, tags))),
+        Edit::Worked(Some(mine)) => {
+            let kinds = set(&seen_ties.worked.as_ref()?.kinds, &ties.worked.as_ref()?.kinds, &mine.kinds);
+            Some(Edit::Worked(Some(Worked { kinds, ..mine.clone() })))
+        }
+        Edit::Close(Some(mine)) => {
+            let kinds = set(&seen_ties.close.as_ref()?.kinds, &ties.close.as_ref()?.kinds, &mine.kinds);
+            Some(Edit::Close(Some(Close { kinds, ..mine.clone() })))
+        }
+        Edit::Met(Some(mine)) => {
+            let (seen, theirs) = (seen_ties.met.as_ref()?, ties.met.as_ref()?);
+            let memory = if mine.memory == seen.memory {
+                &theirs.memory
+            } else if theirs.memory == seen.memory || theirs.memory == mine.memory {
+                &mine.memory
+            } else {
+                return None;
+            };
+            let kinds = set(&seen.kinds, &theirs.kinds, &mine.kinds);
+            Some(Edit::Met(Some(Met { kinds, memory: memory.clone(), ..mine.clone() })))
+        }
+        _ => None,
+    }
+}
+
+/// `theirs` with what came and without what went between `seen` and `mine`.
+fn set<T: Ord + Clone>(seen: &BTreeSet<T>, theirs: &BTreeSet<T>, mine: &BTreeSet<T>) -> BTreeSet<T> {
+    let stays = |value: &&T| mine.contains(value) || !seen.contains(value);
+    theirs.iter().filter(stays).chain(mine.difference(seen)).cloned().collect()
+}

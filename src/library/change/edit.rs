@@ -1,0 +1,148 @@
+//! What an edit does to a note.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::text::{clean_line, clean_text};
+use crate::domain::{Close, Contact, Decision, Edtf, Field, Mark, Marks, Met, Person, ProfileAddress, Worked};
+
+/// Limits keep one note from filling a shard: generous for people, small for storage.
+const MAX_LINE: usize = 300;
+const MAX_TEXT: usize = 20_000;
+const MAX_TAGS: usize = 50;
+const MAX_LOG: usize = 1_000;
+
+/// One field of a note and its new value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Edit {
+    Name(String),
+    Headline(String),
+    Address(Option<ProfileAddress>),
+    Worked(Option<Worked>),
+    Met(Option<Met>),
+    Close(Option<Close>),
+    MetOn(Option<Edtf>),
+    MetWhere(String),
+    IntroducedBy(String),
+    Story(String),
+    GoodAt(String),
+    LooksFor(String),
+    CanHelp(String),
+    Tags(BTreeSet<String>),
+    Message(String),
+    AddContact(Contact),
+    AddDecision(Decision),
+    /// Takes back a decision that turned out not to have happened.
+    RemoveDecision(Decision),
+    /// Marks a line of a text, or the whole field; no mark makes it what the field usually is.
+    Mark {
+        field: Field,
+        #[serde(default)]
+        line: Option<String>,
+        #[serde(default)]
+        mark: Option<Mark>,
+    },
+}
+
+impl Edit {
+    /// Writes the field.
+    pub(super) fn carry_out(self, person: &mut Person) {
+        match self {
+            Self::Name(name) => person.name = clean_line(&name, MAX_LINE),
+            Self::Headline(headline) => person.headline = clean_line(&headline, MAX_LINE),
+            Self::Address(address) => {
+                if person.address != address {
+                    // The old address still leads to this person: links in old mails, other pages.
+                    if let Some(old) = person.address.take() {
+                        person.aliases.insert(old);
+                    }
+                    if let Some(new) = &address {
+                        person.aliases.remove(new);
+                    }
+                    person.address = address;
+                }
+            }
+            Self::Worked(worked) => person.ties.worked = worked,
+            Self::Met(met) => {
+                let met = met.map(|met| Met { memory: clean_text(&met.memory, MAX_TEXT), ..met });
+                let memory = |met: &Option<Met>| met.as_ref().map(|met| met.memory.clone()).unwrap_or_default();
+                person.marks.follow(&Field::Memory, &memory(&person.ties.met), &memory(&met));
+                person.ties.met = met;
+            }
+            Self::Close(close) => person.ties.close = close,
+            Self::MetOn(date) => person.met_on = date,
+            Self::MetWhere(place) => person.met_where = clean_line(&place, MAX_LINE),
+            Self::IntroducedBy(who) => person.introduced_by = clean_line(&who, MAX_LINE),
+            Self::Story(text) => write_text(&mut person.story, &mut person.marks, &Field::Story, &text),
+            Self::GoodAt(text) => write_text(&mut person.good_at, &mut person.marks, &Field::GoodAt, &text),
+            Self::LooksFor(text) => write_text(&mut person.looks_for, &mut person.marks, &Field::LooksFor, &text),
+            Self::CanHelp(text) => write_text(&mut person.can_help, &mut person.marks, &Field::CanHelp, &text),
+            Self::Tags(tags) => {
+                person.tags =
+                    tags.iter().map(|tag| clean_line(tag, 60)).filter(|tag| !tag.is_empty()).take(MAX_TAGS).collect();
+            }
+            Self::Message(text) => write_text(&mut person.message, &mut person.marks, &Field::Message, &text),
+            Self::AddContact(contact) => push_bounded(&mut person.contacts, contact),
+            Self::AddDecision(decision) => push_bounded(&mut person.decisions, decision),
+            Self::RemoveDecision(decision) => {
+                if let Some(at) = person.decisions.iter().rposition(|other| *other == decision) {
+                    person.decisions.remove(at);
+                }
+            }
+            Self::Mark { field, line, mark } => person.marks.set(&field, line.as_deref(), mark),
+        }
+    }
+
+    /// The field that is written, if it is one that two views can disagree about.
+    pub(super) fn field(&self) -> Option<Field> {
+        Some(match self {
+            Self::Name(_) => Field::Name,
+            Self::Headline(_) => Field::Headline,
+            Self::Address(_) => Field::Address,
+            Self::Worked(_) => Field::Worked,
+            Self::Met(_) => Field::Met,
+            Self::Close(_) => Field::Close,
+            Self::MetOn(_) => Field::MetOn,
+            Self::MetWhere(_) => Field::MetWhere,
+            Self::IntroducedBy(_) => Field::IntroducedBy,
+            Self::Story(_) => Field::Story,
+            Self::GoodAt(_) => Field::GoodAt,
+            Self::LooksFor(_) => Field::LooksFor,
+            Self::CanHelp(_) => Field::CanHelp,
+            Self::Tags(_) => Field::Tags,
+            Self::Message(_) => Field::Message,
+            Self::AddContact(_) | Self::AddDecision(_) | Self::RemoveDecision(_) | Self::Mark { .. } => return None,
+        })
+    }
+}
+
+/// Brings a note that was written elsewhere within the limits that hold for our own.
+pub(super) fn clean(person: &mut Person) {
+    for line in [&mut person.name, &mut person.headline, &mut person.met_where, &mut person.introduced_by] {
+        *line = clean_line(line, MAX_LINE);
+    }
+    let memory = person.ties.met.as_mut().map(|met| &mut met.memory);
+    let texts =
+        [&mut person.story, &mut person.good_at, &mut person.looks_for, &mut person.can_help, &mut person.message];
+    for text in texts.into_iter().chain(memory) {
+        *text = clean_text(text, MAX_TEXT);
+    }
+    Edit::Tags(std::mem::take(&mut person.tags)).carry_out(person);
+    person.contacts.drain(..person.contacts.len().saturating_sub(MAX_LOG));
+    person.decisions.drain(..person.decisions.len().saturating_sub(MAX_LOG));
+}
+
+fn write_text(text: &mut String, marks: &mut Marks, field: &Field, new: &str) {
+    let new = clean_text(new, MAX_TEXT);
+    marks.follow(field, text, &new);
+    *text = new;
+}
+
+fn push_bounded<T>(log: &mut Vec<T>, entry: T) {
+    if log.len() >= MAX_LOG {
+        log.remove(0);
+    }
+    log.push(entry);
+}

@@ -1,0 +1,176 @@
+//! Bringing in many people, and undoing it.
+
+use std::collections::BTreeSet;
+
+use super::attempt::{Attempt, Done, address_in, need, somebody_new};
+use super::edit::clean;
+use super::{Edit, Incoming, Refused, Stamp, Stop, Tally, Who};
+use crate::domain::{Moment, Person, PersonId, join};
+use crate::library::journal::Imported;
+use crate::library::past::{Found, print};
+use crate::library::{Key, Need, shard_of};
+
+/// How many shards one step of an undo takes.
+const UNDONE_AT_ONCE: usize = 16;
+
+/// What became of one of the people.
+enum Became {
+    Added(PersonId),
+    Changed(PersonId),
+    Same,
+}
+
+impl Incoming {
+    /// The shard in which this person will probably be found or made.
+    pub(super) fn shard(&self, stamp: Stamp) -> u8 {
+        let own = || self.person.as_ref().and_then(|person| person.address.as_ref()).or(address_in(&self.edits));
+        match &self.who {
+            Who::Person(id) => id.shard(),
+            Who::Address(address) => shard_of(address),
+            Who::New => own().map_or(stamp.random.to_be_bytes()[0], shard_of),
+        }
+    }
+}
+
+impl Attempt<'_> {
+    pub(super) fn import(&mut self, import: &str, people: &[Incoming]) -> Result<Done, Stop> {
+        let mut tally = Tally::default();
+        let mut missing = Need::default();
+        let mut shards = BTreeSet::new();
+        for (at, incoming) in (0_u32..).zip(people) {
+            match self.import_one(import, incoming, at) {
+                Ok(Became::Added(id)) => {
+                    tally.added += 1;
+                    shards.insert(id.shard());
+                }
+                Ok(Became::Changed(id)) => {
+                    tally.changed += 1;
+                    shards.insert(id.shard());
+                }
+                Ok(Became::Same) => tally.same += 1,
+                // All of them are asked for at once, and everything is tried again.
+                Err(Stop::Need(need)) => missing.0.extend(need.0),
+                Err(Stop::Refused(refusal)) => tally.refused.push(Refused { at, why: refusal.to_string() }),
+            }
+        }
+        need(missing)?;
+        let first = self.forget_touched();
+        if let Some(first) = first.filter(|_| !shards.is_empty()) {
+            self.about(first);
+            let changed = u64::from(tally.added + tally.changed);
+            let at = self.stamp.now;
+            match self.journal.imports.iter_mut().find(|other| other.import == import) {
+                Some(known) => {
+                    known.people += changed;
+                    known.shards.extend(shards);
+                }
+                None => {
+                    let imported =
+                        Imported { import: import.to_owned(), at, people: changed, shards, ..Imported::default() };
+                    self.journal.imports.push(imported);
+                }
+            }
+        }
+        Ok(Done { tally: Some(tally), undoable: false, ..Done::plain() })
+    }
+
+    fn import_one(&mut self, import: &str, incoming: &Incoming, at: u32) -> Result<Became, Stop> {
+        let now = self.stamp.now;
+        // As random as the first, since multiplying by an odd number loses nothing.
+        let random = self.stamp.random.wrapping_add(u64::from(at).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let mut note = incoming.person.as_deref().cloned();
+        if let Some(note) = &mut note {
+            clean(note);
+        }
+        let own = note.as_ref().and_then(|note| note.address.as_ref()).or_else(|| address_in(&incoming.edits));
+        let (id, current) = match (&incoming.who, own) {
+            // Somebody from a backup keeps their id.
+            (Who::Person(id), _) if note.is_some() => (id.clone(), self.person(id)?.cloned()),
+            // Whoever has the address already is the one who is meant.
+            (Who::New, Some(own)) => self.whose(&Who::Address(own.clone()), None, random)?,
+            (who, own) => self.whose(who, own, random)?,
+        };
+
+        let mut after = match (&current, note) {
+            (Some(current), Some(note)) => Person { updated: current.updated, ..join(current, &note) },
+            (Some(current), None) => current.clone(),
+            (None, Some(note)) => with_times(join(&somebody_new(&incoming.who, Moment(0)), &note), now),
+            (None, None) => somebody_new(&incoming.who, now),
+        };
+        for edit in &incoming.edits {
+            // Fields can be written twice; entries of a log would be there twice.
+            let has = match edit {
+                Edit::AddContact(contact) => after.contacts.contains(contact),
+                Edit::AddDecision(decision) => after.decisions.contains(decision),
+                _ => false,
+            };
+            if !has {
+                edit.clone().carry_out(&mut after);
+            }
+        }
+        if current.as_ref() == Some(&after) {
+            return Ok(Became::Same);
+        }
+        if current.is_some() || after.updated == Moment(0) {
+            after.updated = now;
+        }
+
+        let left = print(&after);
+        // Before anything is changed: without it there would be no way back.
+        self.trash(id.shard())?;
+        self.set(&id, Some(after))?;
+        let past = self.trash(id.shard())?;
+        past.trash.remove(&id);
+        let found = past.imports.entry(import.to_owned()).or_default();
+        let added = current.is_none();
+        let found = found.entry(id.clone()).or_insert_with(|| Found { at: now, before: current, ..Found::default() });
+        found.left = left;
+        Ok(if added { Became::Added(id) } else { Became::Changed(id) })
+    }
+
+    pub(super) fn undo_import(&mut self, import: &str) -> Result<Done, Stop> {
+        let Some(at) = self.journal.imports.iter().position(|imported| imported.import == import) else {
+            return Ok(Done { tally: Some(Tally::default()), undoable: false, ..Done::plain() });
+        };
+        let imported = &self.journal.imports[at];
+        let now: BTreeSet<u8> = imported.shards.iter().copied().take(UNDONE_AT_ONCE).collect();
+        self.ask(now.iter().flat_map(|n| [Key::Shard(*n), Key::Past(*n)]))?;
+
+        let mut tally = Tally::default();
+        let mut missing = Need::default();
+        let mut about = None;
+        for n in &now {
+            let all = self.trash(*n)?.imports.remove(import).unwrap_or_default();
+            for (id, found) in all {
+                about.get_or_insert_with(|| id.clone());
+                let current = self.person(&id)?;
+                let untouched = current.map(print) == Some(found.left);
+                let there = current.is_some();
+                let back = found.before.is_some();
+                match untouched.then(|| self.set(&id, found.before)) {
+                    Some(Ok(())) if back => tally.changed += 1,
+                    Some(Ok(())) => tally.removed += 1,
+                    Some(Err(Stop::Need(need))) => missing.0.extend(need.0),
+                    Some(Err(Stop::Refused(_))) | None => tally.kept += u32::from(there),
+                }
+            }
+        }
+        need(missing)?;
+        let imported = &mut self.journal.imports[at];
+        imported.shards.retain(|n| !now.contains(n));
+        tally.left = u32::try_from(imported.shards.len()).unwrap_or(u32::MAX);
+        if imported.shards.is_empty() {
+            self.journal.imports.remove(at);
+        }
+        self.forget_touched();
+        // Without anybody there would be no entry, and the journal would not be written.
+        self.about(about.unwrap_or_else(|| PersonId::new(now.first().copied().unwrap_or_default(), 0)));
+        Ok(Done { tally: Some(tally), undoable: false, ..Done::plain() })
+    }
+}
+
+/// A new note's times, where it was written without.
+fn with_times(person: Person, now: Moment) -> Person {
+    let or_now = |moment: Moment| if moment == Moment(0) { now } else { moment };
+    Person { created: or_now(person.created), updated: or_now(person.updated), ..person }
+}
