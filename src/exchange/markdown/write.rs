@@ -2,6 +2,7 @@
 
 use super::super::column::{Column, MORE, NOTE, rest};
 use super::super::list;
+use super::super::text::with_lf;
 use super::{FENCE, FileNames, HEADING, LISTS, SECTIONS, front};
 use crate::domain::{Person, PersonId};
 
@@ -66,7 +67,7 @@ fn body(person: &Person) -> String {
         body.push_str(&format!("\n{HEADING}{}\n\n", column.header()));
         if matches!(column, Column::Contacts | Column::Decisions) {
             for entry in list::split(&text) {
-                body.push_str(&format!("- {}\n", entry.replace('\n', "\n  ")));
+                body.push_str(&format!("- {}\n", with_lf(&entry).replace('\n', "\n  ")));
             }
         } else {
             for line in text.split('\n') {
