@@ -23,10 +23,17 @@ pub fn read(name: &str, bytes: &[u8], other: Decoder<'_>) -> Result<Source, Prob
 }
 
 fn read_one(name: &str, bytes: &[u8], other: Decoder<'_>) -> Result<Source, Problem> {
-    if is_card(bytes) {
+    let ending = |ending: &str| name.to_lowercase().ends_with(ending);
+    if is_card(bytes) || ending(".vcf") {
         return card::read(bytes, other);
     }
-    let text = decode(bytes)?;
+    let text = decode(bytes).map_err(|problem| match problem.cause {
+        // Text has no zero bytes, unless it is UTF-16, which says so at its beginning.
+        Cause::NotText if bytes.contains(&0) && !bytes.starts_with(b"\xFF\xFE") && !bytes.starts_with(b"\xFE\xFF") => {
+            Cause::UnknownFormat.into()
+        }
+        _ => problem,
+    })?;
     let start = text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']);
     if start.is_empty() {
         return Err(Cause::Empty.into());
@@ -34,11 +41,8 @@ fn read_one(name: &str, bytes: &[u8], other: Decoder<'_>) -> Result<Source, Prob
     if start.starts_with(['{', '[']) {
         return of_backup(backup::read(&text)?);
     }
-    if name.to_lowercase().ends_with(".md") {
+    if ending(".md") {
         return markdown::read(&text, name);
-    }
-    if name.to_lowercase().ends_with(".vcf") {
-        return Err(Cause::NoCard.into());
     }
     // A binary file is text of a sort to an encoding in which every byte is a character.
     if start.contains('\0') {

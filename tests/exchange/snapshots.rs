@@ -1,7 +1,6 @@
 //! The exported texts, to be looked at.
 
 use really_know::domain::{Mark, Moment, PersonId};
-use really_know::exchange::backup::Extent;
 use really_know::exchange::check::check;
 use really_know::exchange::export::{Format, Options, export};
 use really_know::exchange::table::Separator;

@@ -31,7 +31,7 @@ fn another_reader_sees_the_folder() {
     let file = export(borrowed(&people), &Format::Notes, &Options { made: Moment(0), ..Options::default() }).unwrap();
     assert_eq!((file.name.as_str(), file.media_type), ("really-know-1970-01-01.zip", "application/zip"));
     let mut archive = ZipArchive::new(Cursor::new(&file.bytes)).unwrap();
-    let names: Vec<String> = (0..archive.len()).map(|n| archive.by_index(n).unwrap().name().to_owned()).collect();
+    let names: Vec<String> = (0..archive.len()).map(|n| archive.by_index(n).unwrap().name().unwrap().into_owned()).collect();
     assert_eq!(names, ["Really Know/Mia Sämple.md", "Really Know/Omar Test.md", "Really Know/Omar Test (2).md"]);
     let mut note = String::new();
     archive.by_index(0).unwrap().read_to_string(&mut note).unwrap();

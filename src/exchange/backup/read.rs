@@ -26,6 +26,10 @@ struct Head {
 /// [`Problem`] with line and column if it isn't whole or says what can't be; [`Cause::FromTheFuture`] if a newer
 /// version wrote it in a form that this one doesn't know.
 pub fn read(text: &str) -> Result<Backup, Problem> {
+    // A list would be read as the fields of the head, one after the other.
+    if text.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']).starts_with('[') {
+        return Err(Cause::NotABackup.into());
+    }
     let head: Head = serde_json::from_str(text).map_err(|error| broken(&error))?;
     if head.format.as_deref() != Some(FORMAT) {
         return Err(Cause::NotABackup.into());
@@ -49,6 +53,11 @@ fn broken(error: &serde_json::Error) -> Problem {
     // The place is said already, and in our own words.
     let text = error.to_string();
     let what = text.split(" at line ").next().unwrap_or(&text);
-    let what = if error.is_eof() { "it was cut off here" } else { what };
+    let what = match what {
+        _ if error.is_eof() => "it was cut off here",
+        // Half of a UTF-16 pair, as `\ud800` alone.
+        "unexpected end of hex escape" | "lone leading surrogate in hex escape" => "half of a character stands alone here",
+        what => what,
+    };
     Problem::new(place, Cause::Backup(what.to_owned()))
 }

@@ -4,7 +4,7 @@ use super::super::column::{Column, add_rest};
 use super::super::limits::MAX_VALUE;
 use super::super::problem::{Cause, Place, Problem};
 use super::super::source::{Found, Kind, Source};
-use super::super::text::{Decoder, decode};
+use super::super::text::{Decoder, decode, with_lf};
 use super::line::{Escapes, Property, split};
 use super::{MORE, OURS, UID, UPDATED};
 use crate::domain::{Person, PersonId, ProfileAddress};
@@ -152,6 +152,7 @@ impl Card {
             return Ok(());
         }
         let raw = property.text(other)?;
+        let raw = with_lf(&raw);
         let escapes = if self.version == "2.1" { Escapes::Old } else { Escapes::New };
         let text = || split(&raw, None, escapes).concat();
         let list = |at: char| split(&raw, Some(at), escapes);

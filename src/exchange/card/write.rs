@@ -31,7 +31,8 @@ fn one(card: &mut String, id: &PersonId, person: &Person, user: &str) {
     put("UID;VALUE=text", &format!("{UID}{id}"));
     // FN must be there and say something.
     let nameless = person.address.as_ref().map_or("?", |address| address.as_str());
-    put("FN", &escape(if person.name.trim().is_empty() { nameless } else { &person.name }));
+    let name = escape(&person.name);
+    put("FN", if name.trim().is_empty() { nameless } else { &name });
     put("TITLE", &escape(&person.headline));
     if let Some(address) = &person.address {
         put("URL;PREF=1", &address.href());

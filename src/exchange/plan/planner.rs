@@ -76,6 +76,11 @@ impl<'a> Planner<'a> {
     fn look_at(&mut self, found: Found) {
         let Found { place, id, person } = found;
         let theirs = tidy(person);
+        // Nobody could ever tell that they are there already.
+        if id.is_none() && theirs.name.is_empty() && theirs.addresses().next().is_none() {
+            self.plan.left_out.push(Problem::new(place, Cause::Nobody));
+            return;
+        }
         if let Some(at) = self.seen(id.as_ref(), &theirs) {
             let entry = &mut self.plan.entries[at];
             let first = entry.place.clone();

@@ -47,7 +47,7 @@ pub fn read(text: &str) -> Result<Source, Problem> {
             // Nothing but broken UTF-8 stops this reader, and this is text already.
             Problem::new(Place::line(line), Cause::Value(error.to_string()))
         })?;
-        let line = record.position().map_or(line, |position| first_line - 1 + position.line());
+        let line = record.position().map_or(line, |position| first_line - 1 + line_of(body, position));
         if !more || (record.len() == 1 && &record[0] == END) {
             break;
         }
@@ -78,6 +78,14 @@ fn rows(text: &str, separator: u8) -> csv::Reader<impl Read> {
         .flexible(true)
         .delimiter(separator)
         .from_reader(text.as_bytes().chain(end))
+}
+
+/// The line in which a row begins. The reader's position is where the row before ended: line ends and blank lines
+/// may lie between.
+fn line_of(text: &str, position: &csv::Position) -> u64 {
+    let start = usize::try_from(position.byte()).ok().and_then(|at| text.as_bytes().get(at..)).unwrap_or_default();
+    let between = start.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    position.line() + between.filter(|byte| **byte == b'\n').count() as u64
 }
 
 struct Header {
