@@ -171,7 +171,8 @@ proptest! {
 
         let again = shelf.plan(source(file));
         let tally = shelf.carry_out(&again);
-        prop_assert_eq!((tally.added, tally.changed), (0, 0));
+        let fates: Vec<&Fate> = again.entries.iter().map(|entry| &entry.fate).collect();
+        prop_assert_eq!((tally.added, tally.changed), (0, 0), "{:?}", fates);
         prop_assert_eq!(shelf.people(), once);
         prop_assert_eq!(again.counts().added, 0);
         prop_assert_eq!(again.counts().changed, 0);

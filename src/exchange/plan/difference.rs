@@ -182,6 +182,16 @@ pub(super) fn after(mine: &Person, theirs: &Person, differing: &[Difference]) ->
     after
 }
 
+/// Whether every line that is there is marked as before. Marks of lines that are gone may be left or not.
+fn marked_alike(mine: &Person, after: &Person) -> bool {
+    mine.marks == after.marks
+        || mine.marks.unknown == after.marks.unknown
+            && Field::ALL.iter().all(|field| {
+                mine.marks.field(field) == after.marks.field(field)
+                    && mine.lines(field).all(|(line, mark)| after.marks.line(field, line) == mark)
+            })
+}
+
 /// The fields that say more afterwards.
 fn filled(mine: &Person, after: &Person) -> Vec<Field> {
     let mut filled: Vec<Field> =
@@ -198,7 +208,7 @@ fn filled(mine: &Person, after: &Person) -> Vec<Field> {
         (Field::Tags, mine.tags != after.tags),
         (Field::Contacts, mine.contacts != after.contacts),
         (Field::Decisions, mine.decisions != after.decisions),
-        (Field::Marks, mine.marks != after.marks),
+        (Field::Marks, !marked_alike(mine, after)),
     ];
     filled.extend(others.into_iter().filter(|(_, changed)| *changed).map(|(field, _)| field));
     let unknown = after.unknown.keys().chain(new_ties.unknown.keys());
