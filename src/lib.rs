@@ -6,6 +6,7 @@
 
 pub mod desk;
 pub mod domain;
+pub mod exchange;
 pub mod library;
 pub mod linkedin;
 

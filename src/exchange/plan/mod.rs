@@ -1,0 +1,175 @@
+//! What an import would do, to be looked at before anything is done.
+//!
+//! Nothing that the user wrote is overwritten without a yes: empty fields are filled, sets and logs united, and
+//! where both say something else there is a choice, which is "keep mine" until it is made. What only has the same
+//! name is nobody until the user says who it is.
+
+mod difference;
+mod library;
+mod planner;
+mod tidy;
+
+pub use difference::{Difference, Keep};
+pub use library::Library;
+pub use planner::{Planner, Progress};
+
+use super::problem::{Place, Problem};
+use crate::domain::{Field, Person, PersonId};
+use crate::library::{Incoming, Who, shard_of};
+
+/// What becomes of somebody in a file.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fate {
+    /// Somebody new.
+    Add,
+    /// A note in the library gets more, or differs.
+    Change { who: PersonId, filled: Vec<Field>, differing: Vec<Difference> },
+    /// The note in the library says all of it already.
+    Same { who: PersonId },
+    /// Somebody in the library has the same name: are they the same? Nothing is done until it is answered.
+    Ask,
+    /// The user said no.
+    Skip,
+}
+
+/// Somebody in a file, and what becomes of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    pub place: Place,
+    pub id: Option<PersonId>,
+    /// What the file says.
+    pub theirs: Person,
+    /// People in the library with the same name, where only that speaks for it.
+    pub candidates: Vec<PersonId>,
+    pub fate: Fate,
+}
+
+/// Who somebody of the same name is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    SamePerson(PersonId),
+    SomebodyNew,
+    Skip,
+}
+
+/// How many people have which fate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub added: usize,
+    pub changed: usize,
+    pub same: usize,
+    pub asked: usize,
+    pub skipped: usize,
+    /// Choices that are open or made, over all people.
+    pub differing: usize,
+}
+
+/// What an import would do.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Plan {
+    pub entries: Vec<Entry>,
+    /// What can't be used, and where it stands.
+    pub left_out: Vec<Problem>,
+}
+
+impl Plan {
+    /// The numbers for the preview.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for entry in &self.entries {
+            match &entry.fate {
+                Fate::Add => counts.added += 1,
+                Fate::Change { filled, differing, .. } => {
+                    let changes = !filled.is_empty() || differing.iter().any(|choice| choice.keep != Keep::Mine);
+                    *(if changes { &mut counts.changed } else { &mut counts.same }) += 1;
+                    counts.differing += differing.len();
+                }
+                Fate::Same { .. } => counts.same += 1,
+                Fate::Ask => counts.asked += 1,
+                Fate::Skip => counts.skipped += 1,
+            }
+        }
+        counts
+    }
+
+    /// Says who one of the people is, or that they are left out. Can be said again.
+    pub fn answer(&mut self, at: usize, answer: &Answer, library: &Library) {
+        let Some(entry) = self.entries.get_mut(at) else { return };
+        entry.fate = match answer {
+            Answer::SamePerson(id) => match library.person(id) {
+                Some(mine) => difference::fate(id, mine, &entry.theirs),
+                None => return,
+            },
+            Answer::SomebodyNew => Fate::Add,
+            Answer::Skip => Fate::Skip,
+        };
+    }
+
+    /// Makes a choice for one field of one of the people.
+    pub fn choose(&mut self, at: usize, field: &Field, keep: Keep) {
+        if let Some(Fate::Change { differing, .. }) = self.entries.get_mut(at).map(|entry| &mut entry.fate) {
+            differing.iter_mut().filter(|choice| choice.field == *field).for_each(|choice| choice.choose(keep));
+        }
+    }
+
+    /// Makes the same choice for a field of everybody, as for the headlines of a thousand connections.
+    pub fn choose_for_all(&mut self, field: &Field, keep: Keep) {
+        for at in 0..self.entries.len() {
+            self.choose(at, field, keep);
+        }
+    }
+
+    /// One of the notes as the import would leave it; `None` if nothing would be done.
+    #[must_use]
+    pub fn after(&self, at: usize, library: &Library) -> Option<Person> {
+        let entry = self.entries.get(at)?;
+        match &entry.fate {
+            Fate::Add => Some(entry.theirs.clone()),
+            Fate::Change { who, differing, .. } => {
+                Some(difference::after(library.person(who)?, &entry.theirs, differing))
+            }
+            Fate::Same { .. } | Fate::Ask | Fate::Skip => None,
+        }
+    }
+
+    /// What the background is to do, in parts of so many people (at least one), each for one
+    /// [`crate::library::Change::Import`]. People of one shard stand together, so that each part touches few.
+    #[must_use]
+    pub fn parts(&self, library: &Library, count: usize) -> Vec<Vec<Incoming>> {
+        let mut all: Vec<(u8, Incoming)> = self.entries.iter().filter_map(|entry| incoming(entry, library)).collect();
+        all.sort_by_key(|(shard, _)| *shard);
+        let all: Vec<Incoming> = all.into_iter().map(|(_, incoming)| incoming).collect();
+        all.chunks(count.max(1)).map(<[Incoming]>::to_vec).collect()
+    }
+}
+
+fn incoming(entry: &Entry, library: &Library) -> Option<(u8, Incoming)> {
+    match &entry.fate {
+        Fate::Add => {
+            let address = entry.theirs.address.as_ref();
+            let who = match (&entry.id, address) {
+                // An id that meanwhile belongs to somebody else here must not be taken over.
+                (Some(id), _) if library.person(id).is_none() => Who::Person(id.clone()),
+                (_, Some(address)) => Who::Address(address.clone()),
+                _ => Who::New,
+            };
+            let shard = match &who {
+                Who::Person(id) => id.shard(),
+                _ => address.map_or(0, shard_of),
+            };
+            Some((shard, Incoming { who, person: Some(Box::new(entry.theirs.clone())), edits: Vec::new() }))
+        }
+        Fate::Change { who, filled, differing } => {
+            let mine = library.person(who)?;
+            let edits = difference::edits(mine, differing);
+            let both = differing.iter().any(|choice| choice.keep == Keep::Both);
+            if filled.is_empty() && edits.is_empty() && !both {
+                return None;
+            }
+            let person = Some(Box::new(difference::joined_part(&entry.theirs, differing)));
+            Some((who.shard(), Incoming { who: Who::Person(who.clone()), person, edits }))
+        }
+        Fate::Same { .. } | Fate::Ask | Fate::Skip => None,
+    }
+}

@@ -1,0 +1,130 @@
+//! Cells that a spreadsheet program would run as formulas.
+//!
+//! After OWASP's "CSV Injection": a cell that begins with one of these characters gets an apostrophe in
+//! front. A program that expects another separator takes what stands behind a `;`, a quotation mark or a line
+//! break for the beginning of a cell, so the same is done there. Reading takes exactly these apostrophes away.
+
+use std::borrow::Cow;
+
+/// Characters that begin a formula; the wide forms do in Japanese and Chinese versions.
+fn begins_formula(c: char) -> bool {
+    matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')
+}
+
+/// Where a cell may begin if the file is opened with another separator.
+fn ends_cell(c: char) -> bool {
+    matches!(c, ';' | ',' | '\t' | '\n' | '\r' | '"' | '|')
+}
+
+/// Whether a formula begins here; `start` is where the cell itself begins.
+fn is_formula(text: &str, start: bool) -> bool {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some('\t' | '\r' | '\n') => start,
+        // A list in a story ("- bees") is no formula: a sign and a space calculate nothing.
+        Some('+' | '-') if !start => chars.next().is_some_and(|next| !next.is_whitespace()),
+        Some(c) => begins_formula(c),
+        None => false,
+    }
+}
+
+/// The places at which apostrophes stand, or none yet, before a formula: where they begin, and how many they are.
+fn places(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let starts = text.char_indices().filter(|(_, c)| ends_cell(*c)).map(|(at, c)| at + c.len_utf8());
+    std::iter::once(0).chain(starts).filter_map(|at| {
+        let rest = &text[at..];
+        let behind = rest.trim_start_matches('\'');
+        is_formula(behind, at == 0).then_some((at, rest.len() - behind.len()))
+    })
+}
+
+/// The text with an apostrophe more before everything that could be run.
+pub fn guard(text: &str) -> Cow<'_, str> {
+    let mut guarded = String::new();
+    let mut done = 0;
+    for (at, _) in places(text) {
+        guarded.push_str(&text[done..at]);
+        guarded.push('\'');
+        done = at;
+    }
+    if guarded.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    guarded.push_str(&text[done..]);
+    Cow::Owned(guarded)
+}
+
+/// The reverse of [`guard`].
+pub fn unguard(text: &str) -> Cow<'_, str> {
+    without(text, places(text))
+}
+
+/// Takes one apostrophe from the beginning, if it guards a formula: for tables that others wrote.
+pub fn unguard_start(text: &str) -> Cow<'_, str> {
+    without(text, places(text).take_while(|(at, _)| *at == 0))
+}
+
+fn without(text: &str, places: impl Iterator<Item = (usize, usize)>) -> Cow<'_, str> {
+    let mut plain = String::new();
+    let mut done = 0;
+    for (at, _) in places.filter(|(_, apostrophes)| *apostrophes > 0) {
+        plain.push_str(&text[done..at]);
+        done = at + 1;
+    }
+    if done == 0 {
+        return Cow::Borrowed(text);
+    }
+    plain.push_str(&text[done..]);
+    Cow::Owned(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn nothing_can_be_run() {
+        for (text, guarded) in [
+            ("=1+1", "'=1+1"),
+            ("+49 170", "'+49 170"),
+            ("-", "'-"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'\t'=1"),
+            ("＝1", "'＝1"),
+            ("'=1", "''=1"),
+            ("Mia;=HYPERLINK(\"x\")", "Mia;'=HYPERLINK(\"x\")"),
+            ("Mia\n=cmd|' /C calc'!A0", "Mia\n'=cmd|' /C calc'!A0"),
+            ("\"=1", "\"'=1"),
+            ("a;-1", "a;'-1"),
+        ] {
+            assert_eq!(guard(text), guarded);
+        }
+    }
+
+    #[test]
+    fn what_people_write_stays_as_it_is() {
+        for text in ["Mia Sample", "He likes:\n- bees\n- boats", "a - b", "it's 1+1=2", "", "'tis"] {
+            assert_eq!(guard(text), text);
+        }
+    }
+
+    #[test]
+    fn of_others_only_the_beginning_is_touched() {
+        assert_eq!(unguard_start("'+49;'=1"), "+49;'=1");
+        assert_eq!(unguard_start("a;'=1"), "a;'=1");
+        assert_eq!(unguard_start("'tis"), "'tis");
+    }
+
+    proptest! {
+        #[test]
+        fn every_text_comes_back(text in "[-=+@';,\"a \t\r\n|＝]{0,12}|\\PC{0,12}") {
+            let guarded = guard(&text);
+            prop_assert_eq!(unguard(&guarded), text.as_str());
+            // Whatever separator the program takes, no cell begins with what could be run.
+            for cell in guarded.split([';', ',', '\t', '\n', '\r', '"', '|']) {
+                prop_assert!(!cell.starts_with(['=', '@', '＝', '＋', '－', '＠']), "{guarded:?}");
+            }
+        }
+    }
+}
