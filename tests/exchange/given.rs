@@ -6,7 +6,7 @@ use proptest::collection::{btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;
 use really_know::domain::{
-    Close, CloseKind, Contact, Day, Decision, Edtf, Field, Mark, Met, MetKind, Moment, Person, PersonId,
+    Cadence, Close, CloseKind, Contact, Day, Decision, Edtf, Field, Mark, Met, MetKind, Moment, Person, PersonId,
     ProfileAddress, Ties, Unknown, What, WorkKind, Worked,
 };
 use really_know::exchange::{Problem, Source, read};
@@ -51,6 +51,7 @@ pub fn mia() -> (PersonId, Person) {
             why: "busy".into(),
             ..Decision::default()
         }],
+        in_touch: Some(Cadence::Quarter),
         created: Moment(1_700_000_000_000),
         updated: Moment(1_710_239_400_123),
         ..Person::default()
@@ -122,12 +123,19 @@ fn kinds<K: Ord + Clone + std::fmt::Debug + 'static>(
 fn ties() -> impl Strategy<Value = Ties> {
     let worked =
         (kinds(WorkKind::ALL, WorkKind::from_word), unknown()).prop_map(|(kinds, unknown)| Worked { kinds, unknown });
-    let met = (kinds(MetKind::ALL, MetKind::from_word), text(), unknown())
-        .prop_map(|(kinds, memory, unknown)| Met { kinds, memory, unknown });
+    let met = (kinds(MetKind::ALL, MetKind::from_word), text(), unknown()).prop_map(|(kinds, memory, unknown)| Met {
+        kinds,
+        memory,
+        unknown,
+    });
     let close =
         (kinds(CloseKind::ALL, CloseKind::from_word), unknown()).prop_map(|(kinds, unknown)| Close { kinds, unknown });
-    (option::of(worked), option::of(met), option::of(close), unknown())
-        .prop_map(|(worked, met, close, unknown)| Ties { worked, met, close, unknown })
+    (option::of(worked), option::of(met), option::of(close), unknown()).prop_map(|(worked, met, close, unknown)| Ties {
+        worked,
+        met,
+        close,
+        unknown,
+    })
 }
 
 fn contact() -> impl Strategy<Value = Contact> {
@@ -135,9 +143,15 @@ fn contact() -> impl Strategy<Value = Contact> {
 }
 
 fn decision() -> impl Strategy<Value = Decision> {
-    let what = prop_oneof![9 => proptest::sample::select(What::ALL), 1 => text().prop_map(|word| What::from_word(&word))];
-    (moment(), what, option::of(day()), text(), unknown())
-        .prop_map(|(at, what, until, why, unknown)| Decision { at, what, until, why, unknown })
+    let what =
+        prop_oneof![9 => proptest::sample::select(What::ALL), 1 => text().prop_map(|word| What::from_word(&word))];
+    (moment(), what, option::of(day()), text(), unknown()).prop_map(|(at, what, until, why, unknown)| Decision {
+        at,
+        what,
+        until,
+        why,
+        unknown,
+    })
 }
 
 /// Anybody at all.
@@ -183,9 +197,8 @@ pub fn anybody() -> impl Strategy<Value = Person> {
 
 /// A few people with different ids.
 pub fn some_people() -> impl Strategy<Value = Vec<(PersonId, Person)>> {
-    vec(anybody(), 0..4).prop_map(|people| {
-        (0_u8..).zip(people).map(|(n, person)| (PersonId::new(n, u64::from(n)), person)).collect()
-    })
+    vec(anybody(), 0..4)
+        .prop_map(|people| (0_u8..).zip(people).map(|(n, person)| (PersonId::new(n, u64::from(n)), person)).collect())
 }
 
 /// As exports take them.

@@ -1,7 +1,7 @@
 //! Backups are what the published JSON Schema says.
 
 use proptest::prelude::*;
-use really_know::domain::{CloseKind, Field, MetKind, Moment, What, WorkKind};
+use really_know::domain::{Cadence, CloseKind, Field, MetKind, Moment, What, WorkKind};
 use really_know::exchange::backup::{self, Extent, FORMAT, VERSION};
 use really_know::library::Settings;
 use serde_json::{Value, json};
@@ -53,13 +53,13 @@ fn every_field_is_in_the_schema() {
     for field in note.as_object().unwrap().keys().filter(|field| *field != "mood") {
         assert!(known.contains_key(field), "{field}");
     }
-    let words = |name: &str| -> Vec<String> {
-        serde_json::from_value(schema["$defs"][name]["examples"].clone()).unwrap()
-    };
+    let words =
+        |name: &str| -> Vec<String> { serde_json::from_value(schema["$defs"][name]["examples"].clone()).unwrap() };
     assert_eq!(words("workKind"), WorkKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>());
     assert_eq!(words("metKind"), MetKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>());
     assert_eq!(words("closeKind"), CloseKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>());
     assert_eq!(words("what"), What::ALL.iter().map(|what| what.word()).collect::<Vec<_>>());
+    assert_eq!(words("cadence"), Cadence::ALL.iter().map(|cadence| cadence.word()).collect::<Vec<_>>());
     assert_eq!(words("field"), Field::ALL.iter().map(|field| field.word()).collect::<Vec<_>>());
 }
 

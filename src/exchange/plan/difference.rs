@@ -41,8 +41,7 @@ impl Difference {
 const LINES: [Field; 4] = [Field::Name, Field::Headline, Field::MetWhere, Field::IntroducedBy];
 
 /// Fields in which one text can stand after another.
-const TEXTS: [Field; 6] =
-    [Field::Memory, Field::Story, Field::GoodAt, Field::LooksFor, Field::CanHelp, Field::Message];
+const TEXTS: [Field; 6] = [Field::Memory, Field::Story, Field::GoodAt, Field::LooksFor, Field::CanHelp, Field::Message];
 
 /// What is to become of somebody who is in the library.
 pub(super) fn fate(id: &PersonId, mine: &Person, theirs: &Person) -> Fate {
@@ -68,7 +67,8 @@ fn differing(mine: &Person, theirs: &Person) -> Vec<Difference> {
     };
     let mut differing: Vec<Difference> = LINES.iter().filter_map(both).collect();
     // A text of which every paragraph is there already says nothing new.
-    differing.extend(TEXTS.iter().filter_map(both).filter(|choice| both_texts(&choice.mine, &choice.theirs) != choice.mine));
+    differing
+        .extend(TEXTS.iter().filter_map(both).filter(|choice| both_texts(&choice.mine, &choice.theirs) != choice.mine));
     if let (Some(mine_at), Some(theirs_at)) = (&mine.address, &theirs.address)
         && mine_at != theirs_at
         && !mine.aliases.contains(theirs_at)
@@ -120,7 +120,7 @@ pub(super) fn joined_part(theirs: &Person, differing: &[Difference]) -> Person {
 }
 
 /// What is written over the note: the values that the user said yes to.
-pub(super) fn edits(mine: &Person, differing: &[Difference]) -> Vec<Edit> {
+pub(super) fn edits(mine: &Person, theirs: &Person, differing: &[Difference]) -> Vec<Edit> {
     let taken = differing.iter().filter(|choice| choice.keep == Keep::Theirs);
     taken
         .filter_map(|choice| {
@@ -137,7 +137,11 @@ pub(super) fn edits(mine: &Person, differing: &[Difference]) -> Vec<Edit> {
                 Field::Message => Edit::Message(text),
                 Field::MetOn => Edit::MetOn(Some(Edtf::parse(&text).ok()?)),
                 Field::Address => Edit::Address(Some(ProfileAddress::from_slug(&text).ok()?)),
-                Field::Memory => Edit::Met(Some(Met { memory: text, ..mine.ties.met.clone().unwrap_or_default() })),
+                // On what occasions they met is joined, though only one memory stands.
+                Field::Memory => {
+                    let joined = join(mine, &joined_part(theirs, differing)).ties.met;
+                    Edit::Met(Some(Met { memory: text, ..joined.unwrap_or_default() }))
+                }
                 _ => return None,
             })
         })
@@ -208,6 +212,7 @@ fn filled(mine: &Person, after: &Person) -> Vec<Field> {
         (Field::Tags, mine.tags != after.tags),
         (Field::Contacts, mine.contacts != after.contacts),
         (Field::Decisions, mine.decisions != after.decisions),
+        (Field::InTouch, mine.in_touch != after.in_touch),
         (Field::Marks, !marked_alike(mine, after)),
     ];
     filled.extend(others.into_iter().filter(|(_, changed)| *changed).map(|(field, _)| field));
