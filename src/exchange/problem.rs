@@ -118,7 +118,7 @@ pub enum Cause {
     #[error("{0}")]
     Value(String),
     #[error("this is the same person as in {0}; both were joined")]
-    Twice(Place),
+    Twice(Box<Place>),
 }
 
 /// What is wrong, and where.
@@ -152,10 +152,6 @@ impl From<Cause> for Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.place == Place::default() {
-            self.cause.fmt(f)
-        } else {
-            write!(f, "{}: {}", self.place, self.cause)
-        }
+        if self.place == Place::default() { self.cause.fmt(f) } else { write!(f, "{}: {}", self.place, self.cause) }
     }
 }

@@ -37,11 +37,7 @@ fn linkedins_own_export() {
     let (mia, omar) = (mia(), omar());
     let library = Library::new([mia.clone(), omar.clone()]);
     let mut plan = Planner::new(&library, source).finish();
-    assert_eq!(
-        plan.counts(),
-        Counts { added: 1, changed: 0, same: 1, asked: 1, skipped: 0, differing: 1 },
-        "{plan:?}"
-    );
+    assert_eq!(plan.counts(), Counts { added: 1, changed: 0, same: 1, asked: 1, skipped: 0, differing: 1 }, "{plan:?}");
     // Mia is known by her address; that her headline is another one now is a choice.
     let Fate::Change { who, filled, differing } = &plan.entries[0].fate else { panic!() };
     assert_eq!((who, filled.as_slice()), (&mia.0, [].as_slice()));
@@ -51,7 +47,7 @@ fn linkedins_own_export() {
     plan.choose_for_all(&Field::Headline, Keep::Theirs);
     assert_eq!(plan.after(0, &library).unwrap().headline, "Baker, Crumb, Ltd");
     // Omar has only the name in common: the user says who he is.
-    assert_eq!(plan.entries[2].candidates, [omar.0.clone()]);
+    assert_eq!(plan.entries[2].candidates, std::slice::from_ref(&omar.0));
     assert_eq!(plan.after(2, &library), None);
     plan.answer(2, &Answer::SamePerson(omar.0.clone()), &library);
     assert_eq!(plan.after(2, &library).unwrap().address.unwrap().as_str(), "omar-test-1");
