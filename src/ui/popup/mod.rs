@@ -9,7 +9,6 @@ mod person;
 mod reading;
 mod say;
 mod search_box;
-mod sheet;
 pub mod shelf;
 mod state;
 mod waiting;
