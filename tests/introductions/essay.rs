@@ -11,7 +11,8 @@ fn the_essays_example_has_every_element_for_each_side() {
     let (leonard, jim) = (leonard(), jim());
     let pair = Pair::new(&leonard, &jim, WHY);
     let note = pair.compose(english()).unwrap();
-    let facts: [(Side, &[(Element, &[&str])]); 2] = [
+    type Facts = &'static [(Element, &'static [&'static str])];
+    let facts: [(Side, Facts); 2] = [
         (
             Side::First,
             &[
