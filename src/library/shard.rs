@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::schema;
+use super::{names, schema};
 use crate::domain::record::record;
 use crate::domain::text::fnv1a;
 use crate::domain::{Person, PersonId, ProfileAddress};
@@ -57,6 +57,12 @@ impl Shard {
         let mut shard = self.clone();
         shard.version = SCHEMA_VERSION;
         serde_json::to_string(&shard).expect("a shard has only text keys and no failing serializer")
+    }
+
+    /// What is stored of shard `n`, by key: its text, and the [names](super::names) beside it.
+    #[must_use]
+    pub fn entries(&self, n: u8) -> [(String, String); 2] {
+        [(super::Key::Shard(n).name(), self.encode()), (names::key(n), names::encode(self))]
     }
 
     /// The people whose notes can still be read in a shard that as a whole can't be.
