@@ -43,6 +43,8 @@ struct Said {
 /// Sends changes and says what came of them. A copy is the same.
 #[derive(Clone, Copy)]
 pub struct Hands {
+    /// Where what comes back is worked in: reading without following needs a scope.
+    scope: NodeHandle,
     pub post: Post,
     said: Signal<Option<Said>>,
 }
@@ -51,7 +53,7 @@ impl Hands {
     /// Hands that have done nothing yet. Make them at the root of the page.
     #[must_use]
     pub fn new() -> Self {
-        Self { post: Post::new(), said: create_signal(None) }
+        Self { scope: use_current_scope(), post: Post::new(), said: create_signal(None) }
     }
 
     /// Sends a change, says that it is done, and goes on from there. What fails is said as well.
@@ -66,7 +68,7 @@ impl Hands {
             // What an undo did isn't undone: it would be the same line for ever.
             let command = (done != Done::Undone).then(|| saved.command.clone());
             self.said.set(Some(Said { done, name, command }));
-            then(&saved);
+            self.scope.run_in(|| then(&saved));
         });
     }
 

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use sycamore::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use super::hands::Hands;
 use super::rooms::Place;
+use super::waiting::Scan;
 use crate::browser::storage::{self, Changes};
 use crate::desk::clerk::Area;
 use crate::library::Key;
@@ -24,6 +26,8 @@ pub struct Extent {
 #[derive(Clone, Copy)]
 pub struct House {
     pub store: Store,
+    pub hands: Hands,
+    pub scan: Scan,
     pub place: Signal<Place>,
     shards: Signal<BTreeMap<u8, Extent>>,
     /// The extent of the whole library; `None` until all of it is counted.
@@ -36,8 +40,11 @@ impl House {
     /// A house in which nothing is read yet.
     #[must_use]
     pub fn new() -> Self {
+        let store = Store::new();
         Self {
-            store: Store::new(),
+            store,
+            hands: Hands::new(),
+            scan: Scan::new(store),
             place: create_signal(Place::from_location()),
             shards: create_signal(BTreeMap::new()),
             extent: create_signal(None),

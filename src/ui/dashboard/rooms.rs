@@ -2,22 +2,28 @@
 
 use sycamore::prelude::*;
 
+use crate::domain::PersonId;
 use crate::ui::text::msg;
 
 /// A room. A new one needs its names here, and its view in [`super::room`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Room {
+    Waiting,
+    /// Everybody, or one person's page.
+    People,
     Settings,
 }
 
 impl Room {
     /// Every room, in the rail's order.
-    pub const ALL: &'static [Self] = &[Self::Settings];
+    pub const ALL: &'static [Self] = &[Self::Waiting, Self::People, Self::Settings];
 
     /// The name in addresses and message keys.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Waiting => "waiting",
+            Self::People => "people",
             Self::Settings => "settings",
         }
     }
@@ -26,6 +32,8 @@ impl Room {
     #[must_use]
     pub fn title(self) -> String {
         match self {
+            Self::Waiting => msg!("dashboardWaiting"),
+            Self::People => msg!("dashboardPeopleRoom"),
             Self::Settings => msg!("dashboardSettings"),
         }
     }
@@ -34,7 +42,10 @@ impl Room {
     #[must_use]
     pub const fn parts(self) -> &'static [Part] {
         match self {
-            Self::Settings => &[Part::Rule, Part::Guard, Part::Ask, Part::Replies, Part::Notes, Part::Privacy],
+            Self::Waiting | Self::People => &[],
+            Self::Settings => {
+                &[Part::Rule, Part::Guard, Part::Ask, Part::Touch, Part::Replies, Part::Notes, Part::Privacy]
+            }
         }
     }
 }
@@ -45,6 +56,7 @@ pub enum Part {
     Rule,
     Guard,
     Ask,
+    Touch,
     Replies,
     Notes,
     Privacy,
@@ -58,6 +70,7 @@ impl Part {
             Self::Rule => "rule",
             Self::Guard => "guard",
             Self::Ask => "ask",
+            Self::Touch => "touch",
             Self::Replies => "replies",
             Self::Notes => "notes",
             Self::Privacy => "privacy",
@@ -77,6 +90,7 @@ impl Part {
             Self::Rule => msg!("dashboardRule"),
             Self::Guard => msg!("dashboardGuard"),
             Self::Ask => msg!("dashboardAsk"),
+            Self::Touch => msg!("touchTitle"),
             Self::Replies => msg!("dashboardReplies"),
             Self::Notes => msg!("dashboardNotes"),
             Self::Privacy => msg!("dashboardPrivacy"),
@@ -90,6 +104,7 @@ impl Part {
             Self::Rule => msg!("dashboardRuleAbout"),
             Self::Guard => msg!("dashboardGuardAbout"),
             Self::Ask => msg!("dashboardAskAbout"),
+            Self::Touch => msg!("touchSettingsAbout"),
             Self::Replies => msg!("dashboardRepliesAbout"),
             Self::Notes => msg!("dashboardNotesAbout"),
             Self::Privacy => msg!("dashboardPrivacyAbout"),
@@ -97,11 +112,12 @@ impl Part {
     }
 }
 
-/// A room, and the part of it that an address leads to: `#settings`, `#settings/guard`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A room, and what of it an address leads to: `#settings`, `#settings/guard`, `#people/ID`.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     pub room: Room,
     pub part: Option<Part>,
+    pub person: Option<PersonId>,
 }
 
 impl Place {
@@ -112,7 +128,8 @@ impl Place {
         let (name, part) = fragment.split_once('/').unwrap_or((fragment, ""));
         let room = Room::ALL.iter().copied().find(|room| room.name() == name);
         let room = room.unwrap_or(Room::Settings);
-        Self { room, part: room.parts().iter().copied().find(|known| known.name() == part) }
+        let person = PersonId::try_from(part.to_owned()).ok().filter(|_| room == Room::People);
+        Self { room, part: room.parts().iter().copied().find(|known| known.name() == part), person }
     }
 
     /// Where the page's address leads now.
@@ -131,7 +148,11 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn addresses_lead_to_rooms() {
-        let settings = |part| Place { room: Room::Settings, part };
+        let settings = |part| Place { room: Room::Settings, part, person: None };
+        let id = PersonId::new(7, 1);
+        let page = Place { room: Room::People, part: None, person: Some(id.clone()) };
+        assert_eq!(Place::from_fragment(&format!("#people/{id}")), page);
+        assert_eq!(Place::from_fragment("#people/mia"), Place { person: None, ..page });
         assert_eq!(Place::from_fragment(""), settings(None));
         assert_eq!(Place::from_fragment("#settings"), settings(None));
         assert_eq!(Place::from_fragment("#settings/guard"), settings(Some(Part::Guard)));

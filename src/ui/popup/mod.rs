@@ -14,6 +14,7 @@ mod state;
 mod waiting;
 
 pub use guard::guard;
+pub use reading::pause;
 pub use search_box::listen;
 
 use std::cell::Cell;

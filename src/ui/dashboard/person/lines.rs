@@ -15,8 +15,8 @@ pub fn lines(page: Page, field: Field) -> View {
         page.about(move |person| marked(person, &field))
     };
     let inside = move || -> View {
-        let row = |(line, mark)| line_view(page, &field, line, mark);
-        now.get_clone().into_iter().map(row).collect::<Vec<View>>().into()
+        let row = |(at, (line, mark))| line_view(page, &field, at, line, mark);
+        now.get_clone().into_iter().enumerate().map(row).collect::<Vec<View>>().into()
     };
     dynamic(inside)
 }
@@ -25,14 +25,16 @@ fn marked(person: &Person, field: &Field) -> Vec<(String, Mark)> {
     person.lines(field).map(|(line, mark)| (line.to_owned(), mark)).collect()
 }
 
-fn line_view(page: Page, field: &Field, line: String, mark: Mark) -> View {
-    let button = mark_button(page, field.clone(), Some(line.clone()), mark.clone());
+fn line_view(page: Page, field: &Field, at: usize, line: String, mark: Mark) -> View {
+    let id = format!("mark-{}-{at}", field.word());
+    let button = mark_button(page, id.clone(), field.clone(), Some(line.clone()), mark.clone());
     let key = (field.clone(), line.clone());
     let hidden = mark == Mark::Sensitive && !page.shown.with(|shown| shown.contains(&key));
     let text = if hidden {
         let label = msg!("personShowSensitive");
         view! {
             button(r#type="button", class="link small", "data-test"="show-sensitive", on:click=handler(move |_| {
+                page.refocus.set(Some(id.clone()));
                 page.shown.update(|shown| shown.push(key.clone()));
             })) { (label) }
         }
@@ -48,19 +50,27 @@ pub fn field_mark(page: Page, field: Field) -> View {
         let field = field.clone();
         page.about(move |person| person.marks.field(&field))
     };
-    dynamic(move || mark_button(page, field.clone(), None, mark.get_clone()))
+    let id = format!("mark-{}", field.word());
+    dynamic(move || mark_button(page, id.clone(), field.clone(), None, mark.get_clone()))
 }
 
 /// The mark, which turns to the next when it is pressed.
-fn mark_button(page: Page, field: Field, line: Option<String>, mark: Mark) -> View {
+fn mark_button(page: Page, id: String, field: Field, line: Option<String>, mark: Mark) -> View {
+    if page.refocus.with_untracked(|wanted| wanted.as_ref() == Some(&id)) {
+        let id = id.clone();
+        page.refocus.set_silent(None);
+        on_mount(move || crate::ui::components::field::focus(&id));
+    }
+    let wanted = id.clone();
     let (word, next) = (mark.word().to_owned(), next(&mark));
     let glyph = icon::line(shape(&mark));
     let (said, means, then) = (name(&mark), means(&mark), name(&next));
     let label = msg!("personMarkLabel", said, means, then);
     let title = means;
     view! {
-        button(r#type="button", class="line-mark", "data-mark"=word, "data-test"="mark", "aria-label"=label, title=title,
+        button(r#type="button", id=id, class="line-mark", "data-mark"=word, "data-test"="mark", "aria-label"=label, title=title,
             on:click=handler(move |_| {
+                page.refocus.set(Some(wanted.clone()));
                 page.mark(field.clone(), line.clone(), next.clone());
             })) {
             (glyph) span { (said) }

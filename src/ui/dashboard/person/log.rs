@@ -57,8 +57,10 @@ fn line(page: Page, open: Signal<bool>) -> View {
     let date = move || Edtf::from_typed(&on.get_clone());
     let wrong = move || date().err().map(|_| msg!("doorMetOnError", on.get_clone()));
     let on_field = Field::new("contact-on", msg!("personContactOn"), on).error(wrong).test("contact-on").view();
-    let how_field =
-        Field::new(HOW, msg!("personContactHow"), how).placeholder(msg!("personContactHint")).test("contact-how").view();
+    let how_field = Field::new(HOW, msg!("personContactHow"), how)
+        .placeholder(msg!("personContactHint"))
+        .test("contact-how")
+        .view();
     let close = move || {
         open.set(false);
         field::focus(ADD);
@@ -135,10 +137,13 @@ pub fn touch(page: Page) -> View {
         let as_doors = msg!("touchAsDoors", words::cadence(&usual.get_clone()));
         let none = own.is_none();
         let mut options = vec![view! { option(value="", prop:selected=none) { (as_doors) } }];
-        options.extend(Cadence::ALL.iter().chain(own.iter().filter(|own| !Cadence::ALL.contains(own))).map(|cadence| {
-            let (word, said, chosen) = (cadence.word().to_owned(), words::cadence(cadence), own.as_ref() == Some(cadence));
-            view! { option(value=word, prop:selected=chosen) { (said) } }
-        }));
+        options.extend(Cadence::ALL.iter().chain(own.iter().filter(|own| !Cadence::ALL.contains(own))).map(
+            |cadence| {
+                let (word, said, chosen) =
+                    (cadence.word().to_owned(), words::cadence(cadence), own.as_ref() == Some(cadence));
+                view! { option(value=word, prop:selected=chosen) { (said) } }
+            },
+        ));
         options.into()
     });
     let label = msg!("personInTouch");

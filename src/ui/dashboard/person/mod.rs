@@ -30,8 +30,8 @@ use crate::ui::send::send;
 use crate::ui::store::{Lookup, Store};
 use crate::ui::text::{self, NAME, msg, with_name_plain};
 use crate::ui::words;
-pub use page::{keep_part, name_of};
 use page::Page;
+pub use page::{keep_part, name_of};
 pub use part::Part;
 use part::part;
 
@@ -60,7 +60,8 @@ pub fn person(store: Store, hands: Hands, id: PersonId) -> View {
             }
         }
     };
-    view! { div(id="main-person", class="person") { (dynamic(inside)) } }
+    let inside = dynamic(inside);
+    view! { div(id="main-person", class="person") { (inside) } }
 }
 
 fn note(text: String) -> View {
@@ -129,11 +130,8 @@ fn sheet(page: Page) -> View {
         log::log(page, logging),
         decided::decisions(page),
     ];
-    let margin = vec![
-        part(page, Part::Met, move || met(page)),
-        part(page, Part::Tags, move || tags(page)),
-        log::touch(page),
-    ];
+    let margin =
+        vec![part(page, Part::Met, move || met(page)), part(page, Part::Tags, move || tags(page)), log::touch(page)];
     let foot = foot(page);
     on_mount(move || page.resume());
     view! {
@@ -209,7 +207,8 @@ fn met(page: Page) -> View {
         let row = |said: String, field: Field, term: Option<String>| {
             let mark = lines::field_mark(page, field);
             let term = term.map(|term| view! { span(class="soft small") { (term) } " " });
-            (!said.is_empty()).then(|| view! { p(class="line") { (term) span(class="line-text", dir="auto") { (said) } " " (mark) } })
+            (!said.is_empty())
+                .then(|| view! { p(class="line") { (term) span(class="line-text", dir="auto") { (said) } " " (mark) } })
         };
         let rows: Vec<View> = [
             row(on.map(text::date).unwrap_or_default(), Field::MetOn, None),

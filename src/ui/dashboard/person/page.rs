@@ -27,6 +27,8 @@ pub struct Page {
     pub editing: Signal<Option<(Part, Sheet)>>,
     /// Counts what was tried to be saved: conflicts are looked for anew.
     pub tries: Signal<u32>,
+    /// The button that is to have the keyboard when it is drawn anew.
+    pub refocus: Signal<Option<String>>,
     /// Lines that are sensitive, but asked for.
     pub shown: Signal<Vec<(Field, String)>>,
 }
@@ -41,6 +43,7 @@ impl Page {
             person: create_signal(person),
             editing: create_signal(None),
             tries: create_signal(0),
+            refocus: create_signal(None),
             shown: create_signal(Vec::new()),
         }
     }

@@ -93,9 +93,7 @@ impl Part {
         match self {
             Self::Who => false,
             Self::Doors => person.ties.is_empty(),
-            Self::Met => {
-                person.met_on.is_none() && person.met_where.is_empty() && person.introduced_by.is_empty()
-            }
+            Self::Met => person.met_on.is_none() && person.met_where.is_empty() && person.introduced_by.is_empty(),
             Self::Story => person.story.is_empty(),
             Self::GoodAt => person.good_at.is_empty(),
             Self::LooksFor => person.looks_for.is_empty(),
@@ -144,10 +142,9 @@ impl Part {
             Self::GoodAt => text("good-at", note.good_at),
             Self::LooksFor => text("looks-for", note.looks_for),
             Self::CanHelp => text("can-help", note.can_help),
-            Self::Tags => field::Field::new("page-tags", self.title(), note.tags)
-                .help(msg!("doorTagsHelp"))
-                .test("tags")
-                .view(),
+            Self::Tags => {
+                field::Field::new("page-tags", self.title(), note.tags).help(msg!("doorTagsHelp")).test("tags").view()
+            }
             Self::Message => text("message", sheet.message),
         }
     }
@@ -176,7 +173,8 @@ pub fn part(page: Page, part: Part, read: impl Fn() -> View + 'static) -> View {
         if empty.get() { ask(page, part) } else { shown(page, part, read()) }
     };
     let class = format!("page-part page-{}", part.word());
-    view! { section(class=class) { (dynamic(inside)) } }
+    let inside = dynamic(inside);
+    view! { section(class=class) { (inside) } }
 }
 
 /// What an empty part asks, as a button that opens it.

@@ -15,8 +15,8 @@ use crate::ui::components::icon;
 use crate::ui::dynamic::{dynamic, effect, selector};
 use crate::ui::store::Store;
 use crate::ui::text::{self, msg};
-pub use scan::Scan;
 use scan::Row;
+pub use scan::Scan;
 
 /// How many people a list shows unasked.
 const SHOWN: usize = 40;

@@ -58,7 +58,12 @@ pub fn seen(room: Room, senders: ReadSignal<Vec<(TabId, Sender)>>) -> View {
             return View::new();
         }
         let rows = dynamic(move || {
-            senders.get_clone().into_iter().map(|(tab, sender)| sender_row(room, tab, sender)).collect::<Vec<_>>().into()
+            senders
+                .get_clone()
+                .into_iter()
+                .map(|(tab, sender)| sender_row(room, tab, sender))
+                .collect::<Vec<_>>()
+                .into()
         });
         let (title, about) = (msg!("waitingSeen"), msg!("waitingSeenAbout"));
         view! {

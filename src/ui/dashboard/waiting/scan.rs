@@ -179,7 +179,9 @@ fn put_review(reviews: &mut Vec<(TabId, Review)>, key: &str, text: Option<&str>)
 /// Whoever of a shard waits. What can't be read is told of elsewhere.
 fn rows_of(text: &str, settings: &Settings) -> Vec<Row> {
     // Most libraries have nobody to look at twice: then the text alone says so.
-    if settings.in_touch.is_off() && !["\"notYet\"", "\"askedFirst\"", "\"inTouch\""].iter().any(|word| text.contains(word)) {
+    if settings.in_touch.is_off()
+        && !["\"notYet\"", "\"askedFirst\"", "\"inTouch\""].iter().any(|word| text.contains(word))
+    {
         return Vec::new();
     }
     let today = browser::today();
