@@ -117,10 +117,14 @@ impl Column {
                 let links: Vec<String> = person.aliases.iter().map(ProfileAddress::href).collect();
                 list::join(links.iter().map(String::as_str))
             }
-            Self::Worked => ties.worked.as_ref().map(|tie| open(tie.kinds.iter().map(WorkKind::word))).unwrap_or_default(),
+            Self::Worked => {
+                ties.worked.as_ref().map(|tie| open(tie.kinds.iter().map(WorkKind::word))).unwrap_or_default()
+            }
             Self::Met => ties.met.as_ref().map(|tie| open(tie.kinds.iter().map(MetKind::word))).unwrap_or_default(),
             Self::Memory => ties.met.as_ref().map(|met| met.memory.clone()).unwrap_or_default(),
-            Self::Close => ties.close.as_ref().map(|tie| open(tie.kinds.iter().map(CloseKind::word))).unwrap_or_default(),
+            Self::Close => {
+                ties.close.as_ref().map(|tie| open(tie.kinds.iter().map(CloseKind::word))).unwrap_or_default()
+            }
             Self::MetOn => person.met_on.map(|date| date.to_string()).unwrap_or_default(),
             Self::MetWhere => person.met_where.clone(),
             Self::IntroducedBy => person.introduced_by.clone(),

@@ -10,7 +10,10 @@ use crate::library::Settings;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A backup of ours, from this version or an older one.
-    Backup { version: u64, made: Option<Moment> },
+    Backup {
+        version: u64,
+        made: Option<Moment>,
+    },
     /// A table that we wrote.
     OurTable,
     /// LinkedIn's `Connections.csv`.

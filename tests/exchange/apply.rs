@@ -236,7 +236,9 @@ fn long_texts_are_cut_once_and_stay_so() {
         address: address("long"),
         story: "word \r\n".repeat(6_000),
         tags: (0..80).map(|n| format!(" tag\t{n} ")).collect(),
-        contacts: (0..1_200).map(|n| really_know::domain::Contact { how: n.to_string(), ..Default::default() }).collect(),
+        contacts: (0..1_200)
+            .map(|n| really_know::domain::Contact { how: n.to_string(), ..Default::default() })
+            .collect(),
         ..Person::default()
     };
     let mut shelf = Shelf::new();

@@ -122,12 +122,19 @@ fn kinds<K: Ord + Clone + std::fmt::Debug + 'static>(
 fn ties() -> impl Strategy<Value = Ties> {
     let worked =
         (kinds(WorkKind::ALL, WorkKind::from_word), unknown()).prop_map(|(kinds, unknown)| Worked { kinds, unknown });
-    let met = (kinds(MetKind::ALL, MetKind::from_word), text(), unknown())
-        .prop_map(|(kinds, memory, unknown)| Met { kinds, memory, unknown });
+    let met = (kinds(MetKind::ALL, MetKind::from_word), text(), unknown()).prop_map(|(kinds, memory, unknown)| Met {
+        kinds,
+        memory,
+        unknown,
+    });
     let close =
         (kinds(CloseKind::ALL, CloseKind::from_word), unknown()).prop_map(|(kinds, unknown)| Close { kinds, unknown });
-    (option::of(worked), option::of(met), option::of(close), unknown())
-        .prop_map(|(worked, met, close, unknown)| Ties { worked, met, close, unknown })
+    (option::of(worked), option::of(met), option::of(close), unknown()).prop_map(|(worked, met, close, unknown)| Ties {
+        worked,
+        met,
+        close,
+        unknown,
+    })
 }
 
 fn contact() -> impl Strategy<Value = Contact> {
@@ -135,9 +142,15 @@ fn contact() -> impl Strategy<Value = Contact> {
 }
 
 fn decision() -> impl Strategy<Value = Decision> {
-    let what = prop_oneof![9 => proptest::sample::select(What::ALL), 1 => text().prop_map(|word| What::from_word(&word))];
-    (moment(), what, option::of(day()), text(), unknown())
-        .prop_map(|(at, what, until, why, unknown)| Decision { at, what, until, why, unknown })
+    let what =
+        prop_oneof![9 => proptest::sample::select(What::ALL), 1 => text().prop_map(|word| What::from_word(&word))];
+    (moment(), what, option::of(day()), text(), unknown()).prop_map(|(at, what, until, why, unknown)| Decision {
+        at,
+        what,
+        until,
+        why,
+        unknown,
+    })
 }
 
 /// Anybody at all.
@@ -183,9 +196,8 @@ pub fn anybody() -> impl Strategy<Value = Person> {
 
 /// A few people with different ids.
 pub fn some_people() -> impl Strategy<Value = Vec<(PersonId, Person)>> {
-    vec(anybody(), 0..4).prop_map(|people| {
-        (0_u8..).zip(people).map(|(n, person)| (PersonId::new(n, u64::from(n)), person)).collect()
-    })
+    vec(anybody(), 0..4)
+        .prop_map(|people| (0_u8..).zip(people).map(|(n, person)| (PersonId::new(n, u64::from(n)), person)).collect())
 }
 
 /// As exports take them.
