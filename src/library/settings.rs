@@ -2,7 +2,7 @@
 
 use super::Unreadable;
 use crate::domain::record::{record, words};
-use crate::domain::{Moment, Policy};
+use crate::domain::{InTouch, Moment, Policy};
 
 words! {
     /// What happens to a click on LinkedIn's Accept for a sender without an answer.
@@ -57,9 +57,7 @@ record! {
         ask_first: String = "askFirst",
         /// The user's own template for a kind no; empty for the built-in one.
         kind_no: String = "kindNo",
-        consent: Consent = "consent",
-        /// When that was said.
-        consent_at: Moment = "consentAt",
+use crate::domain::{InTouch, Moment, Policy};
     }
 }
 

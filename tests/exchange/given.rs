@@ -6,7 +6,7 @@ use proptest::collection::{btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;
 use really_know::domain::{
-    Close, CloseKind, Contact, Day, Decision, Edtf, Field, Mark, Met, MetKind, Moment, Person, PersonId,
+    Cadence, Close, CloseKind, Contact, Day, Decision, Edtf, Field, Mark, Met, MetKind, Moment, Person, PersonId,
     ProfileAddress, Ties, Unknown, What, WorkKind, Worked,
 };
 use really_know::exchange::{Problem, Source, read};
@@ -51,6 +51,7 @@ pub fn mia() -> (PersonId, Person) {
             why: "busy".into(),
             ..Decision::default()
         }],
+        in_touch: Some(Cadence::Quarter),
         created: Moment(1_700_000_000_000),
         updated: Moment(1_710_239_400_123),
         ..Person::default()
