@@ -57,7 +57,11 @@ record! {
         ask_first: String = "askFirst",
         /// The user's own template for a kind no; empty for the built-in one.
         kind_no: String = "kindNo",
-use crate::domain::{InTouch, Moment, Policy};
+        /// How often to be in touch, by doors.
+        in_touch: InTouch = "inTouch",
+        consent: Consent = "consent",
+        /// When that was said.
+        consent_at: Moment = "consentAt",
     }
 }
 
