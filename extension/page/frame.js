@@ -16,7 +16,7 @@ var Frame = class {
   /** Narrower windows get a sheet at the bottom. */
   static NARROW = 760;
   static TAB = { width: 44, height: 128 };
-  static CARD = 470;
+  static CARD = 440;
   /** A page that keeps removing our host wants us gone. */
   static MAX_RETURNS = 5;
 

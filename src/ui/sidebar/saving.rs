@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::acts::SAMPLE_ACCEPT;
 use super::draft::{self, AnswerForm};
 use super::state::{Bar, Notice};
-use crate::desk::Sender;
+use crate::desk::{Review, Sender};
 use crate::domain::{Decision, Door, Person, PersonId, ProfileAddress, Verdict, What};
 use crate::library::{Change, CommandId, Who};
 use crate::ui::components::field;
@@ -118,7 +118,11 @@ impl Saving {
     fn pretend(&self, draft: &draft::AnswerDraft, sender: &Sender) -> Saved {
         let person = draft.pretended(sender, &self.before);
         let verdict = self.bar.glance(|| self.bar.store.settings().policy.verdict(&person));
-        self.bar.batch(|| self.bar.store.pretend(&self.sender, Some(person)));
+        let review = Review { paused: None, ..Review::clone(&self.bar.review()) };
+        self.bar.batch(|| {
+            self.bar.store.pretend(&self.sender, Some(person));
+            self.bar.store.show_sample(review);
+        });
         Saved {
             command: CommandId(String::new()),
             person: PersonId::new(0, 0),
