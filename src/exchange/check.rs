@@ -51,8 +51,7 @@ pub fn check<'a>(
     library: impl IntoIterator<Item = (&'a PersonId, &'a Person)>,
     settings: &Settings,
 ) -> Checked {
-    let mut checked =
-        Checked { settings_differ: source.settings.as_ref() != Some(settings), ..Checked::default() };
+    let mut checked = Checked { settings_differ: source.settings.as_ref() != Some(settings), ..Checked::default() };
     let by_id: HashMap<&PersonId, usize> =
         source.people.iter().enumerate().filter_map(|(at, found)| Some((found.id.as_ref()?, at))).collect();
     let nameless = source.people.iter().enumerate().filter(|(_, found)| found.id.is_none());

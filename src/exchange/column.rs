@@ -1,13 +1,12 @@
 //! A note as named texts: the columns of a table, the front matter of a Markdown note, and those properties of
 //! a business card that no standard has.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value};
 
 use super::problem::Cause;
 use super::text::with_lf;
 use super::{list, moment};
+use crate::domain::sorted::SortedSet;
 use crate::domain::{
     Close, CloseKind, Contact, Day, Decision, Edtf, Met, MetKind, Moment, Person, ProfileAddress, What, WorkKind,
     Worked,
@@ -117,10 +116,14 @@ impl Column {
                 let links: Vec<String> = person.aliases.iter().map(ProfileAddress::href).collect();
                 list::join(links.iter().map(String::as_str))
             }
-            Self::Worked => ties.worked.as_ref().map(|tie| open(tie.kinds.iter().map(WorkKind::word))).unwrap_or_default(),
+            Self::Worked => {
+                ties.worked.as_ref().map(|tie| open(tie.kinds.iter().map(WorkKind::word))).unwrap_or_default()
+            }
             Self::Met => ties.met.as_ref().map(|tie| open(tie.kinds.iter().map(MetKind::word))).unwrap_or_default(),
             Self::Memory => ties.met.as_ref().map(|met| met.memory.clone()).unwrap_or_default(),
-            Self::Close => ties.close.as_ref().map(|tie| open(tie.kinds.iter().map(CloseKind::word))).unwrap_or_default(),
+            Self::Close => {
+                ties.close.as_ref().map(|tie| open(tie.kinds.iter().map(CloseKind::word))).unwrap_or_default()
+            }
             Self::MetOn => person.met_on.map(|date| date.to_string()).unwrap_or_default(),
             Self::MetWhere => person.met_where.clone(),
             Self::IntroducedBy => person.introduced_by.clone(),
@@ -210,10 +213,10 @@ fn open<'a>(kinds: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// The kinds of a door, if it is open. People write `Yes` and `x`, and capital letters.
-fn opened<K: Ord>(text: &str, kind: fn(&str) -> K) -> Option<BTreeSet<K>> {
+fn opened<K: Ord>(text: &str, kind: fn(&str) -> K) -> Option<SortedSet<K>> {
     match text.trim().to_lowercase().as_str() {
         "no" | "n" | "0" | "false" | "-" => None,
-        YES | "y" | "x" | "1" | "true" => Some(BTreeSet::new()),
+        YES | "y" | "x" | "1" | "true" => Some(SortedSet::new()),
         _ => Some(list::split(text).iter().map(|word| kind(&word.to_lowercase())).collect()),
     }
 }

@@ -152,10 +152,6 @@ impl From<Cause> for Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.place == Place::default() {
-            self.cause.fmt(f)
-        } else {
-            write!(f, "{}: {}", self.place, self.cause)
-        }
+        if self.place == Place::default() { self.cause.fmt(f) } else { write!(f, "{}: {}", self.place, self.cause) }
     }
 }

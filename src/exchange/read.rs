@@ -93,6 +93,5 @@ fn is_wanted(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default().to_lowercase();
     // macOS adds a shadow of every file.
     let shadow = path.starts_with("__MACOSX/") || name.starts_with('.');
-    !shadow
-        && (name == "connections.csv" || [".md", ".vcf", ".json"].iter().any(|ending| name.ends_with(ending)))
+    !shadow && (name == "connections.csv" || [".md", ".vcf", ".json"].iter().any(|ending| name.ends_with(ending)))
 }

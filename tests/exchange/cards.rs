@@ -14,7 +14,8 @@ fn cards(person: &Person) -> String {
 /// The parser knows RFC 6350 and nothing newer, so the two properties of RFC 6715 are taken out and tested apart.
 fn strict(text: &str) -> vcard4::Vcard {
     let unfolded = text.replace("\r\n ", "");
-    let known = unfolded.split_inclusive("\r\n").filter(|line| !line.starts_with("EXPERTISE") && !line.starts_with("INTEREST"));
+    let known =
+        unfolded.split_inclusive("\r\n").filter(|line| !line.starts_with("EXPERTISE") && !line.starts_with("INTEREST"));
     let known: String = known.collect();
     let mut cards = vcard4::parse(&known).unwrap_or_else(|error| panic!("{error}\n{known}"));
     assert_eq!(cards.len(), 1);
@@ -91,7 +92,8 @@ fn somebody_elses_relations_open_no_door() {
 fn odd_charsets_and_line_ends() {
     let latin = b"BEGIN:VCARD\rVERSION:3.0\rFN:Zo\xEB\rEND:VCARD\r";
     assert_eq!(read_file("x", latin).unwrap().people[0].person.name, "Zoë");
-    let japanese = b"BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=SHIFT_JIS:\x8E\x52\x93\x63;\x91\xBE\x98\x59\r\nEND:VCARD\r\n";
+    let japanese =
+        b"BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=SHIFT_JIS:\x8E\x52\x93\x63;\x91\xBE\x98\x59\r\nEND:VCARD\r\n";
     assert_eq!(read_file("x", japanese).unwrap().people[0].person.name, "太郎 山田");
     let text = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Zoë 蜂\r\nEND:VCARD\r\n";
     let utf16: Vec<u8> = [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
@@ -99,13 +101,17 @@ fn odd_charsets_and_line_ends() {
 
     let unknown = b"BEGIN:VCARD\r\nVERSION:2.1\r\nFN:Mia\r\nNOTE;CHARSET=KLINGON:x\r\nEND:VCARD\r\n";
     let source = read_file("x", unknown).unwrap();
-    assert_eq!(source.left_out[0].to_string(), "line 4, “NOTE”: this text is in an encoding that is not known: “KLINGON”");
+    assert_eq!(
+        source.left_out[0].to_string(),
+        "line 4, “NOTE”: this text is in an encoding that is not known: “KLINGON”"
+    );
     assert_eq!(source.people[0].person.name, "Mia");
 }
 
 #[test]
 fn a_card_in_a_card_is_the_secretarys() {
-    let text = "BEGIN:VCARD\nVERSION:2.1\nN:Sample;Mia\nAGENT:\nBEGIN:VCARD\nVERSION:2.1\nN:Test;Omar\nEND:VCARD\nEND:VCARD\n";
+    let text =
+        "BEGIN:VCARD\nVERSION:2.1\nN:Sample;Mia\nAGENT:\nBEGIN:VCARD\nVERSION:2.1\nN:Test;Omar\nEND:VCARD\nEND:VCARD\n";
     assert_eq!(names(text), ["Mia Sample"]);
 }
 

@@ -1,10 +1,9 @@
 //! People for the tests.
 
-use std::collections::BTreeSet;
-
-use proptest::collection::{btree_set, vec};
+use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
+use really_know::domain::sorted::SortedSet;
 use really_know::domain::{
     Close, CloseKind, Contact, Day, Decision, Edtf, Field, Mark, Met, MetKind, Moment, Person, PersonId,
     ProfileAddress, Ties, Unknown, What, WorkKind, Worked,
@@ -111,23 +110,34 @@ fn moment() -> impl Strategy<Value = Moment> {
     prop_oneof![2 => (0..4_000_000_000_000_i64).prop_map(Moment), 1 => any::<i64>().prop_map(Moment)]
 }
 
+fn set<T: Ord + std::fmt::Debug>(values: impl Strategy<Value = T>) -> impl Strategy<Value = SortedSet<T>> {
+    vec(values, 0..3).prop_map(|values| values.into_iter().collect())
+}
+
 fn kinds<K: Ord + Clone + std::fmt::Debug + 'static>(
     known: &'static [K],
     other: fn(&str) -> K,
-) -> impl Strategy<Value = BTreeSet<K>> {
+) -> impl Strategy<Value = SortedSet<K>> {
     let other = text().prop_map(move |word| other(&word));
-    btree_set(prop_oneof![9 => proptest::sample::select(known), 1 => other], 0..3)
+    set(prop_oneof![9 => proptest::sample::select(known), 1 => other])
 }
 
 fn ties() -> impl Strategy<Value = Ties> {
     let worked =
         (kinds(WorkKind::ALL, WorkKind::from_word), unknown()).prop_map(|(kinds, unknown)| Worked { kinds, unknown });
-    let met = (kinds(MetKind::ALL, MetKind::from_word), text(), unknown())
-        .prop_map(|(kinds, memory, unknown)| Met { kinds, memory, unknown });
+    let met = (kinds(MetKind::ALL, MetKind::from_word), text(), unknown()).prop_map(|(kinds, memory, unknown)| Met {
+        kinds,
+        memory,
+        unknown,
+    });
     let close =
         (kinds(CloseKind::ALL, CloseKind::from_word), unknown()).prop_map(|(kinds, unknown)| Close { kinds, unknown });
-    (option::of(worked), option::of(met), option::of(close), unknown())
-        .prop_map(|(worked, met, close, unknown)| Ties { worked, met, close, unknown })
+    (option::of(worked), option::of(met), option::of(close), unknown()).prop_map(|(worked, met, close, unknown)| Ties {
+        worked,
+        met,
+        close,
+        unknown,
+    })
 }
 
 fn contact() -> impl Strategy<Value = Contact> {
@@ -135,16 +145,22 @@ fn contact() -> impl Strategy<Value = Contact> {
 }
 
 fn decision() -> impl Strategy<Value = Decision> {
-    let what = prop_oneof![9 => proptest::sample::select(What::ALL), 1 => text().prop_map(|word| What::from_word(&word))];
-    (moment(), what, option::of(day()), text(), unknown())
-        .prop_map(|(at, what, until, why, unknown)| Decision { at, what, until, why, unknown })
+    let what =
+        prop_oneof![9 => proptest::sample::select(What::ALL), 1 => text().prop_map(|word| What::from_word(&word))];
+    (moment(), what, option::of(day()), text(), unknown()).prop_map(|(at, what, until, why, unknown)| Decision {
+        at,
+        what,
+        until,
+        why,
+        unknown,
+    })
 }
 
 /// Anybody at all.
 pub fn anybody() -> impl Strategy<Value = Person> {
     let lines = (text(), text(), text(), text());
     let texts = (text(), text(), text(), text(), text());
-    let sets = (option::of(address()), btree_set(address(), 0..3), btree_set(text(), 0..3));
+    let sets = (option::of(address()), set(address()), set(text()));
     let logs = (vec(contact(), 0..3), vec(decision(), 0..3), option::of(date()));
     let marks = vec((0..Field::ALL.len(), any::<bool>()), 0..3);
     (lines, texts, sets, logs, ties(), marks, (moment(), moment(), unknown())).prop_map(
@@ -183,9 +199,8 @@ pub fn anybody() -> impl Strategy<Value = Person> {
 
 /// A few people with different ids.
 pub fn some_people() -> impl Strategy<Value = Vec<(PersonId, Person)>> {
-    vec(anybody(), 0..4).prop_map(|people| {
-        (0_u8..).zip(people).map(|(n, person)| (PersonId::new(n, u64::from(n)), person)).collect()
-    })
+    vec(anybody(), 0..4)
+        .prop_map(|people| (0_u8..).zip(people).map(|(n, person)| (PersonId::new(n, u64::from(n)), person)).collect())
 }
 
 /// As exports take them.

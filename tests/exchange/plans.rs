@@ -37,11 +37,7 @@ fn linkedins_own_export() {
     let (mia, omar) = (mia(), omar());
     let library = Library::new([mia.clone(), omar.clone()]);
     let mut plan = Planner::new(&library, source).finish();
-    assert_eq!(
-        plan.counts(),
-        Counts { added: 1, changed: 0, same: 1, asked: 1, skipped: 0, differing: 1 },
-        "{plan:?}"
-    );
+    assert_eq!(plan.counts(), Counts { added: 1, changed: 0, same: 1, asked: 1, skipped: 0, differing: 1 }, "{plan:?}");
     // Mia is known by her address; that her headline is another one now is a choice.
     let Fate::Change { who, filled, differing } = &plan.entries[0].fate else { panic!() };
     assert_eq!((who, filled.as_slice()), (&mia.0, [].as_slice()));

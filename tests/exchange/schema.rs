@@ -53,9 +53,8 @@ fn every_field_is_in_the_schema() {
     for field in note.as_object().unwrap().keys().filter(|field| *field != "mood") {
         assert!(known.contains_key(field), "{field}");
     }
-    let words = |name: &str| -> Vec<String> {
-        serde_json::from_value(schema["$defs"][name]["examples"].clone()).unwrap()
-    };
+    let words =
+        |name: &str| -> Vec<String> { serde_json::from_value(schema["$defs"][name]["examples"].clone()).unwrap() };
     assert_eq!(words("workKind"), WorkKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>());
     assert_eq!(words("metKind"), MetKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>());
     assert_eq!(words("closeKind"), CloseKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>());

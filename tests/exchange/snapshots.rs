@@ -11,8 +11,7 @@ use crate::given::{borrowed, mia, omar, read_file};
 fn text(format: &Format, without: Option<Mark>) -> String {
     let people = [mia(), omar()];
     let settings = Settings::default();
-    let options =
-        Options { made: Moment(1_763_884_800_000), settings: Some(&settings), without, ..Options::default() };
+    let options = Options { made: Moment(1_763_884_800_000), settings: Some(&settings), without, ..Options::default() };
     let people = &people[..if *format == Format::Notes { 1 } else { 2 }];
     let file = export(borrowed(people), format, &options).unwrap();
     // The version changes with every release.

@@ -31,7 +31,8 @@ fn another_reader_sees_the_folder() {
     let file = export(borrowed(&people), &Format::Notes, &Options { made: Moment(0), ..Options::default() }).unwrap();
     assert_eq!((file.name.as_str(), file.media_type), ("really-know-1970-01-01.zip", "application/zip"));
     let mut archive = ZipArchive::new(Cursor::new(&file.bytes)).unwrap();
-    let names: Vec<String> = (0..archive.len()).map(|n| archive.by_index(n).unwrap().name().unwrap().into_owned()).collect();
+    let names: Vec<String> =
+        (0..archive.len()).map(|n| archive.by_index(n).unwrap().name().unwrap().into_owned()).collect();
     assert_eq!(names, ["Really Know/Mia Sämple.md", "Really Know/Omar Test.md", "Really Know/Omar Test (2).md"]);
     let mut note = String::new();
     archive.by_index(0).unwrap().read_to_string(&mut note).unwrap();
@@ -72,7 +73,10 @@ fn bombs_go_out() {
     let files: Vec<(String, &[u8])> = (0..5).map(|n| (format!("{n}.md"), part.as_slice())).collect();
     let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect();
     let many = archive(&files, CompressionMethod::Deflated);
-    assert_eq!(zip::unpack(&many, |_| true).unwrap_err().to_string(), "4.md: the files in this ZIP unpack to more than 96 MB");
+    assert_eq!(
+        zip::unpack(&many, |_| true).unwrap_err().to_string(),
+        "4.md: the files in this ZIP unpack to more than 96 MB"
+    );
 
     // What the archive says of its sizes is not believed: here it says one byte.
     let mut liar = archive(&[("a.md", &part)], CompressionMethod::Deflated);
@@ -104,9 +108,15 @@ fn damaged_and_odd_archives() {
     let broken = archive(&[("Mia.md", b"---\nname: Mia\nx\n---\n")], CompressionMethod::Deflated);
     let expected = "Mia.md, line 3: this line of the front matter can't be read: there is no colon";
     assert_eq!(problem(&broken), expected);
-    assert_eq!(problem(&archive(&[("x.txt", b"hello")], CompressionMethod::Deflated)), "there is nothing in this ZIP that can be imported");
+    assert_eq!(
+        problem(&archive(&[("x.txt", b"hello")], CompressionMethod::Deflated)),
+        "there is nothing in this ZIP that can be imported"
+    );
     // A note about nobody is no mistake in a folder of notes.
-    let vault = archive(&[("Diary.md", b"# Monday\n"), ("Mia.md", b"---\nstory: x\ntags: [a]\n---\n")], CompressionMethod::Deflated);
+    let vault = archive(
+        &[("Diary.md", b"# Monday\n"), ("Mia.md", b"---\nstory: x\ntags: [a]\n---\n")],
+        CompressionMethod::Deflated,
+    );
     let source = read_file("vault.zip", &vault).unwrap();
     assert_eq!((source.people.len(), source.people[0].person.name.as_str()), (1, "Mia"));
     assert_eq!(source.left_out[0].cause, Cause::Nobody);

@@ -56,7 +56,9 @@ fn broken(error: &serde_json::Error) -> Problem {
     let what = match what {
         _ if error.is_eof() => "it was cut off here",
         // Half of a UTF-16 pair, as `\ud800` alone.
-        "unexpected end of hex escape" | "lone leading surrogate in hex escape" => "half of a character stands alone here",
+        "unexpected end of hex escape" | "lone leading surrogate in hex escape" => {
+            "half of a character stands alone here"
+        }
         what => what,
     };
     Problem::new(place, Cause::Backup(what.to_owned()))

@@ -221,9 +221,9 @@ impl Card {
 
 /// Pictures are long, and nothing that a note has a place for.
 fn is_picture(line: &[u8]) -> bool {
-    [b"PHOTO".as_slice(), b"LOGO", b"SOUND", b"KEY"].iter().any(|name| {
-        line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
-    })
+    [b"PHOTO".as_slice(), b"LOGO", b"SOUND", b"KEY"]
+        .iter()
+        .any(|name| line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)))
 }
 
 fn keep_first(field: &mut String, text: String) {

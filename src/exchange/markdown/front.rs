@@ -165,7 +165,10 @@ mod tests {
             ("a: b\n- c", "line 3: this line of the front matter can't be read: a list that belongs to nothing"),
             ("a: {b: c}", "line 2: this line of the front matter can't be read: only texts and lists are understood"),
             ("a: [b", "line 2: this line of the front matter can't be read: a list without its end"),
-            ("a: \"b", "line 2: this line of the front matter can't be read: a text in quotation marks that can't be read"),
+            (
+                "a: \"b",
+                "line 2: this line of the front matter can't be read: a text in quotation marks that can't be read",
+            ),
         ] {
             assert_eq!(entries(front), Err(why.to_owned()));
         }

@@ -41,8 +41,7 @@ impl Difference {
 const LINES: [Field; 4] = [Field::Name, Field::Headline, Field::MetWhere, Field::IntroducedBy];
 
 /// Fields in which one text can stand after another.
-const TEXTS: [Field; 6] =
-    [Field::Memory, Field::Story, Field::GoodAt, Field::LooksFor, Field::CanHelp, Field::Message];
+const TEXTS: [Field; 6] = [Field::Memory, Field::Story, Field::GoodAt, Field::LooksFor, Field::CanHelp, Field::Message];
 
 /// What is to become of somebody who is in the library.
 pub(super) fn fate(id: &PersonId, mine: &Person, theirs: &Person) -> Fate {
@@ -68,7 +67,8 @@ fn differing(mine: &Person, theirs: &Person) -> Vec<Difference> {
     };
     let mut differing: Vec<Difference> = LINES.iter().filter_map(both).collect();
     // A text of which every paragraph is there already says nothing new.
-    differing.extend(TEXTS.iter().filter_map(both).filter(|choice| both_texts(&choice.mine, &choice.theirs) != choice.mine));
+    differing
+        .extend(TEXTS.iter().filter_map(both).filter(|choice| both_texts(&choice.mine, &choice.theirs) != choice.mine));
     if let (Some(mine_at), Some(theirs_at)) = (&mine.address, &theirs.address)
         && mine_at != theirs_at
         && !mine.aliases.contains(theirs_at)
