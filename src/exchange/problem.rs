@@ -118,7 +118,7 @@ pub enum Cause {
     #[error("{0}")]
     Value(String),
     #[error("this is the same person as in {0}; both were joined")]
-    Twice(Place),
+    Twice(Box<Place>),
 }
 
 /// What is wrong, and where.

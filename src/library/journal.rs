@@ -41,6 +41,14 @@ pub struct Entry {
     pub tally: Option<Tally>,
 }
 
+impl Entry {
+    /// A command that can't be undone, and of which nothing more is to be said.
+    #[must_use]
+    pub fn plain(id: CommandId, at: Moment, person: PersonId) -> Self {
+        Self { id, at, person, before: None, left: None, also: Vec::new(), conflicts: Vec::new(), tally: None }
+    }
+}
+
 /// One more note that a command changed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Touched {

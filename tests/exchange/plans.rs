@@ -47,7 +47,7 @@ fn linkedins_own_export() {
     plan.choose_for_all(&Field::Headline, Keep::Theirs);
     assert_eq!(plan.after(0, &library).unwrap().headline, "Baker, Crumb, Ltd");
     // Omar has only the name in common: the user says who he is.
-    assert_eq!(plan.entries[2].candidates, [omar.0.clone()]);
+    assert_eq!(plan.entries[2].candidates, std::slice::from_ref(&omar.0));
     assert_eq!(plan.after(2, &library), None);
     plan.answer(2, &Answer::SamePerson(omar.0.clone()), &library);
     assert_eq!(plan.after(2, &library).unwrap().address.unwrap().as_str(), "omar-test-1");

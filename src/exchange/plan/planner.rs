@@ -86,7 +86,7 @@ impl<'a> Planner<'a> {
             let first = entry.place.clone();
             entry.theirs = join(&entry.theirs, &theirs);
             self.decide(at);
-            self.plan.left_out.push(Problem::new(place, Cause::Twice(first)));
+            self.plan.left_out.push(Problem::new(place, Cause::Twice(Box::new(first))));
             return;
         }
         let at = self.plan.entries.len();

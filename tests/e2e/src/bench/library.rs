@@ -54,7 +54,7 @@ impl Library {
         let mut journal = Journal::default();
         for (n, (person, ..)) in all.iter().take(RECENT).enumerate() {
             let id = CommandId(format!("made up {n}"));
-            journal.add(Entry { id, at: Moment(1_700_000_000_000), person: person.clone(), before: None });
+            journal.add(Entry::plain(id, Moment(1_700_000_000_000), person.clone()));
         }
         let mut stored: BTreeMap<String, String> =
             shards.iter().map(|(n, shard)| (Key::Shard(*n).name(), shard.encode())).collect();

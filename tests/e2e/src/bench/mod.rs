@@ -95,6 +95,9 @@ async fn in_browser(options: &Options, kind: Kind, parts: &[Part]) -> Result<Vec
     println!("{}", machine::version(&world.browser).await?);
     let mut rows = Vec::new();
     for part in parts {
+        if *part != Part::Size {
+            eprintln!("  measuring {} in {} ({})", part.name(), kind.name(), machine::load());
+        }
         let measured = match part {
             Part::Question => question::measure(&mut world, samples).await,
             Part::Work => work::measure(&mut world).await,
