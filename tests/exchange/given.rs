@@ -1,6 +1,6 @@
 //! People for the tests.
 
-use proptest::collection::vec;
+use proptest::collection::{btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;
 use really_know::domain::sorted::SortedSet;
@@ -111,7 +111,7 @@ fn moment() -> impl Strategy<Value = Moment> {
 }
 
 fn set<T: Ord + std::fmt::Debug>(values: impl Strategy<Value = T>) -> impl Strategy<Value = SortedSet<T>> {
-    vec(values, 0..3).prop_map(|values| values.into_iter().collect())
+    btree_set(values, 0..3).prop_map(|values| values.into_iter().collect())
 }
 
 fn kinds<K: Ord + Clone + std::fmt::Debug + 'static>(

@@ -89,7 +89,7 @@ fn person() -> impl Strategy<Value = Person> {
     let tie = proptest::option::of((any::<bool>(), text()));
     let logs = proptest::collection::vec((0..4_i64, "[ab]{1,2}"), 0..3);
     let marks = proptest::collection::vec((any::<bool>(), "[abc]{1,2}", 0..3_usize), 0..3);
-    let tags = proptest::collection::vec("[ab]{1,2}", 0..3);
+    let tags = proptest::collection::btree_set("[ab]{1,2}", 0..3);
     let slugs = proptest::collection::vec(0..5_u8, 0..3);
     ((line(), line(), text(), text()), tie, logs, marks, tags, slugs, proptest::option::of(1..3_i32)).prop_map(
         |((name, met_where, story, good_at), met, logs, marks, tags, slugs, year)| {

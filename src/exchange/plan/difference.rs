@@ -120,7 +120,9 @@ pub(super) fn joined_part(theirs: &Person, differing: &[Difference]) -> Person {
 }
 
 /// What is written over the note: the values that the user said yes to.
-pub(super) fn edits(mine: &Person, differing: &[Difference]) -> Vec<Edit> {
+pub(super) fn edits(mine: &Person, theirs: &Person, differing: &[Difference]) -> Vec<Edit> {
+    // The second door is written as a whole, and must keep what else the file says of it.
+    let met = || join(mine, &joined_part(theirs, differing)).ties.met.unwrap_or_default();
     let taken = differing.iter().filter(|choice| choice.keep == Keep::Theirs);
     taken
         .filter_map(|choice| {
@@ -137,7 +139,7 @@ pub(super) fn edits(mine: &Person, differing: &[Difference]) -> Vec<Edit> {
                 Field::Message => Edit::Message(text),
                 Field::MetOn => Edit::MetOn(Some(Edtf::parse(&text).ok()?)),
                 Field::Address => Edit::Address(Some(ProfileAddress::from_slug(&text).ok()?)),
-                Field::Memory => Edit::Met(Some(Met { memory: text, ..mine.ties.met.clone().unwrap_or_default() })),
+                Field::Memory => Edit::Met(Some(Met { memory: text, ..met() })),
                 _ => return None,
             })
         })

@@ -162,7 +162,7 @@ fn incoming(entry: &Entry, library: &Library) -> Option<(u8, Incoming)> {
         }
         Fate::Change { who, filled, differing } => {
             let mine = library.person(who)?;
-            let edits = difference::edits(mine, differing);
+            let edits = difference::edits(mine, &entry.theirs, differing);
             let both = differing.iter().any(|choice| choice.keep == Keep::Both);
             if filled.is_empty() && edits.is_empty() && !both {
                 return None;
