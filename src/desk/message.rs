@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Moment, PersonId, ProfileAddress};
+use crate::domain::{Cadence, Moment, PersonId, ProfileAddress};
 use crate::library::journal::Imported;
 use crate::library::past::Earlier;
 use crate::library::settings::AskOn;
@@ -213,6 +213,8 @@ pub enum SettingsEdit {
     PolicyWords(String),
     AskFirst(String),
     KindNo(String),
+    /// How often to be in touch: worked, met, close.
+    InTouch([Cadence; 3]),
 }
 
 /// The answer to a request. There is always one.

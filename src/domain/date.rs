@@ -16,6 +16,15 @@ impl Moment {
     pub const fn since_ms(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0)
     }
+
+    /// The day of this moment in Greenwich.
+    #[must_use]
+    pub fn day(self) -> Day {
+        let days = i32::try_from(self.0.div_euclid(24 * 60 * 60 * 1000)).unwrap_or_default();
+        // 1970-01-01 has this number (`time` counts from 4714 BC).
+        let date = Date::from_julian_day(days.saturating_add(2_440_588)).ok();
+        Day(date.filter(|date| (1..=9999).contains(&date.year())).unwrap_or(time::OffsetDateTime::UNIX_EPOCH.date()))
+    }
 }
 
 /// A day of the calendar, stored as `YYYY-MM-DD`.
@@ -83,6 +92,20 @@ pub enum Edtf {
 }
 
 impl Edtf {
+    /// The last day that this may mean.
+    #[must_use]
+    pub fn last_day(self) -> Day {
+        let last = |year, month: u8| {
+            let length = Month::try_from(month).map_or(31, |month| month.length(year));
+            Day::new(year, month, length)
+        };
+        match self {
+            Self::Day(day) => day,
+            Self::Month(year, month) => last(year, month).unwrap_or(Day(Date::MAX)),
+            Self::Year(year) => last(year, 12).unwrap_or(Day(Date::MAX)),
+        }
+    }
+
     /// Parses the stored form.
     ///
     /// # Errors
@@ -210,6 +233,24 @@ mod tests {
     fn adding_days_crosses_months() {
         assert_eq!(Day::new(2026, 11, 23).unwrap().plus_days(30).to_string(), "2026-12-23");
         assert_eq!(Day::new(9999, 12, 31).unwrap().plus_days(1).to_string(), "9999-12-31");
+    }
+
+    #[test]
+    fn a_rough_date_ends_on_a_day() {
+        for (date, last) in
+            [("2024", "2024-12-31"), ("2024-02", "2024-02-29"), ("2023-02", "2023-02-28"), ("2024-02-03", "2024-02-03")]
+        {
+            assert_eq!(Edtf::parse(date).unwrap().last_day().to_string(), last);
+        }
+    }
+
+    #[test]
+    fn a_moment_has_a_day() {
+        for (ms, day) in
+            [(0, "1970-01-01"), (-1, "1969-12-31"), (1_700_000_000_000, "2023-11-14"), (i64::MAX, "1970-01-01")]
+        {
+            assert_eq!(Moment(ms).day().to_string(), day);
+        }
     }
 
     proptest! {

@@ -29,6 +29,7 @@ words! {
         Message = "message",
         Contacts = "contacts",
         Decisions = "decisions",
+        InTouch = "inTouch",
         Marks = "marks",
     }
 }
@@ -47,6 +48,19 @@ pub fn values(person: &Person) -> SortedMap<Field, Value> {
         fields.extend(ties);
     }
     fields.into_iter().map(|(name, value)| (Field::from_word(&name), value)).collect()
+}
+
+/// The reverse of [`values`] for one field: a note that says nothing else. Nothing if the value isn't one for
+/// that field.
+#[must_use]
+pub fn saying(field: &Field, value: &Value) -> Option<Person> {
+    // By way of the text, too.
+    let inner = format!("{{{}:{value}}}", Value::from(field.word()));
+    let note = match field {
+        Field::Worked | Field::Met | Field::Close => format!("{{\"ties\":{inner}}}"),
+        _ => inner,
+    };
+    if value.is_null() { Some(Person::default()) } else { serde_json::from_str(&note).ok() }
 }
 
 impl Person {
@@ -73,6 +87,18 @@ impl Person {
 mod tests {
     use super::*;
     use crate::domain::{Met, Moment};
+
+    #[test]
+    fn a_value_makes_a_note_that_says_it() {
+        let json = r#"{"name":"Mia \"B\"","metOn":"2019","tags":["t"],"ties":{"met":{"memory":"bees"},"close":{}}}"#;
+        let mia: Person = serde_json::from_str(json).unwrap();
+        for (field, value) in values(&mia) {
+            let alone = saying(&field, &value).unwrap();
+            assert_eq!(values(&alone).into_iter().collect::<Vec<_>>(), [(field, value)]);
+        }
+        assert_eq!(saying(&Field::Story, &Value::Null), Some(Person::default()));
+        assert_eq!(saying(&Field::MetOn, &Value::from("soon")), None);
+    }
 
     #[test]
     fn ties_are_fields_of_their_own_and_times_are_none() {

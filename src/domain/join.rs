@@ -26,6 +26,7 @@ pub fn join(keep: &Person, other: &Person) -> Person {
         message: text(&keep.message, &other.message),
         contacts: contacts(&keep.contacts, &other.contacts),
         decisions: decisions(&keep.decisions, &other.decisions),
+        in_touch: keep.in_touch.clone().or_else(|| other.in_touch.clone()),
         marks: keep.marks.clone(),
         created: match (keep.created, other.created) {
             (Moment(0), made) | (made, Moment(0)) => made,

@@ -14,6 +14,8 @@ pub mod reply;
 pub mod sorted;
 pub mod text;
 pub mod ties;
+pub mod touch;
+pub mod waiting;
 
 pub use address::ProfileAddress;
 pub use date::{Day, Edtf, Moment};
@@ -24,3 +26,5 @@ pub use person::{Contact, Decision, Person, PersonId, What};
 pub use policy::{Doors, NotYet, Policy, Verdict};
 pub use record::Unknown;
 pub use ties::{Close, CloseKind, Door, Met, MetKind, Ties, WorkKind, Worked};
+pub use touch::{Cadence, InTouch};
+pub use waiting::Waiting;

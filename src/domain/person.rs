@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::record::{record, words};
-use super::{Day, Edtf, Marks, Moment, ProfileAddress, Ties};
+use super::{Cadence, Day, Edtf, Marks, Moment, ProfileAddress, Ties};
 use crate::domain::sorted::SortedSet;
 
 /// The name of a person's note in the library, for ever the same.
@@ -124,6 +124,8 @@ record! {
         /// What the sender wrote in the invitation: somebody else's text.
         message: String = "message",
         contacts: Vec<Contact> = "contacts",
+        /// How often to be in touch; absent where the doors decide.
+        in_touch: Option<Cadence> = "inTouch",
         /// Oldest first.
         decisions: Vec<Decision> = "decisions",
         /// Which lines may be told to others.

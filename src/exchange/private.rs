@@ -25,7 +25,7 @@ pub fn without(person: &Person, from: &Mark) -> Person {
         updated: person.updated,
         ..Person::default()
     };
-    let Person { address, aliases, ties, met_on, tags, contacts, decisions, unknown, .. } = person.clone();
+    let Person { address, aliases, ties, met_on, tags, contacts, decisions, in_touch, unknown, .. } = person.clone();
     if stays(&Field::Address) {
         left.address = address;
     }
@@ -52,6 +52,9 @@ pub fn without(person: &Person, from: &Mark) -> Person {
     }
     if stays(&Field::Decisions) {
         left.decisions = decisions;
+    }
+    if stays(&Field::InTouch) {
+        left.in_touch = in_touch;
     }
     // What nobody knows the meaning of is as private as its name says, and that is private.
     left.unknown = unknown.into_iter().filter(|(name, _)| stays(&Field::from_word(name))).collect();

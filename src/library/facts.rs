@@ -73,15 +73,18 @@ impl Stored {
         }
     }
 
-    /// The text to store; `None` for a part that can't be read, which must be left as it is.
+    /// What to store, by key; nothing for a part that can't be read, which must be left as it is.
     #[must_use]
-    pub fn encode(&self) -> Option<String> {
-        match self {
-            Self::Shard(_, shard) => shard.as_ref().ok().map(|shard| shard.encode()),
+    pub fn entries(&self) -> Vec<(String, String)> {
+        let text = match self {
+            Self::Shard(n, shard) => {
+                return shard.as_ref().map_or_else(|_| Vec::new(), |shard| shard.entries(*n).into());
+            }
             Self::Past(_, past) => past.as_ref().ok().map(|past| past.encode()),
             Self::Settings(settings) => Some(settings.encode()),
             Self::Journal(journal) => Some(journal.encode()),
-        }
+        };
+        text.map(|text| (self.key().name(), text)).into_iter().collect()
     }
 }
 

@@ -4,18 +4,22 @@
 use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::change::{Conflict, Tally};
 use super::past::KEPT_MS;
 use super::{CommandId, Unreadable, schema};
 use crate::domain::record::record;
 use crate::domain::sorted::{SortedMap, SortedSet};
-use crate::domain::{Moment, Person, PersonId};
+use crate::domain::{Field, Moment, Person, PersonId};
 
 /// How many commands are remembered so that one that is sent again is not applied again.
 const REMEMBERED: usize = 256;
 /// How many commands can be undone.
 const UNDOABLE: usize = 24;
+/// How many bytes the notes for undo may take together: the journal is written with every command. The last
+/// command can be undone however long its notes are.
+const UNDOABLE_BYTES: usize = 128 * 1024;
 
 /// One command that was applied.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -66,6 +70,30 @@ pub enum Before {
     Nobody,
     /// The note as it was.
     Person(Box<Person>),
+}
+
+impl Before {
+    fn size(&self) -> usize {
+        let Self::Person(person) = self else { return 0 };
+        let texts = [Field::Name, Field::Headline, Field::Memory, Field::MetWhere, Field::IntroducedBy, Field::Story]
+            .iter()
+            .chain(&[Field::GoodAt, Field::LooksFor, Field::CanHelp, Field::Message])
+            .map(|field| person.text(field).len() + 16);
+        let contacts = person.contacts.iter().map(|contact| contact.how.len() + 32);
+        let decisions = person.decisions.iter().map(|decision| decision.why.len() + 64);
+        let unknown = person.unknown.iter().map(|(name, value)| name.len() + weight(value));
+        texts.chain(contacts).chain(decisions).chain(unknown).sum()
+    }
+}
+
+/// About how many bytes a value takes as text.
+fn weight(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.len() + 2,
+        Value::Array(values) => values.iter().map(weight).sum(),
+        Value::Object(fields) => fields.iter().map(|(name, value)| name.len() + weight(value)).sum(),
+        _ => 8,
+    }
 }
 
 record! {
@@ -148,20 +176,22 @@ impl Journal {
         while self.entries.len() > REMEMBERED {
             self.entries.pop_front();
         }
-        let undoable_from = self.entries.len().saturating_sub(UNDOABLE);
-        for entry in self.entries.iter_mut().take(undoable_from) {
-            entry.before = None;
-            entry.also.clear();
-            entry.conflicts.clear();
-        }
+        let mut room = UNDOABLE_BYTES;
+        let fits = |entry: &&Entry| {
+            let size = entry.size();
+            let fits = size <= room;
+            room = room.saturating_sub(size);
+            fits
+        };
+        let undoable = self.entries.iter().rev().take(UNDOABLE).take_while(fits).count().max(1);
+        let settled = self.entries.len().saturating_sub(undoable);
+        self.entries.iter_mut().take(settled).for_each(Entry::settle);
     }
 
     /// Forgets the earlier states of a note that is to be gone for good.
     pub fn forget(&mut self, person: &PersonId) {
         for entry in self.entries.iter_mut().filter(|entry| entry.people().any(|touched| touched == person)) {
-            entry.before = None;
-            entry.also.clear();
-            entry.conflicts.clear();
+            entry.settle();
         }
     }
 
@@ -174,8 +204,54 @@ impl Journal {
 }
 
 impl Entry {
+    /// Forgets how it was before: the command can't be undone any more.
+    fn settle(&mut self) {
+        self.before = None;
+        self.also.clear();
+        self.conflicts.clear();
+    }
+
+    /// About how many bytes of the journal its notes take.
+    fn size(&self) -> usize {
+        let also = self.also.iter().map(|touched| touched.before.size()).sum::<usize>();
+        let conflicts = self.conflicts.iter().map(|conflict| weight(&conflict.mine) + weight(&conflict.theirs));
+        self.before.as_ref().map_or(0, Before::size) + also + conflicts.sum::<usize>()
+    }
+
     /// Everybody whose note the command changed.
     pub fn people(&self) -> impl Iterator<Item = &PersonId> {
         std::iter::once(&self.person).chain(self.also.iter().map(|touched| &touched.person))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(n: usize, story: usize) -> Entry {
+        Entry {
+            id: CommandId(n.to_string()),
+            at: Moment(1),
+            person: PersonId::new(1, 1),
+            before: Some(Before::Person(Box::new(Person { story: "x".repeat(story), ..Person::default() }))),
+            left: None,
+            also: Vec::new(),
+            conflicts: Vec::new(),
+            tally: None,
+        }
+    }
+
+    fn undoable(story: usize) -> (usize, usize) {
+        let mut journal = Journal::default();
+        (0..60).for_each(|n| journal.add(entry(n, story)));
+        (journal.entries.iter().filter(|entry| entry.before.is_some()).count(), journal.encode().len())
+    }
+
+    #[test]
+    fn long_notes_keep_the_journal_short() {
+        assert_eq!(undoable(1_000).0, UNDOABLE);
+        let (commands, bytes) = undoable(20_000);
+        assert!((2..UNDOABLE).contains(&commands) && bytes < UNDOABLE_BYTES + 10_000, "{commands}, {bytes}");
+        assert_eq!(undoable(UNDOABLE_BYTES * 2).0, 1, "the last one always");
     }
 }

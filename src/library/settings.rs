@@ -1,8 +1,8 @@
 //! What the user chose, apart from people.
 
 use super::Unreadable;
-use crate::domain::Policy;
 use crate::domain::record::{record, words};
+use crate::domain::{InTouch, Policy};
 
 words! {
     /// What happens to a click on LinkedIn's Accept for a sender without an answer.
@@ -39,6 +39,8 @@ record! {
         ask_first: String = "askFirst",
         /// The user's own template for a kind no; empty for the built-in one.
         kind_no: String = "kindNo",
+        /// How often to be in touch, by doors.
+        in_touch: InTouch = "inTouch",
     }
 }
 

@@ -12,6 +12,15 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sycamore::prelude::window;
 
+use crate::domain::Moment;
+use crate::domain::text::fnv1a;
+
+/// How long a draft in which nothing changes is kept, where it is looked after.
+pub const KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+const SEEN: &str = "drafts-seen";
+/// A draft's key, the print of its text, and since when it is so.
+type Seen = (String, u32, Moment);
+
 thread_local! {
     /// Drafts as JSON where there is no `localStorage`, or no room in it.
     static HERE: RefCell<SortedMap<String, String>> = const { RefCell::new(SortedMap::new()) };
@@ -39,6 +48,31 @@ pub fn drop(name: &str) {
         LocalStorage::delete(key(name));
     }
     HERE.with_borrow_mut(|drafts| drafts.remove(name));
+}
+
+/// Throws away the drafts whose names begin like this and in which nothing has changed for [`KEPT_MS`]: what was begun
+/// about somebody who never came again. Whether something changed is looked at only here, so call it when a view starts.
+pub fn age_out(prefix: &str, now: Moment) {
+    let Some(storage) = raw() else { return };
+    let before: Vec<Seen> =
+        storage.get_item(SEEN).ok().flatten().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    let count = storage.length().unwrap_or_default();
+    let keys: Vec<String> = (0..count).filter_map(|at| storage.key(at).ok().flatten()).collect();
+    let prefix = key(prefix);
+    let mut after: Vec<Seen> = Vec::new();
+    for key in keys.into_iter().filter(|key| key.starts_with(&prefix)) {
+        let print = fnv1a(&storage.get_item(&key).ok().flatten().unwrap_or_default());
+        let since = before.iter().find(|seen| seen.0 == key && seen.1 == print).map_or(now, |seen| seen.2);
+        if now.since_ms(since) < KEPT_MS {
+            after.push((key, print, since));
+        } else {
+            let _ = storage.remove_item(&key);
+        }
+    }
+    if after != before {
+        // Without room nothing is thrown away.
+        let _ = storage.set_item(SEEN, &serde_json::to_string(&after).unwrap_or_default());
+    }
 }
 
 fn key(name: &str) -> String {

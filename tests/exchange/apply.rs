@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use really_know::domain::{Field, Met, MetKind, Moment, Person, PersonId, ProfileAddress, Ties};
+use really_know::domain::{Field, Moment, Person, PersonId, ProfileAddress};
 use really_know::exchange::plan::{Answer, Fate, Keep, Library, Plan, Planner};
 use really_know::exchange::{Found, Kind, Place, Source};
 use really_know::library::{Change, Command, CommandId, Facts, Key, Stamp, Tally, apply};
@@ -129,21 +129,6 @@ fn decide(plan: &mut Plan, library: &Library, same: bool, keep: Keep) {
     for field in Field::ALL {
         plan.choose_for_all(field, keep);
     }
-}
-
-#[test]
-fn the_memory_of_the_file_comes_with_what_else_it_says_of_the_meeting() {
-    let met = |memory: &str, kinds: &[MetKind]| {
-        let met = Met { memory: memory.into(), kinds: kinds.iter().cloned().collect(), ..Met::default() };
-        let address = Some(ProfileAddress::from_slug("mia-sample").unwrap());
-        Person { name: "Mia".into(), address, ties: Ties { met: Some(met), ..Ties::default() }, ..Person::default() }
-    };
-    let mut shelf = Shelf::new();
-    shelf.carry_out(&shelf.plan(source(vec![met("bees", &[])])));
-    let mut plan = shelf.plan(source(vec![met("wax", &[MetKind::Event])]));
-    decide(&mut plan, &shelf.library(), true, Keep::Theirs);
-    shelf.carry_out(&plan);
-    assert_eq!(shelf.people().into_values().next().unwrap().ties.met, met("wax", &[MetKind::Event]).ties.met);
 }
 
 proptest! {

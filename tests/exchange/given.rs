@@ -5,7 +5,7 @@ use proptest::option;
 use proptest::prelude::*;
 use really_know::domain::sorted::SortedSet;
 use really_know::domain::{
-    Close, CloseKind, Contact, Day, Decision, Edtf, Field, Mark, Met, MetKind, Moment, Person, PersonId,
+    Cadence, Close, CloseKind, Contact, Day, Decision, Edtf, Field, Mark, Met, MetKind, Moment, Person, PersonId,
     ProfileAddress, Ties, Unknown, What, WorkKind, Worked,
 };
 use really_know::exchange::{Problem, Source, read};
@@ -50,6 +50,7 @@ pub fn mia() -> (PersonId, Person) {
             why: "busy".into(),
             ..Decision::default()
         }],
+        in_touch: Some(Cadence::Quarter),
         created: Moment(1_700_000_000_000),
         updated: Moment(1_710_239_400_123),
         ..Person::default()

@@ -1,7 +1,7 @@
 //! Backups are what the published JSON Schema says.
 
 use proptest::prelude::*;
-use really_know::domain::{CloseKind, Field, MetKind, Moment, What, WorkKind};
+use really_know::domain::{Cadence, CloseKind, Field, MetKind, Moment, What, WorkKind};
 use really_know::exchange::backup::{self, Extent, FORMAT, VERSION};
 use really_know::library::Settings;
 use serde_json::{Value, json};
@@ -59,6 +59,7 @@ fn every_field_is_in_the_schema() {
     assert_eq!(words("metKind"), MetKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>());
     assert_eq!(words("closeKind"), CloseKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>());
     assert_eq!(words("what"), What::ALL.iter().map(|what| what.word()).collect::<Vec<_>>());
+    assert_eq!(words("cadence"), Cadence::ALL.iter().map(|cadence| cadence.word()).collect::<Vec<_>>());
     assert_eq!(words("field"), Field::ALL.iter().map(|field| field.word()).collect::<Vec<_>>());
 }
 

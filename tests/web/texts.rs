@@ -90,6 +90,25 @@ fn drafts_outlive_their_page() {
 }
 
 #[wasm_bindgen_test]
+fn a_draft_that_nobody_goes_on_with_is_gone_after_thirty_days() {
+    use really_know::domain::Moment;
+    let day = |day: i64| Moment(1_700_000_000_000 + day * 86_400_000);
+    draft::keep("aged/old", &"begun");
+    draft::keep("aged/used", &"begun");
+    draft::keep("other", &"begun");
+    draft::age_out("aged/", day(0));
+    draft::keep("aged/used", &"gone on with");
+    draft::age_out("aged/", day(29));
+    assert!(draft::load::<String>("aged/old").is_some());
+    draft::age_out("aged/", day(30));
+    assert_eq!(draft::load::<String>("aged/old"), None);
+    assert!(draft::load::<String>("aged/used").is_some() && draft::load::<String>("other").is_some());
+    draft::age_out("aged/", day(59));
+    assert_eq!(draft::load::<String>("aged/used"), None);
+    draft::drop("other");
+}
+
+#[wasm_bindgen_test]
 fn a_draft_that_finds_no_room_lives_as_long_as_its_page() {
     draft::keep("test", &"older".to_owned());
     js("globalThis.keepItem = Storage.prototype.setItem; \

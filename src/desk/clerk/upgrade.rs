@@ -6,7 +6,7 @@
 use super::store::aside;
 use super::{Area, Storage, StorageError};
 use crate::domain::sorted::SortedMap;
-use crate::library::{Journal, Key, Shard, schema};
+use crate::library::{Journal, Key, Shard, names, schema};
 
 const BACKUP: &str = "backup/";
 /// How many shards are brought up at a time: their old and new texts are held in memory together.
@@ -56,6 +56,11 @@ async fn upgrade_some<S: Storage>(storage: &S, names: &[String]) -> Result<(), S
         storage.write(Area::Local, &old).await?;
         return Err(StorageError("your notes could not be brought to the new form; the old one was kept".to_owned()));
     }
+    let shards = upgraded.iter().filter_map(|(name, text)| match Key::from_name(name) {
+        Some(Key::Shard(n)) => Some((names::key(n), names::encode(&Shard::decode(text).ok()?))),
+        _ => None,
+    });
+    storage.write(Area::Local, &shards.collect::<Vec<_>>()).await?;
     storage.remove(Area::Local, &backups.into_iter().map(|(name, _)| name).collect::<Vec<_>>()).await
 }
 

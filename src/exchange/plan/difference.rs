@@ -121,8 +121,6 @@ pub(super) fn joined_part(theirs: &Person, differing: &[Difference]) -> Person {
 
 /// What is written over the note: the values that the user said yes to.
 pub(super) fn edits(mine: &Person, theirs: &Person, differing: &[Difference]) -> Vec<Edit> {
-    // The second door is written as a whole, and must keep what else the file says of it.
-    let met = || join(mine, &joined_part(theirs, differing)).ties.met.unwrap_or_default();
     let taken = differing.iter().filter(|choice| choice.keep == Keep::Theirs);
     taken
         .filter_map(|choice| {
@@ -139,7 +137,11 @@ pub(super) fn edits(mine: &Person, theirs: &Person, differing: &[Difference]) ->
                 Field::Message => Edit::Message(text),
                 Field::MetOn => Edit::MetOn(Some(Edtf::parse(&text).ok()?)),
                 Field::Address => Edit::Address(Some(ProfileAddress::from_slug(&text).ok()?)),
-                Field::Memory => Edit::Met(Some(Met { memory: text, ..met() })),
+                // On what occasions they met is joined, though only one memory stands.
+                Field::Memory => {
+                    let joined = join(mine, &joined_part(theirs, differing)).ties.met;
+                    Edit::Met(Some(Met { memory: text, ..joined.unwrap_or_default() }))
+                }
                 _ => return None,
             })
         })
@@ -210,6 +212,7 @@ fn filled(mine: &Person, after: &Person) -> Vec<Field> {
         (Field::Tags, mine.tags != after.tags),
         (Field::Contacts, mine.contacts != after.contacts),
         (Field::Decisions, mine.decisions != after.decisions),
+        (Field::InTouch, mine.in_touch != after.in_touch),
         (Field::Marks, !marked_alike(mine, after)),
     ];
     filled.extend(others.into_iter().filter(|(_, changed)| *changed).map(|(field, _)| field));

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::sorted::SortedSet;
 use crate::domain::text::{clean_line, clean_text};
-use crate::domain::{Close, Contact, Decision, Edtf, Field, Mark, Marks, Met, Person, ProfileAddress, Worked};
+use crate::domain::{Cadence, Close, Contact, Decision, Edtf, Field, Mark, Marks, Met, Person, ProfileAddress, Worked};
 
 /// Limits keep one note from filling a shard: generous for people, small for storage.
 const MAX_LINE: usize = 300;
@@ -31,7 +31,11 @@ pub enum Edit {
     CanHelp(String),
     Tags(SortedSet<String>),
     Message(String),
+    /// How often to be in touch; nothing for as often as the doors say.
+    InTouch(Option<Cadence>),
     AddContact(Contact),
+    /// Takes back a contact that was noted by mistake, or is noted anew.
+    RemoveContact(Contact),
     AddDecision(Decision),
     /// Takes back a decision that turned out not to have happened.
     RemoveDecision(Decision),
@@ -83,6 +87,12 @@ impl Edit {
                     tags.iter().map(|tag| clean_line(tag, 60)).filter(|tag| !tag.is_empty()).take(MAX_TAGS).collect();
             }
             Self::Message(text) => write_text(&mut person.message, &mut person.marks, &Field::Message, &text),
+            Self::InTouch(cadence) => person.in_touch = cadence,
+            Self::RemoveContact(contact) => {
+                if let Some(at) = person.contacts.iter().rposition(|other| *other == contact) {
+                    person.contacts.remove(at);
+                }
+            }
             Self::AddContact(contact) => push_bounded(&mut person.contacts, contact),
             Self::AddDecision(decision) => push_bounded(&mut person.decisions, decision),
             Self::RemoveDecision(decision) => {
@@ -94,8 +104,40 @@ impl Edit {
         }
     }
 
+    /// The edit that writes what this note says in a field; `None` for fields that aren't written whole.
+    #[must_use]
+    pub fn of(field: &Field, person: &Person) -> Option<Self> {
+        let Person { ties, .. } = person;
+        Some(match field {
+            Field::Name => Self::Name(person.name.clone()),
+            Field::Headline => Self::Headline(person.headline.clone()),
+            Field::Address => Self::Address(person.address.clone()),
+            Field::Worked => Self::Worked(ties.worked.clone()),
+            Field::Met => Self::Met(ties.met.clone()),
+            Field::Close => Self::Close(ties.close.clone()),
+            Field::MetOn => Self::MetOn(person.met_on),
+            Field::MetWhere => Self::MetWhere(person.met_where.clone()),
+            Field::IntroducedBy => Self::IntroducedBy(person.introduced_by.clone()),
+            Field::Story => Self::Story(person.story.clone()),
+            Field::GoodAt => Self::GoodAt(person.good_at.clone()),
+            Field::LooksFor => Self::LooksFor(person.looks_for.clone()),
+            Field::CanHelp => Self::CanHelp(person.can_help.clone()),
+            Field::Tags => Self::Tags(person.tags.clone()),
+            Field::Message => Self::Message(person.message.clone()),
+            Field::InTouch => Self::InTouch(person.in_touch.clone()),
+            _ => return None,
+        })
+    }
+
+    /// What these edits start from: what the note says in their fields.
+    #[must_use]
+    pub fn base(edits: &[Self], person: &Person) -> Vec<Self> {
+        edits.iter().filter_map(|edit| Self::of(&edit.field()?, person)).collect()
+    }
+
     /// The field that is written, if it is one that two views can disagree about.
-    pub(super) fn field(&self) -> Option<Field> {
+    #[must_use]
+    pub fn field(&self) -> Option<Field> {
         Some(match self {
             Self::Name(_) => Field::Name,
             Self::Headline(_) => Field::Headline,
@@ -112,7 +154,12 @@ impl Edit {
             Self::CanHelp(_) => Field::CanHelp,
             Self::Tags(_) => Field::Tags,
             Self::Message(_) => Field::Message,
-            Self::AddContact(_) | Self::AddDecision(_) | Self::RemoveDecision(_) | Self::Mark { .. } => return None,
+            Self::InTouch(_) => Field::InTouch,
+            Self::AddContact(_)
+            | Self::RemoveContact(_)
+            | Self::AddDecision(_)
+            | Self::RemoveDecision(_)
+            | Self::Mark { .. } => return None,
         })
     }
 }
@@ -144,4 +191,27 @@ fn push_bounded<T>(log: &mut Vec<T>, entry: T) {
         log.remove(0);
     }
     log.push(entry);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_that_is_written_whole_can_be_written_back() {
+        let json = r#"{"name":"Mia","headline":"Baker","address":"mia","metOn":"2019","metWhere":"Porto",
+            "introducedBy":"Omar","story":"s","goodAt":"g","looksFor":"l","canHelp":"c","tags":["t"],"message":"m",
+            "inTouch":"year","ties":{"worked":{"kinds":["client"]},"met":{"memory":"bees"},"close":{}}}"#;
+        let mia: Person = serde_json::from_str(json).unwrap();
+        let mut again = Person::default();
+        for field in Field::ALL {
+            if let Some(edit) = Edit::of(field, &mia) {
+                assert_eq!(edit.field().as_ref(), Some(field));
+                edit.carry_out(&mut again);
+            }
+        }
+        assert_eq!(again, mia);
+        let edits = [Edit::Story("new".into()), Edit::AddContact(Contact::default())];
+        assert_eq!(Edit::base(&edits, &mia), [Edit::Story("s".into())], "a log has no base");
+    }
 }

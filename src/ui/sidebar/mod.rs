@@ -45,6 +45,7 @@ fn tell_panics() {
 pub fn start() {
     tell_panics();
     text::set_language();
+    super::draft::age_out("answer/", crate::browser::now());
     let Some(place) = document().get_element_by_id("app") else { return };
     place.set_text_content(None);
     sycamore::render_to(
