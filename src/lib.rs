@@ -7,6 +7,7 @@
 pub mod desk;
 pub mod domain;
 pub mod exchange;
+pub mod introductions;
 pub mod library;
 pub mod linkedin;
 
