@@ -3,7 +3,9 @@
 declare module "*/wasm/background.js" {
   const init: (options: { module_or_path: string }) => Promise<unknown>;
   export default init;
+  export const begin: (isTrial: () => Promise<unknown>) => Promise<unknown>;
   export const onCommand: (name: string) => Promise<unknown>;
+  export const onInstalled: (reason: string) => Promise<unknown>;
   export const onMessage: (message: unknown, sender: unknown) => Promise<unknown>;
   export const onStartup: () => Promise<unknown>;
   export const onTabRemoved: (tab: number) => Promise<unknown>;
@@ -14,4 +16,5 @@ declare module "*/wasm/views.js" {
   export function sidebar(): void;
   export function popup(): void;
   export function dashboard(): void;
+  export function welcome(): void;
 }

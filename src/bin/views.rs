@@ -22,6 +22,12 @@ mod views {
     pub fn dashboard() {
         ui::dashboard::start();
     }
+
+    /// Starts the welcome.
+    #[wasm_bindgen]
+    pub fn welcome() {
+        ui::welcome::start();
+    }
 }
 
 fn main() {}

@@ -4,6 +4,7 @@ use super::super::message::{Focus, Orders, PageMessage, Report, TabId};
 use super::super::review::{CardNodes, Click, Review, Sender, Standing};
 use super::{Answer, Turn, Want, need};
 use crate::domain::ProfileAddress;
+use crate::domain::sorted::sort_by_key;
 use crate::library::Guard;
 use crate::linkedin::{self, Candidate, Card, NodeId, PageShot, Place, Rules};
 
@@ -14,6 +15,7 @@ impl Turn<'_> {
     pub(super) fn page(&mut self, tab: TabId, message: &PageMessage) -> Result<(), Want> {
         let known = self.reviews.get(&tab).cloned();
         let (review, orders) = match message {
+            _ if !need(self.facts.settings())?.may_read() => self.unread(known, message)?,
             PageMessage::Hello { doc, url } => self.hello(known, doc, url)?,
             PageMessage::Report(report) => match known {
                 Some(review) if review.doc == report.doc && review.url == without_query(&report.shot.url) => {
@@ -54,7 +56,7 @@ impl Turn<'_> {
     /// A document we know nothing of: the browser restarted, or the session's storage was cleared.
     fn forgotten(&self, doc: &str, url: &str) -> Result<(Review, Orders), Want> {
         let review = Review { doc: doc.to_owned(), url: without_query(url).to_owned(), ..Review::default() };
-        Ok((review, Orders { doc: doc.to_owned(), at: self.now, resend: true, ..Orders::default() }))
+        Ok((review, Orders { doc: doc.to_owned(), at: self.now, awake: true, resend: true, ..Orders::default() }))
     }
 
     fn hello(&mut self, known: Option<Review>, doc: &str, url: &str) -> Result<(Review, Orders), Want> {
@@ -216,11 +218,11 @@ impl Review {
             last = at.or(last);
             placed.push((last, at.is_none(), sender));
         }
-        placed.sort_by_key(|(at, absent, _)| (*at, *absent));
+        sort_by_key(&mut placed, |(at, absent, _)| (*at, *absent));
         self.senders = placed.into_iter().map(|(_, _, sender)| sender).collect();
     }
 }
 
-fn without_query(url: &str) -> &str {
+pub(super) fn without_query(url: &str) -> &str {
     url.split(['?', '#']).next().unwrap_or_default()
 }

@@ -7,6 +7,7 @@ use super::super::message::{
 };
 use super::super::review::{Review, Sender};
 use super::{Turn, Want, need, need_or};
+use crate::domain::sorted::sort_by_key;
 use crate::domain::text::clean_text;
 use crate::domain::{Door, ProfileAddress, Verdict};
 use crate::library::journal::Backup;
@@ -17,12 +18,16 @@ impl Turn<'_> {
         let tab = match (view, request) {
             (View::Sidebar(tab), _) => Some(tab),
             (View::Popup | View::Dashboard, Request::Turn { tab, .. }) => *tab,
-            (View::Popup | View::Dashboard, _) => None,
+            (View::Popup | View::Dashboard | View::Welcome, _) => None,
         };
         let review = tab.and_then(|tab| self.reviews.get(&tab).cloned());
         match (request, tab.zip(review)) {
             (Request::Hello, _) => Ok(Reply::Hello { tab }),
             (Request::Command { command, sender }, review) => self.command(command, sender.as_ref(), review),
+            (Request::Consent { answer }, _) => {
+                self.consent(answer)?;
+                Ok(Reply::Done)
+            }
             (Request::Settings { edits }, _) => {
                 self.change_settings(|settings| edits.iter().for_each(|edit| edit.carry_out(settings)))?;
                 self.refresh_reviews(None)?;
@@ -178,7 +183,7 @@ impl Turn<'_> {
                 into: trashed.into.clone(),
             }));
         }
-        people.sort_by_key(|trashed| std::cmp::Reverse(trashed.at));
+        sort_by_key(&mut people, |trashed| std::cmp::Reverse(trashed.at));
         Ok(Reply::Trash { people })
     }
 
