@@ -105,7 +105,7 @@ fn sheet(page: Page) -> View {
     let logging = create_signal(false);
     let conflicts = dynamic(move || {
         page.tries.track();
-        page.person.with(|person| conflicts::view(page.hands.post, &page.id(), person))
+        conflicts::view(page.hands.post, &page.id(), &page.person.get_clone())
     });
     // One key, where the keyboard is on the page but not in a field.
     let keys = handler(move |event: KeyboardEvent| {

@@ -131,7 +131,7 @@ fn rows_of(people: ReadSignal<Vec<Row>>, draw: impl Fn(&Row) -> View + 'static) 
     });
     let rows = dynamic(move || {
         let shown = shown.get();
-        people.with(|people| people.iter().take(shown).map(&draw).collect::<Vec<View>>()).into()
+        people.get_clone().iter().take(shown).map(&draw).collect::<Vec<View>>().into()
     });
     view! { ul(class="waiting-rows") { (rows) } (more) }
 }

@@ -120,7 +120,7 @@ impl Scan {
     }
 
     fn take_in(self, shards: &[(u8, String)]) {
-        let settings = untrack(|| self.store.settings());
+        let settings = self.store.settings();
         let mut changed = false;
         self.rows.update_silent(|rows| {
             for (n, text) in shards {
