@@ -62,7 +62,9 @@ pub fn rows(state: State) -> ReadSignal<Vec<Row>> {
             } else if state.library.phase.get() == Phase::Reading {
                 Vec::new()
             } else {
-                shelf.search(query, SHOWN).into_iter().filter_map(|hit| row(hit.id, hit.field)).collect()
+                let hits = shelf.search(query, SHOWN);
+                state.library.fetch(shelf.unread(hits.iter().map(|hit| &hit.id)));
+                hits.into_iter().filter_map(|hit| row(hit.id, hit.field)).collect()
             }
         })
     })
