@@ -1,10 +1,10 @@
 //! Stored values as far as they are loaded.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::past::Past;
 use super::{Journal, Settings, Shard, Unreadable, shard_of};
+use crate::domain::sorted::{SortedMap, SortedSet};
 use crate::domain::{Person, PersonId, ProfileAddress};
 
 /// The name of a value in `storage.local`.
@@ -50,7 +50,7 @@ impl Key {
 
 /// Values that must be loaded before the question can be answered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Need(pub BTreeSet<Key>);
+pub struct Need(pub SortedSet<Key>);
 
 /// A stored value, read.
 #[derive(Clone, Debug)]
@@ -91,12 +91,12 @@ impl Stored {
 /// Stored values as far as they are loaded. A cheap copy shares them.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
-    shards: BTreeMap<u8, Result<Rc<Shard>, Unreadable>>,
-    pasts: BTreeMap<u8, Result<Rc<Past>, Unreadable>>,
+    shards: SortedMap<u8, Result<Rc<Shard>, Unreadable>>,
+    pasts: SortedMap<u8, Result<Rc<Past>, Unreadable>>,
     settings: Option<Rc<Settings>>,
     journal: Option<Rc<Journal>>,
     /// The stored texts of what can't be read.
-    unreadable: BTreeMap<Key, Rc<str>>,
+    unreadable: SortedMap<Key, Rc<str>>,
 }
 
 /// More shards than this are not kept between two events: a page with a hundred invitations needs about eighty.

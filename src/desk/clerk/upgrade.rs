@@ -3,10 +3,9 @@
 //! Some shards at a time: the old texts are copied to `backup/<version>/<key>`, the new ones are written and
 //! read back, and only then the copies go. Whatever is found half done is taken back and begun again.
 
-use std::collections::BTreeMap;
-
 use super::store::aside;
 use super::{Area, Storage, StorageError};
+use crate::domain::sorted::SortedMap;
 use crate::library::{Journal, Key, Shard, names, schema};
 
 const BACKUP: &str = "backup/";
@@ -82,6 +81,6 @@ async fn resolve<S: Storage>(storage: &S, backup: &str, now: i64) -> Result<(), 
     storage.remove(Area::Local, &[backup.to_owned()]).await
 }
 
-async fn read<S: Storage>(storage: &S, names: &[String]) -> Result<BTreeMap<String, String>, StorageError> {
+async fn read<S: Storage>(storage: &S, names: &[String]) -> Result<SortedMap<String, String>, StorageError> {
     Ok(storage.read(Area::Local, names).await?.into_iter().collect())
 }

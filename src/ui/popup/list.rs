@@ -1,6 +1,6 @@
 //! The list of people: those found, or while nothing is searched for the recent ones.
 
-use std::collections::BTreeSet;
+use crate::domain::sorted::SortedSet;
 
 use sycamore::prelude::*;
 
@@ -55,7 +55,7 @@ pub fn rows(state: State) -> ReadSignal<Vec<Row>> {
         let query = state.query.get_clone();
         let query = query.trim();
         let settings = state.store.settings();
-        let mut unread = [BTreeSet::new(), BTreeSet::new()];
+        let mut unread = [SortedSet::new(), SortedSet::new()];
         let rows = state.library.shelf.with(|shelf| {
             let row = |id: PersonId, field| {
                 let person = shelf.person(&id)?;

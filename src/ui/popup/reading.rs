@@ -1,6 +1,6 @@
 //! Reading the library after the popup has opened, without standing in the way of typing.
 
-use std::collections::BTreeSet;
+use crate::domain::sorted::SortedSet;
 
 use js_sys::Promise;
 use sycamore::prelude::*;
@@ -41,7 +41,7 @@ pub struct Library {
     /// What went wrong with storage, in the browser's words.
     pub trouble: Signal<Option<String>>,
     /// Shards that were asked for ahead of their turn.
-    asked: Signal<BTreeSet<u8>>,
+    asked: Signal<SortedSet<u8>>,
 }
 
 impl Library {
@@ -52,7 +52,7 @@ impl Library {
             shelf: create_signal(Shelf::default()),
             phase: create_signal(Phase::Reading),
             trouble: create_signal(None),
-            asked: create_signal(BTreeSet::new()),
+            asked: create_signal(SortedSet::new()),
         }
     }
 
@@ -94,13 +94,13 @@ impl Library {
     }
 
     /// Reads these shards, and shows them before the others.
-    pub async fn read_first(self, shards: BTreeSet<u8>) {
+    pub async fn read_first(self, shards: SortedSet<u8>) {
         self.read_some(&shards.into_iter().collect::<Vec<_>>()).await;
         self.shelf.update(|_| ());
     }
 
     /// Reads the shards of people who are to be shown, if nobody has asked for them yet.
-    pub fn fetch(self, mut shards: BTreeSet<u8>) {
+    pub fn fetch(self, mut shards: SortedSet<u8>) {
         self.asked.update_silent(|asked| {
             shards.retain(|n| asked.insert(*n));
         });
@@ -159,7 +159,7 @@ impl Library {
         }
         if shards.len() > FEW && self.phase.get_untracked() == Phase::Whole {
             self.shelf.set(Shelf::default());
-            self.asked.set(BTreeSet::new());
+            self.asked.set(SortedSet::new());
             self.read();
             return;
         }

@@ -6,7 +6,7 @@
 //! notes themselves follow in small portions, and a note is decoded when it is shown: it is found in its shard's text
 //! by its id.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::domain::sorted::{SortedMap, SortedSet};
 use std::fmt;
 
 use serde::Deserialize;
@@ -20,15 +20,15 @@ use crate::library::{Shard, Unreadable, shard_of};
 /// The texts of all shards that were read, and what can be found in them.
 #[derive(Debug, Default)]
 pub struct Shelf {
-    texts: BTreeMap<u8, String>,
+    texts: SortedMap<u8, String>,
     index: Index,
     /// Who was said to be in a shard that hasn't been indexed as a whole, and when their notes were changed.
-    named: BTreeMap<u8, BTreeMap<PersonId, Moment>>,
+    named: SortedMap<u8, SortedMap<PersonId, Moment>>,
     /// Shards in the order in which they were read, which is mostly that of the names, as [`Index::add_texts`] likes it.
     order: Vec<u8>,
     /// How many of them have had their other fields indexed.
     indexed: usize,
-    unreadable: BTreeMap<u8, Unreadable>,
+    unreadable: SortedMap<u8, Unreadable>,
 }
 
 impl Shelf {
@@ -95,7 +95,7 @@ impl Shelf {
     }
 
     /// Goes by the shard where its names were stored otherwise.
-    fn correct(&mut self, named: &BTreeMap<PersonId, Moment>, shard: &Shard) {
+    fn correct(&mut self, named: &SortedMap<PersonId, Moment>, shard: &Shard) {
         for id in named.keys().filter(|id| !shard.people.contains_key(*id)) {
             self.index.update(id, None);
         }
@@ -108,7 +108,7 @@ impl Shelf {
 
     /// The shards, of people with these ids, that haven't been read.
     #[must_use]
-    pub fn unread<'i>(&self, ids: impl IntoIterator<Item = &'i PersonId>) -> BTreeSet<u8> {
+    pub fn unread<'i>(&self, ids: impl IntoIterator<Item = &'i PersonId>) -> SortedSet<u8> {
         let unread = |n: &u8| !self.texts.contains_key(n) && !self.unreadable.contains_key(n);
         ids.into_iter().map(PersonId::shard).filter(unread).collect()
     }
@@ -257,7 +257,7 @@ pub fn count(text: &str) -> usize {
     #[derive(Deserialize)]
     struct Light {
         #[serde(default)]
-        people: BTreeMap<String, IgnoredAny>,
+        people: SortedMap<String, IgnoredAny>,
     }
     serde_json::from_str::<Light>(text).map_or(0, |shard| shard.people.len())
 }
