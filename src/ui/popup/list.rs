@@ -75,7 +75,7 @@ pub fn rows(state: State) -> ReadSignal<Vec<Row>> {
             }
         });
         for shards in unread {
-            state.library.fetch(shards);
+            state.library.read_ahead(shards);
         }
         rows
     })

@@ -100,7 +100,7 @@ impl Library {
     }
 
     /// Reads the shards of people who are to be shown, if nobody has asked for them yet.
-    pub fn fetch(self, mut shards: SortedSet<u8>) {
+    pub fn read_ahead(self, mut shards: SortedSet<u8>) {
         self.asked.update_silent(|asked| {
             shards.retain(|n| asked.insert(*n));
         });

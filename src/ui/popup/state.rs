@@ -99,7 +99,7 @@ impl State {
             }
             // The shards of these few people first.
             let few = self.recent.with_untracked(|recent| recent.iter().take(RECENT).map(PersonId::shard).collect());
-            self.library.fetch(few);
+            self.library.read_ahead(few);
             self.library.read();
         });
     }
