@@ -1,4 +1,4 @@
-//! The entry points of sidebar and popup: one binary, because they share nearly everything. The dashboard is much
+//! The entry points of sidebar, popup and welcome: one binary, because they share nearly everything. The dashboard is much
 //! bigger, and has its own.
 
 #[cfg(target_arch = "wasm32")]
@@ -16,6 +16,12 @@ mod views {
     #[wasm_bindgen]
     pub fn popup() {
         ui::popup::start();
+    }
+
+    /// Starts the welcome.
+    #[wasm_bindgen]
+    pub fn welcome() {
+        ui::welcome::start();
     }
 }
 
