@@ -12,6 +12,7 @@ pub mod sender;
 pub mod storage;
 pub mod tabs;
 
+use crate::json;
 use wasm_bindgen::JsValue;
 
 /// A failure of a browser API, in the browser's words.
@@ -30,8 +31,8 @@ impl From<JsValue> for BrowserError {
     }
 }
 
-impl From<serde_json::Error> for BrowserError {
-    fn from(error: serde_json::Error) -> Self {
+impl From<json::Error> for BrowserError {
+    fn from(error: json::Error) -> Self {
         Self(error.to_string())
     }
 }
@@ -50,7 +51,7 @@ impl From<serde_wasm_bindgen::Error> for BrowserError {
 /// # Errors
 /// If the value can't be represented.
 pub fn to_js<T: serde::Serialize>(value: &T) -> Result<JsValue, BrowserError> {
-    Ok(js_sys::JSON::parse(&serde_json::to_string(value)?)?)
+    Ok(js_sys::JSON::parse(&json::to_string(value))?)
 }
 
 /// The reverse of [`to_js`].
@@ -59,7 +60,7 @@ pub fn to_js<T: serde::Serialize>(value: &T) -> Result<JsValue, BrowserError> {
 /// If the objects aren't what was expected.
 pub fn from_js<T: serde::de::DeserializeOwned>(value: &JsValue) -> Result<T, BrowserError> {
     let text = js_sys::JSON::stringify(value)?.as_string();
-    Ok(serde_json::from_str(&whole(text.unwrap_or_default()))?)
+    Ok(json::from_str(&whole(text.unwrap_or_default()))?)
 }
 
 /// JSON text without halves of characters. A text of JavaScript may be cut in the middle of an emoji, such as a
