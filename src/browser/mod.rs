@@ -37,16 +37,10 @@ impl From<json::Error> for BrowserError {
     }
 }
 
-impl From<serde_wasm_bindgen::Error> for BrowserError {
-    fn from(error: serde_wasm_bindgen::Error) -> Self {
-        Self(error.to_string())
-    }
-}
-
 /// Turns a value into the plain objects that messages are made of.
 ///
-/// By way of JSON text: everything that is sent is also stored, and a second deserializer for the same
-/// types (`serde-wasm-bindgen`, which reads what the browser itself hands us) made each binary a third larger.
+/// By way of JSON text: everything that is sent is also stored, and a second way to read and write the same
+/// types (`serde-wasm-bindgen`) made each program a third larger.
 ///
 /// # Errors
 /// If the value can't be represented.

@@ -8,7 +8,6 @@ use crate::domain::sorted::SortedMap;
 use crate::json;
 use std::cell::RefCell;
 
-use gloo_storage::{LocalStorage, Storage};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sycamore::prelude::window;
@@ -32,12 +31,11 @@ thread_local! {
 pub fn load<T: DeserializeOwned>(name: &str) -> Option<T> {
     // What found no room in the browser's storage is newer than what is there.
     let here = HERE.with_borrow(|drafts| json::from_str(drafts.get(name)?).ok());
-    here.or_else(|| allowed().then(|| LocalStorage::get(key(name)).ok()).flatten())
+    here.or_else(|| json::from_str(&raw()?.get_item(&key(name)).ok()??).ok())
 }
 
 /// Keeps a draft.
 pub fn keep<T: Serialize>(name: &str, draft: &T) {
-    // Not `LocalStorage::set`: a full storage throws a DOMException, which it takes for a bug and panics.
     let text = json::to_string(draft);
     let kept = raw().is_some_and(|storage| storage.set_item(&key(name), &text).is_ok());
     HERE.with_borrow_mut(|drafts| if kept { drafts.remove(name) } else { drafts.insert(name.to_owned(), text) });
@@ -45,8 +43,8 @@ pub fn keep<T: Serialize>(name: &str, draft: &T) {
 
 /// Throws a draft away: it was saved, or the user gave it up.
 pub fn drop(name: &str) {
-    if allowed() {
-        LocalStorage::delete(key(name));
+    if let Some(storage) = raw() {
+        let _ = storage.remove_item(&key(name));
     }
     HERE.with_borrow_mut(|drafts| drafts.remove(name));
 }
@@ -80,11 +78,7 @@ fn key(name: &str) -> String {
     format!("draft/{name}")
 }
 
-/// `gloo-storage` panics where the browser forbids `localStorage`, so this is asked first.
-fn allowed() -> bool {
-    raw().is_some()
-}
-
+/// The browser's storage, where it allows one.
 fn raw() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()
 }
