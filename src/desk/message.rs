@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{Cadence, Moment, PersonId, ProfileAddress};
 use crate::library::journal::Imported;
 use crate::library::past::Earlier;
-use crate::library::settings::{AskOn, Consent};
+use crate::library::settings::{AskOn, Consent, SavedList};
 use crate::library::{Command, CommandId, Conflict, Guard, Tally};
 use crate::linkedin::{NodeId, PageShot, Rules};
 
@@ -235,6 +235,8 @@ pub enum SettingsEdit {
     KindNo(String),
     /// How often to be in touch: worked, met, close.
     InTouch([Cadence; 3]),
+    /// All lists that have a name.
+    Lists(Vec<SavedList>),
 }
 
 /// The answer to a request. There is always one.

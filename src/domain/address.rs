@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::normal::nfc;
+use super::text::{percent_decode, percent_encode};
 use serde::{Deserialize, Serialize};
 
 /// The part of a profile's address that names the member: the vanity slug of `/in/<slug>/`, or a
@@ -86,16 +87,7 @@ impl ProfileAddress {
     /// The profile's address for a link: percent-encoded, absolute.
     #[must_use]
     pub fn href(&self) -> String {
-        let mut href = String::from("https://www.linkedin.com/in/");
-        for byte in self.0.bytes() {
-            if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-                href.push(char::from(byte));
-            } else {
-                href.push_str(&format!("%{byte:02X}"));
-            }
-        }
-        href.push('/');
-        href
+        ["https://www.linkedin.com/in/", &percent_encode(&self.0), "/"].concat()
     }
 }
 
@@ -140,25 +132,6 @@ fn is_member_id(slug: &str) -> bool {
     slug.len() >= 30
         && ["ACo", "ACw", "AEM"].iter().any(|start| slug.starts_with(start))
         && slug.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
-}
-
-/// Percent-decoding by RFC 3986, section 2.1. `None` if an escape is broken or the bytes are not UTF-8.
-fn percent_decode(text: &str) -> Option<String> {
-    if !text.contains('%') {
-        return Some(text.to_owned());
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let high = char::from(rest.next()?).to_digit(16)?;
-            let low = char::from(rest.next()?).to_digit(16)?;
-            bytes.push(u8::try_from(high * 16 + low).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
 }
 
 #[cfg(test)]

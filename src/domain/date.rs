@@ -92,6 +92,15 @@ pub enum Edtf {
 }
 
 impl Edtf {
+    /// The year.
+    #[must_use]
+    pub const fn year(self) -> i32 {
+        match self {
+            Self::Year(year) | Self::Month(year, _) => year,
+            Self::Day(Day(date)) => date.year(),
+        }
+    }
+
     /// The last day that this may mean.
     #[must_use]
     pub fn last_day(self) -> Day {

@@ -47,6 +47,15 @@ record! {
 }
 
 record! {
+    /// A list of people with a name.
+    pub struct SavedList {
+        name: String = "name",
+        /// What is asked for, as in the list's address (`list::Ask`).
+        query: String = "query",
+    }
+}
+
+record! {
     /// What the user chose.
     pub struct Settings {
         policy: Policy = "policy",
@@ -60,6 +69,8 @@ record! {
         kind_no: String = "kindNo",
         /// How often to be in touch, by doors.
         in_touch: InTouch = "inTouch",
+        /// Lists of people that the user gave a name.
+        lists: Vec<SavedList> = "lists",
         consent: Consent = "consent",
         /// When that was said.
         consent_at: Moment = "consentAt",

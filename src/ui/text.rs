@@ -48,6 +48,19 @@ pub fn plural(base: &str, count: usize) -> String {
     category.and_then(|category| of(&category)).or_else(|| of("other")).unwrap_or(count)
 }
 
+/// A count with the separators of the user's language.
+#[must_use]
+pub fn number(count: usize) -> String {
+    #[allow(clippy::cast_precision_loss, reason = "nobody counts further than 2^53")]
+    let number = JsValue::from_f64(count as f64);
+    let write: Function = Intl::NumberFormat::new(&locales(), &Object::new()).format().unchecked_into();
+    write
+        .call1(&JsValue::UNDEFINED, &number)
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_else(|| count.to_string())
+}
+
 /// `a, b and c`.
 #[must_use]
 pub fn list(items: &[String]) -> String {

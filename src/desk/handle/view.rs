@@ -214,6 +214,7 @@ impl SettingsEdit {
             Self::PolicyWords(words) => settings.policy.words = clean_text(words, 5_000),
             Self::AskFirst(text) => settings.ask_first = clean_text(text, 5_000),
             Self::KindNo(text) => settings.kind_no = clean_text(text, 5_000),
+            Self::Lists(lists) => settings.lists.clone_from(lists),
             Self::InTouch(cadences) => {
                 for (door, cadence) in Door::ALL.into_iter().zip(cadences) {
                     settings.in_touch.set(door, cadence.clone());

@@ -4,6 +4,7 @@ use sycamore::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::hands::Hands;
+use super::people::Crowd;
 use super::rooms::Place;
 use super::waiting::Scan;
 use crate::browser::storage::{self, Changes};
@@ -27,6 +28,7 @@ pub struct House {
     pub store: Store,
     pub hands: Hands,
     pub scan: Scan,
+    pub crowd: Crowd,
     pub place: Signal<Place>,
     shards: Signal<SortedMap<u8, Extent>>,
     /// The extent of the whole library; `None` until all of it is counted.
@@ -44,6 +46,7 @@ impl House {
             store,
             hands: Hands::new(),
             scan: Scan::new(store),
+            crowd: Crowd::new(store),
             place: create_signal(Place::from_location()),
             shards: create_signal(SortedMap::new()),
             extent: create_signal(None),
@@ -58,6 +61,19 @@ impl House {
             self.trouble.set(Some(error.to_string()));
         }
         spawn_local(self.count());
+    }
+
+    /// Goes to another address: as a step that one can go back, or in place of this one.
+    pub fn go(self, address: &str, step: bool) {
+        let Ok(history) = web_sys::window().ok_or(()).and_then(|window| window.history().map_err(drop)) else { return };
+        let nothing = wasm_bindgen::JsValue::NULL;
+        let gone = match step {
+            true => history.push_state_with_url(&nothing, "", Some(address)),
+            false => history.replace_state_with_url(&nothing, "", Some(address)),
+        };
+        if gone.is_ok() {
+            self.place.set(Place::from_location());
+        }
     }
 
     async fn count(self) {

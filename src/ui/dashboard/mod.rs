@@ -5,6 +5,7 @@ mod choices;
 mod fields;
 mod hands;
 mod house;
+mod people;
 mod person;
 mod replies;
 mod rooms;
@@ -16,6 +17,7 @@ mod waiting;
 use sycamore::prelude::*;
 use wasm_bindgen::JsCast;
 
+use crate::ui::components::field::focus;
 use crate::ui::dynamic::{dynamic, selector};
 use crate::ui::popup::{fill, listen};
 use crate::ui::text::{self, msg};
@@ -33,10 +35,24 @@ pub fn start() {
         }
         fill("rail", move || rail(house));
         fill("room", move || room(house));
+        // Back and forward between addresses that were gone to by us change no more than the history.
+        listen(&window(), "popstate", move |_| {
+            let place = Place::from_location();
+            if house.place.with_untracked(|here| *here != place) {
+                house.place.set(place);
+            }
+        });
         listen(&window(), "hashchange", move |_| {
             house.place.set(Place::from_location());
             turn_to(&house.place.get_clone_untracked());
         });
+        // Addresses name rooms, so this link can't lead to its target by itself.
+        if let Some(skip) = document().get_element_by_id("skip") {
+            listen(&skip, "click", |event| {
+                event.prevent_default();
+                focus("room");
+            });
+        }
         house.open();
     });
 }
@@ -89,7 +105,7 @@ fn room(house: House) -> View {
             Room::Waiting => waiting::waiting(house.store, house.hands, house.scan),
             Room::People => match &person {
                 Some(id) => person::person(house.store, house.hands, id.clone()),
-                None => View::new(),
+                None => people::people(house),
             },
         };
         let trouble = move || {

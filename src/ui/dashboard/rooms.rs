@@ -3,20 +3,21 @@
 use sycamore::prelude::*;
 
 use crate::domain::PersonId;
+use crate::library::list::Ask;
 use crate::ui::text::msg;
 
 /// A room. A new one needs its names here, and its view in [`super::room`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Room {
-    Waiting,
     /// Everybody, or one person's page.
     People,
+    Waiting,
     Settings,
 }
 
 impl Room {
     /// Every room, in the rail's order.
-    pub const ALL: &'static [Self] = &[Self::Waiting, Self::People, Self::Settings];
+    pub const ALL: &'static [Self] = &[Self::People, Self::Waiting, Self::Settings];
 
     /// The name in addresses and message keys.
     #[must_use]
@@ -118,6 +119,8 @@ pub struct Place {
     pub room: Room,
     pub part: Option<Part>,
     pub person: Option<PersonId>,
+    /// What stands behind a question mark.
+    pub query: String,
 }
 
 impl Place {
@@ -125,11 +128,23 @@ impl Place {
     #[must_use]
     pub fn from_fragment(fragment: &str) -> Self {
         let fragment = fragment.trim_start_matches('#');
+        let (fragment, query) = fragment.split_once('?').unwrap_or((fragment, ""));
         let (name, part) = fragment.split_once('/').unwrap_or((fragment, ""));
         let room = Room::ALL.iter().copied().find(|room| room.name() == name);
-        let room = room.unwrap_or(Room::Settings);
+        let room = room.unwrap_or(Room::People);
         let person = PersonId::try_from(part.to_owned()).ok().filter(|_| room == Room::People);
-        Self { room, part: room.parts().iter().copied().find(|known| known.name() == part), person }
+        Self {
+            room,
+            part: room.parts().iter().copied().find(|known| known.name() == part),
+            person,
+            query: query.to_owned(),
+        }
+    }
+
+    /// Whom the people's room is asked for.
+    #[must_use]
+    pub fn ask(&self) -> Ask {
+        if self.room == Room::People { Ask::from_query(&self.query) } else { Ask::default() }
     }
 
     /// Where the page's address leads now.
@@ -148,15 +163,19 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn addresses_lead_to_rooms() {
-        let settings = |part| Place { room: Room::Settings, part, person: None };
+        let room = |room| Place { room, part: None, person: None, query: String::new() };
+        let guard = Place { part: Some(Part::Guard), ..room(Room::Settings) };
         let id = PersonId::new(7, 1);
-        let page = Place { room: Room::People, part: None, person: Some(id.clone()) };
+        let page = Place { person: Some(id.clone()), ..room(Room::People) };
         assert_eq!(Place::from_fragment(&format!("#people/{id}")), page);
-        assert_eq!(Place::from_fragment("#people/mia"), Place { person: None, ..page });
-        assert_eq!(Place::from_fragment(""), settings(None));
-        assert_eq!(Place::from_fragment("#settings"), settings(None));
-        assert_eq!(Place::from_fragment("#settings/guard"), settings(Some(Part::Guard)));
-        assert_eq!(Place::from_fragment("#nowhere/guard"), settings(Some(Part::Guard)));
-        assert_eq!(Place::from_fragment("#settings/nothing"), settings(None));
+        assert_eq!(Place::from_fragment("#people/mia"), room(Room::People));
+        assert_eq!(Place::from_fragment(""), room(Room::People));
+        assert_eq!(Place::from_fragment("#nowhere/guard"), room(Room::People));
+        assert_eq!(Place::from_fragment("#settings"), room(Room::Settings));
+        assert_eq!(Place::from_fragment("#settings/guard"), guard);
+        assert_eq!(Place::from_fragment("#settings/nothing"), room(Room::Settings));
+        let asked = Place::from_fragment("#people?tag=bees%20%26%20honey");
+        assert_eq!(asked.ask().tags, ["bees & honey".to_owned()].into());
+        assert_eq!(Place::from_fragment("#settings?tag=bees").ask(), Ask::default());
     }
 }

@@ -1,6 +1,6 @@
 //! Reading the library after the popup has opened, without standing in the way of typing.
 
-use crate::domain::sorted::SortedSet;
+use std::rc::Rc;
 
 use js_sys::Promise;
 use sycamore::prelude::*;
@@ -10,7 +10,9 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use super::shelf::Shelf;
 use crate::browser::storage::{self, Changes};
 use crate::desk::clerk::Area;
-use crate::library::{Key, names};
+use crate::domain::sorted::SortedSet;
+use crate::library::names::Named;
+use crate::library::{Key, Shard, names};
 
 /// How many shards are asked for at once: all in one answer would hold the page up for 200 ms.
 const SHARDS_AT_ONCE: usize = 16;
@@ -42,6 +44,25 @@ pub struct Library {
     pub trouble: Signal<Option<String>>,
     /// Shards that were asked for ahead of their turn.
     asked: Signal<SortedSet<u8>>,
+    /// Who else wants to know what is read.
+    listener: Signal<Option<Listener>>,
+}
+
+/// What was read, for whoever wants more than to search in it.
+#[derive(Debug)]
+pub enum News {
+    /// Names, before their notes are read.
+    Names(u8, Vec<Named>),
+    /// Everybody in a shard, as it is from now on.
+    Notes(u8, Shard),
+}
+
+type Listener = Rc<dyn Fn(Vec<News>)>;
+
+impl Default for Library {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl Library {
@@ -53,6 +74,18 @@ impl Library {
             phase: create_signal(Phase::Reading),
             trouble: create_signal(None),
             asked: create_signal(SortedSet::new()),
+            listener: create_signal(None),
+        }
+    }
+
+    /// Tells of everything that is read and changed from now on.
+    pub fn tell(self, listener: impl Fn(Vec<News>) + 'static) {
+        self.listener.set(Some(Rc::new(listener)));
+    }
+
+    fn news(self, news: Vec<News>) {
+        if let Some(listener) = self.listener.get_clone_untracked() {
+            listener(news);
         }
     }
 
@@ -82,11 +115,14 @@ impl Library {
             // Only copies: if they can't be had, the shards tell what is wrong.
             let found = storage::get(Area::Local, &keys).await.unwrap_or_default();
             any |= !found.is_empty();
+            let named = |(key, text): (String, String)| Some((names::shard_in(&key)?, names::decode(&text)?));
+            let found: Vec<(u8, Vec<Named>)> = found.into_iter().filter_map(named).collect();
+            if self.listener.with_untracked(Option::is_some) {
+                self.news(found.iter().map(|(n, names)| News::Names(*n, names.clone())).collect());
+            }
             self.shelf.update_silent(|shelf| {
-                for (key, text) in found {
-                    if let (Some(n), Some(names)) = (names::shard_in(&key), names::decode(&text)) {
-                        shelf.put_names(n, names);
-                    }
+                for (n, names) in found {
+                    shelf.put_names(n, names);
                 }
             });
         }
@@ -129,14 +165,16 @@ impl Library {
         loop {
             breathe().await;
             let until = js_sys::Date::now() + SLICE_MS;
-            let more = self.shelf.update_silent(|shelf| {
-                while shelf.index_more() {
-                    if js_sys::Date::now() >= until {
-                        return true;
+            let (mut read, mut more) = (Vec::new(), true);
+            self.shelf.update_silent(|shelf| {
+                while more && js_sys::Date::now() < until {
+                    match shelf.index_next() {
+                        Some((n, shard)) => read.push(News::Notes(n, shard)),
+                        None => more = false,
                     }
                 }
-                false
             });
+            self.news(read);
             if !more {
                 break;
             }
@@ -162,6 +200,10 @@ impl Library {
             self.asked.set(SortedSet::new());
             self.read();
             return;
+        }
+        if self.listener.with_untracked(Option::is_some) {
+            let shard = |text: &Option<String>| text.as_deref().map_or(Ok(Shard::default()), Shard::decode).ok();
+            self.news(shards.iter().filter_map(|(n, text)| Some(News::Notes(*n, shard(text)?))).collect());
         }
         self.shelf.update(|shelf| {
             for (n, text) in shards {

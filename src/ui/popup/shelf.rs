@@ -67,8 +67,14 @@ impl Shelf {
 
     /// Indexes the other fields of one more shard; `false` if there is none left.
     pub fn index_more(&mut self) -> bool {
-        let Some(&n) = self.order.get(self.indexed) else { return false };
+        self.index_next().is_some() && self.indexed < self.order.len()
+    }
+
+    /// Indexes the other fields of one more shard, and hands on what is in it.
+    pub fn index_next(&mut self) -> Option<(u8, Shard)> {
+        let &n = self.order.get(self.indexed)?;
         self.indexed += 1;
+        let mut read = Shard::default();
         let named = self.named.remove(&n);
         match self.texts.get(&n).map(|text| Shard::decode(text)) {
             Some(Ok(shard)) => {
@@ -76,6 +82,7 @@ impl Shelf {
                     self.correct(&named, &shard);
                 }
                 self.index.add_texts(&shard.people);
+                read = shard;
             }
             Some(Err(unreadable)) => {
                 self.correct(&named.unwrap_or_default(), &Shard::default());
@@ -84,7 +91,7 @@ impl Shelf {
             }
             None => {}
         }
-        self.indexed < self.order.len()
+        Some((n, read))
     }
 
     /// Everything there is has been read: names of shards that aren't there are nobody's.

@@ -106,6 +106,12 @@ pub struct Bar {
     pub waiting: Signal<Waiting>,
 }
 
+impl Default for Bar {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Bar {
     /// A sidebar that shows nothing yet.
     pub fn new() -> Self {

@@ -42,7 +42,7 @@ pub fn person(store: Store, hands: Hands, id: PersonId) -> View {
         selector(move || store.person(&id))
     };
     // The page is drawn once for a person: what is being written in it must not go with every change of the note.
-    let kind = selector(move || looked_up.with(|found| std::mem::discriminant(found)));
+    let kind = selector(move || looked_up.with(std::mem::discriminant));
     let inside = move || {
         kind.track();
         match looked_up.get_clone_untracked() {

@@ -1,0 +1,371 @@
+//! Lists of people: what a row shows, what a list can be asked for, and the address that says it.
+
+use std::cmp::Ordering;
+use std::rc::Rc;
+
+use crate::domain::sorted::{SortedSet, sort_by};
+use crate::domain::text::{fold, percent_decode, percent_encode};
+use crate::domain::{Day, Door, Edtf, Person, PersonId, Policy, Verdict};
+
+use super::names::Named;
+
+/// How a person stands under the user's rule, as far as lists tell it apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    Really,
+    /// Answered, but not "really know".
+    NotYet,
+    NoAnswer,
+}
+
+impl Known {
+    pub const ALL: [Self; 3] = [Self::Really, Self::NotYet, Self::NoAnswer];
+
+    /// The word in addresses and in message keys.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Really => "really",
+            Self::NotYet => "notYet",
+            Self::NoAnswer => "noAnswer",
+        }
+    }
+}
+
+/// What a list knows of a person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Brief {
+    pub id: PersonId,
+    pub name: String,
+    /// The name as it is put in order.
+    folded: String,
+    /// What the note says; nothing while only the name is known.
+    pub said: Option<Said>,
+}
+
+/// What the note of a person in a list says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Said {
+    pub headline: String,
+    pub known: Known,
+    pub doors: Vec<Door>,
+    pub tags: SortedSet<String>,
+    pub met_on: Option<Edtf>,
+    pub met_where: String,
+    /// The latest contact that was noted.
+    pub last: Option<Edtf>,
+    pub has_story: bool,
+    /// When the note was changed.
+    pub updated: i64,
+}
+
+impl Brief {
+    /// Somebody of whom only the name is known yet.
+    #[must_use]
+    pub fn named(Named(id, _, name): Named) -> Self {
+        Self { folded: fold(&name), id, name, said: None }
+    }
+
+    /// Somebody whose note has been read.
+    #[must_use]
+    pub fn of(id: PersonId, person: &Person, policy: &Policy) -> Self {
+        let memory = person.ties.met.as_ref().is_some_and(|met| !met.memory.trim().is_empty());
+        let said = Said {
+            headline: person.headline.clone(),
+            known: match policy.verdict(person) {
+                Verdict::ReallyKnow(_) => Known::Really,
+                Verdict::NotYet(_) => Known::NotYet,
+                Verdict::NoAnswer => Known::NoAnswer,
+            },
+            doors: person.ties.doors(),
+            tags: person.tags.clone(),
+            met_on: person.met_on,
+            met_where: person.met_where.clone(),
+            last: person.contacts.iter().filter_map(|contact| contact.on).max_by_key(|on| on.last_day()),
+            has_story: memory || !person.story.trim().is_empty(),
+            updated: person.updated.0,
+        };
+        Self { folded: fold(&person.name), id, name: person.name.clone(), said: Some(said) }
+    }
+}
+
+/// The order of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    #[default]
+    Name,
+    /// The note that was changed last first.
+    Changed,
+    /// Who was met last first; those without a date last.
+    Met,
+    /// Who wasn't heard of for longest first; those without a contact before everybody.
+    Quiet,
+}
+
+impl Order {
+    pub const ALL: [Self; 4] = [Self::Name, Self::Changed, Self::Met, Self::Quiet];
+
+    /// The word in addresses and in message keys.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Changed => "changed",
+            Self::Met => "met",
+            Self::Quiet => "quiet",
+        }
+    }
+
+    /// Puts people in order; equal ones by name.
+    pub fn sort(self, people: &mut [Rc<Brief>]) {
+        sort_by(people, |one, two| {
+            let (a, b) = (one.said.as_ref(), two.said.as_ref());
+            let last_day =
+                |said: Option<&Said>, date: fn(&Said) -> Option<Edtf>| said.and_then(date).map(Edtf::last_day);
+            let first = match self {
+                Self::Name => Ordering::Equal,
+                Self::Changed => b.map(|said| said.updated).cmp(&a.map(|said| said.updated)),
+                Self::Met => last_day(b, |said| said.met_on).cmp(&last_day(a, |said| said.met_on)),
+                Self::Quiet => last_day(a, |said| said.last).cmp(&last_day(b, |said| said.last)),
+            };
+            first.then_with(|| one.folded.cmp(&two.folded)).then_with(|| one.id.cmp(&two.id))
+        });
+    }
+}
+
+/// Whom a list is asked for. Everything that is set must fit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ask {
+    /// Words to search for.
+    pub words: String,
+    pub doors: Vec<Door>,
+    pub known: Option<Known>,
+    pub tags: SortedSet<String>,
+    /// Only people of whom nothing is told.
+    pub no_story: bool,
+    /// The years in which they met.
+    pub met_from: Option<i32>,
+    pub met_until: Option<i32>,
+    /// No contact was noted on this day or later.
+    pub quiet_since: Option<Day>,
+    pub order: Order,
+}
+
+impl Ask {
+    /// Whether anything but words and order is asked for.
+    #[must_use]
+    pub fn filters(&self) -> bool {
+        let plain = Self { words: self.words.clone(), order: self.order, ..Self::default() };
+        *self != plain
+    }
+
+    /// Whether a person fits, whatever the words are. Of whom only the name is known fits nothing but an ask without filters.
+    #[must_use]
+    pub fn fits(&self, brief: &Brief) -> bool {
+        let Some(said) = &brief.said else { return !self.filters() };
+        let year = said.met_on.map(Edtf::year);
+        let between = |year: i32| {
+            self.met_from.is_none_or(|from| from <= year) && self.met_until.is_none_or(|until| year <= until)
+        };
+        self.doors.iter().all(|door| said.doors.contains(door))
+            && self.known.is_none_or(|known| known == said.known)
+            && self.tags.iter().all(|tag| said.tags.contains(tag))
+            && !(self.no_story && said.has_story)
+            && (self.met_from.is_none() && self.met_until.is_none() || year.is_some_and(between))
+            && self.quiet_since.is_none_or(|since| said.last.is_none_or(|last| last.last_day() < since))
+    }
+
+    /// The question as the query of an address, without its question mark; empty for everybody by name.
+    #[must_use]
+    pub fn to_query(&self) -> String {
+        let mut query = String::new();
+        let mut put = |name: &str, value: &str| {
+            if !query.is_empty() {
+                query.push('&');
+            }
+            query.push_str(name);
+            query.push('=');
+            query.push_str(&percent_encode(value));
+        };
+        if !self.words.trim().is_empty() {
+            put("q", self.words.trim());
+        }
+        for door in &self.doors {
+            put("door", door.word());
+        }
+        if let Some(known) = self.known {
+            put("known", known.word());
+        }
+        for tag in &self.tags {
+            put("tag", tag);
+        }
+        if self.no_story {
+            put("story", "none");
+        }
+        for (name, year) in [("from", self.met_from), ("until", self.met_until)] {
+            if let Some(year) = year {
+                put(name, &year.to_string());
+            }
+        }
+        if let Some(day) = self.quiet_since {
+            put("quiet", &day.to_string());
+        }
+        if self.order != Order::Name {
+            put("by", self.order.word());
+        }
+        query
+    }
+
+    /// Reads the query of an address. What it doesn't understand is left out.
+    #[must_use]
+    pub fn from_query(query: &str) -> Self {
+        let mut ask = Self::default();
+        for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
+            let Some(value) = percent_decode(value) else { continue };
+            match name {
+                "q" => value.trim().clone_into(&mut ask.words),
+                "door" => ask.doors.extend(
+                    Door::ALL.into_iter().find(|door| door.word() == value).filter(|door| !ask.doors.contains(door)),
+                ),
+                "known" => ask.known = Known::ALL.into_iter().find(|known| known.word() == value),
+                "tag" if !value.is_empty() => {
+                    ask.tags.insert(value);
+                }
+                "story" => ask.no_story = value == "none",
+                "from" => ask.met_from = value.parse().ok(),
+                "until" => ask.met_until = value.parse().ok(),
+                "quiet" => ask.quiet_since = Day::try_from(value).ok(),
+                "by" => ask.order = Order::ALL.into_iter().find(|order| order.word() == value).unwrap_or_default(),
+                _ => {}
+            }
+        }
+        ask
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Contact, Met, Moment, Worked};
+    use proptest::prelude::*;
+
+    fn brief(n: u64, change: impl FnOnce(&mut Person)) -> Brief {
+        let mut person = Person { name: format!("Person {n}"), ..Person::default() };
+        change(&mut person);
+        Brief::of(PersonId::new(7, n), &person, &Policy::default())
+    }
+
+    fn date(text: &str) -> Option<Edtf> {
+        Edtf::parse(text).ok()
+    }
+
+    #[test]
+    fn every_filter_can_say_no() {
+        let mia = brief(1, |mia| {
+            mia.ties.worked = Some(Worked::default());
+            mia.ties.met = Some(Met { memory: "bees".into(), ..Met::default() });
+            mia.tags = ["bees".to_owned(), "porto".to_owned()].into();
+            mia.met_on = date("2019-05");
+            mia.contacts = vec![
+                Contact { on: date("2024-03-01"), ..Contact::default() },
+                Contact { on: date("2022"), ..Contact::default() },
+            ];
+        });
+        for query in [
+            "",
+            "door=met",
+            "door=met&door=worked",
+            "known=really",
+            "tag=bees",
+            "tag=bees&tag=porto",
+            "from=2019",
+            "until=2019",
+            "from=2018&until=2020",
+            "quiet=2024-03-02",
+            "q=whatever",
+        ] {
+            assert!(Ask::from_query(query).fits(&mia), "{query}");
+        }
+        for query in [
+            "door=close",
+            "door=met&door=close",
+            "known=notYet",
+            "known=noAnswer",
+            "tag=bees&tag=lisbon",
+            "story=none",
+            "from=2020",
+            "until=2018",
+            "quiet=2024-03-01",
+        ] {
+            assert!(!Ask::from_query(query).fits(&mia), "{query}");
+        }
+    }
+
+    #[test]
+    fn without_a_date_nobody_was_met_in_a_year_and_everybody_is_quiet() {
+        let nobody = brief(1, |_| ());
+        assert!(!Ask::from_query("from=1900").fits(&nobody));
+        assert!(Ask::from_query("quiet=1900-01-01&story=none&known=noAnswer").fits(&nobody));
+        let named = Brief::named(Named(PersonId::new(7, 2), Moment(1), "Mia".into()));
+        assert!(Ask::from_query("q=mia&by=met").fits(&named) && !Ask::from_query("story=none").fits(&named));
+    }
+
+    #[test]
+    fn orders() {
+        let people = [
+            brief(1, |p| (p.name, p.updated, p.met_on) = ("émile".into(), Moment(5), date("2019"))),
+            brief(2, |p| (p.name, p.updated) = ("Zoë".into(), Moment(9))),
+            brief(3, |p| {
+                (p.name, p.met_on) = ("Eva".into(), date("2020-01"));
+                p.contacts = vec![Contact { on: date("2021"), ..Contact::default() }];
+            }),
+        ];
+        for (order, expected) in [
+            (Order::Name, ["émile", "Eva", "Zoë"]),
+            (Order::Changed, ["Zoë", "émile", "Eva"]),
+            (Order::Met, ["Eva", "émile", "Zoë"]),
+            (Order::Quiet, ["émile", "Zoë", "Eva"]),
+        ] {
+            let mut all: Vec<Rc<Brief>> = people.iter().rev().cloned().map(Rc::new).collect();
+            order.sort(&mut all);
+            assert_eq!(all.iter().map(|brief| brief.name.as_str()).collect::<Vec<_>>(), expected, "{order:?}");
+        }
+    }
+
+    fn ask() -> impl Strategy<Value = Ask> {
+        let doors = proptest::sample::subsequence(Door::ALL.to_vec(), 0..=3);
+        let known = proptest::option::of(proptest::sample::select(Known::ALL.to_vec()));
+        let year = || proptest::option::of(-20..3000_i32);
+        let tags = proptest::collection::vec(".{1,9}", 0..3);
+        let day = proptest::option::of((1..9999, 1..13_u8, 1..29_u8));
+        let order = proptest::sample::select(Order::ALL.to_vec());
+        (".{0,12}", doors, known, tags, any::<bool>(), year(), year(), day, order).prop_map(
+            |(words, doors, known, tags, no_story, met_from, met_until, day, order)| Ask {
+                words: words.trim().to_owned(),
+                doors,
+                known,
+                tags: tags.into_iter().collect(),
+                no_story,
+                met_from,
+                met_until,
+                quiet_since: day.and_then(|(year, month, day)| Day::new(year, month, day).ok()),
+                order,
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn an_address_says_what_was_asked(ask in ask()) {
+            let query = ask.to_query();
+            prop_assert!(query.bytes().all(|byte| byte.is_ascii_graphic() && !b"#?/\"<>".contains(&byte)), "{}", query);
+            prop_assert_eq!(Ask::from_query(&query), ask);
+        }
+
+        #[test]
+        fn any_address_is_read(query in ".*") {
+            let ask = Ask::from_query(&query);
+            prop_assert_eq!(Ask::from_query(&ask.to_query()), ask);
+        }
+    }
+}

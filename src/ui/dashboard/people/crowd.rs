@@ -1,0 +1,180 @@
+//! Everybody, as lists know them: names first, then what the notes say.
+
+use std::rc::Rc;
+
+use sycamore::prelude::*;
+
+use crate::browser::storage;
+use crate::desk::clerk::Area;
+use crate::domain::{PersonId, Policy};
+use crate::library::list::{Ask, Brief, Order};
+use crate::library::search::Hit;
+use crate::ui::dynamic::effect;
+use crate::ui::popup::reading::{Library, News, Phase};
+use crate::ui::store::Store;
+
+/// A search finds at most so many.
+const MOST_FOUND: usize = 2_000;
+
+type Everybody = Rc<Vec<Rc<Brief>>>;
+
+/// Everybody. A copy is the same.
+#[derive(Clone, Copy)]
+pub struct Crowd {
+    store: Store,
+    pub library: Library,
+    /// By shards, each in the order of ids.
+    shards: Signal<Vec<Vec<Rc<Brief>>>>,
+    /// Everybody in the order that was asked for last; made anew when somebody changes.
+    sorted: Signal<Option<(Order, Everybody)>>,
+    /// Tells that lists must be made anew.
+    changed: Signal<u32>,
+    /// Tells that more is known of those who are in a list already.
+    filled: Signal<u32>,
+    begun: Signal<bool>,
+}
+
+impl Crowd {
+    /// Nobody yet. Make it at the root of the page: reading goes on while the room is closed.
+    #[must_use]
+    pub fn new(store: Store) -> Self {
+        Self {
+            store,
+            library: Library::new(),
+            shards: create_signal(vec![Vec::new(); 256]),
+            sorted: create_signal(None),
+            changed: create_signal(0),
+            filled: create_signal(0),
+            begun: create_signal(false),
+        }
+    }
+
+    /// Reads everybody and follows every change, unless that was begun before.
+    pub fn begin(self) {
+        if self.begun.replace(true) {
+            return;
+        }
+        self.library.tell(move |news| self.take_in(news));
+        if let Err(error) = storage::on_changed(Area::Local, move |changes| self.library.follow(&changes)) {
+            self.library.trouble.set(Some(error.to_string()));
+        }
+        self.library.read();
+        let phase = self.library.phase;
+        effect(move || {
+            phase.track();
+            self.anew();
+        });
+    }
+
+    /// Everybody is judged anew, by another rule.
+    pub fn begin_again(self) {
+        if self.begun.get_untracked() && self.library.phase.get_untracked() == Phase::Whole {
+            self.library.read();
+        }
+    }
+
+    fn anew(self) {
+        self.sorted.set_silent(None);
+        self.changed.set(self.changed.get_untracked().wrapping_add(1));
+    }
+
+    fn policy(self) -> Policy {
+        untrack(|| self.store.settings()).policy.clone()
+    }
+
+    fn take_in(self, news: Vec<News>) {
+        if news.is_empty() {
+            return;
+        }
+        let policy = self.policy();
+        let read_before = self.library.phase.get_untracked() == Phase::Whole;
+        self.shards.update_silent(|shards| {
+            for one in news {
+                match one {
+                    News::Names(n, names) => {
+                        let shard = &mut shards[usize::from(n)];
+                        if shard.is_empty() {
+                            *shard = names.into_iter().map(Brief::named).map(Rc::new).collect();
+                        }
+                    }
+                    News::Notes(n, shard) => {
+                        let brief = |(id, person)| Rc::new(Brief::of(id, &person, &policy));
+                        shards[usize::from(n)] = shard.people.into_iter().map(brief).collect();
+                    }
+                }
+            }
+        });
+        // While everybody is being read, lists stay as they are until that is done: only their rows are filled in.
+        if read_before {
+            self.anew();
+        } else {
+            self.filled.set(self.filled.get_untracked().wrapping_add(1));
+        }
+    }
+
+    /// Somebody as they are known now; tells the reader when more is known.
+    #[must_use]
+    pub fn get(self, id: &PersonId) -> Option<Rc<Brief>> {
+        self.filled.track();
+        self.shards.with_untracked(|shards| find(shards, id))
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(self) -> usize {
+        self.changed.track();
+        self.shards.with_untracked(|shards| shards.iter().map(Vec::len).sum())
+    }
+
+    /// Every tag that somebody has, in order of the alphabet.
+    #[must_use]
+    pub fn tags(self) -> Vec<String> {
+        self.changed.track();
+        let mut tags: Vec<String> = self.shards.with_untracked(|shards| {
+            let said = shards.iter().flatten().filter_map(|brief| brief.said.as_ref());
+            said.flat_map(|said| said.tags.iter().cloned()).collect()
+        });
+        tags.sort_unstable();
+        tags.dedup();
+        tags
+    }
+
+    /// Those who fit. With words the best matches come first, unless another order than by name is asked for.
+    #[must_use]
+    pub fn list(self, ask: &Ask) -> Vec<Rc<Brief>> {
+        self.changed.track();
+        let words = ask.words.trim();
+        if words.is_empty() {
+            return self.in_order(ask.order).iter().filter(|brief| ask.fits(brief)).cloned().collect();
+        }
+        let hits: Vec<Hit> = self.library.shelf.with(|shelf| shelf.search(words, MOST_FOUND));
+        let mut found: Vec<Rc<Brief>> = self.shards.with_untracked(|shards| {
+            let found = hits.iter().filter_map(|hit| find(shards, &hit.id));
+            found.filter(|brief| ask.fits(brief)).collect()
+        });
+        if ask.order != Order::Name {
+            ask.order.sort(&mut found);
+        }
+        found
+    }
+
+    fn in_order(self, order: Order) -> Everybody {
+        let kept = self.sorted.with_untracked(|sorted| match sorted {
+            Some((of, all)) if *of == order => Some(Rc::clone(all)),
+            _ => None,
+        });
+        kept.unwrap_or_else(|| {
+            let mut all: Vec<Rc<Brief>> =
+                self.shards.with_untracked(|shards| shards.iter().flatten().cloned().collect());
+            order.sort(&mut all);
+            let all = Rc::new(all);
+            self.sorted.set_silent(Some((order, Rc::clone(&all))));
+            all
+        })
+    }
+}
+
+fn find(shards: &[Vec<Rc<Brief>>], id: &PersonId) -> Option<Rc<Brief>> {
+    let shard = &shards[usize::from(id.shard())];
+    shard.binary_search_by(|brief| brief.id.cmp(id)).ok().map(|at| Rc::clone(&shard[at]))
+}

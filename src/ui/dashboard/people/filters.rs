@@ -1,0 +1,257 @@
+//! What the list is narrowed down to: a form, and what is set of it as chips that can be taken away.
+
+use sycamore::prelude::*;
+use sycamore::web::events::Event;
+
+use super::state::State;
+use crate::domain::{Day, Door};
+use crate::library::list::{Ask, Known, Order};
+use crate::ui::components::field::text_of;
+use crate::ui::dynamic::{dynamic, handler, selector};
+use crate::ui::text::{self, msg};
+use crate::ui::words;
+
+/// The form, folded away until it is wanted.
+pub fn form(state: State) -> View {
+    let (summary, doors, story, met) =
+        (msg!("peopleFilter"), msg!("peopleDoors"), msg!("peopleOnlyNoStory"), msg!("peopleMetBetween"));
+    let boxes: Vec<View> = Door::ALL
+        .into_iter()
+        .map(|door| {
+            let label = words::door_title(door);
+            check(
+                state,
+                format!("filter-{}", door.word()),
+                label,
+                move |ask| ask.doors.contains(&door),
+                move |ask| {
+                    if ask.doors.contains(&door) {
+                        ask.doors.retain(|other| *other != door);
+                    } else {
+                        ask.doors.push(door);
+                        ask.doors.sort_unstable();
+                    }
+                },
+            )
+        })
+        .collect();
+    let no_story =
+        check(state, "filter-no-story".to_owned(), story, |ask| ask.no_story, |ask| ask.no_story = !ask.no_story);
+    let known = pick(
+        state,
+        "filter-known",
+        msg!("peopleKnown"),
+        std::iter::once((String::new(), msg!("peopleAny")))
+            .chain(Known::ALL.map(|known| (known.word().to_owned(), known_words(known))))
+            .collect(),
+        |ask| ask.known.map(Known::word).unwrap_or_default().to_owned(),
+        |ask, word| ask.known = Known::ALL.into_iter().find(|known| known.word() == word),
+    );
+    let tags = dynamic(move || {
+        let tags = state.crowd.tags();
+        if tags.is_empty() {
+            return View::new();
+        }
+        let choices = std::iter::once((String::new(), msg!("peopleAny")))
+            .chain(tags.into_iter().map(|tag| (tag.clone(), tag)))
+            .collect();
+        let add = |ask: &mut Ask, tag: &str| {
+            if !tag.is_empty() {
+                ask.tags.insert(tag.to_owned());
+            }
+        };
+        pick(state, "filter-tag", msg!("peopleTag"), choices, |_| String::new(), add)
+    });
+    let year = |text: &str| text.trim().parse().ok().filter(|year| (1..=9999).contains(year));
+    let from = line(
+        state,
+        "filter-from",
+        msg!("peopleFrom"),
+        "number",
+        |ask| number(ask.met_from),
+        move |ask, text| {
+            ask.met_from = year(text);
+        },
+    );
+    let until = line(
+        state,
+        "filter-until",
+        msg!("peopleUntil"),
+        "number",
+        |ask| number(ask.met_until),
+        move |ask, text| {
+            ask.met_until = year(text);
+        },
+    );
+    let quiet = line(
+        state,
+        "filter-quiet",
+        msg!("peopleQuietSince"),
+        "date",
+        |ask| ask.quiet_since.map(|day| day.to_string()).unwrap_or_default(),
+        |ask, text| ask.quiet_since = Day::try_from(text.to_owned()).ok(),
+    );
+    view! {
+        details(class="people-filter disclosure") {
+            summary("data-test"="filter") { (summary) }
+            div(class="people-form") {
+                fieldset { legend(class="field-label") { (doors) } (boxes) (no_story) }
+                div(class="people-fields") { (known) (tags) (quiet) }
+                fieldset(class="people-years") { legend(class="field-label") { (met) } (from) (until) }
+            }
+        }
+    }
+}
+
+/// The order of the list.
+pub fn order(state: State) -> View {
+    let choices = Order::ALL.map(|order| (order.word().to_owned(), order_words(order))).into();
+    pick(
+        state,
+        "people-order",
+        msg!("peopleOrder"),
+        choices,
+        |ask| ask.order.word().to_owned(),
+        |ask, word| ask.order = Order::ALL.into_iter().find(|order| order.word() == word).unwrap_or_default(),
+    )
+}
+
+/// What is set, each with a way to take it away.
+pub fn chips(state: State) -> View {
+    let set = selector(move || state.ask.with(|ask| Ask { words: String::new(), order: Order::Name, ..ask.clone() }));
+    dynamic(move || {
+        let ask = set.get_clone();
+        let mut chips: Vec<View> = Vec::new();
+        let mut add = |label: String, take: Box<dyn Fn(&mut Ask)>| chips.push(chip(state, label, take));
+        for door in ask.doors {
+            add(words::door_title(door), Box::new(move |ask| ask.doors.retain(|other| *other != door)));
+        }
+        if let Some(known) = ask.known {
+            add(known_words(known), Box::new(|ask| ask.known = None));
+        }
+        for tag in ask.tags {
+            add(tag.clone(), Box::new(move |ask| ask.tags.retain(|other| *other != tag)));
+        }
+        if ask.no_story {
+            add(msg!("peopleOnlyNoStory"), Box::new(|ask| ask.no_story = false));
+        }
+        if let Some(from) = ask.met_from {
+            add(msg!("peopleMetFrom", from.to_string()), Box::new(|ask| ask.met_from = None));
+        }
+        if let Some(until) = ask.met_until {
+            add(msg!("peopleMetUntil", until.to_string()), Box::new(|ask| ask.met_until = None));
+        }
+        if let Some(since) = ask.quiet_since {
+            add(msg!("peopleQuiet", text::day(since)), Box::new(|ask| ask.quiet_since = None));
+        }
+        if chips.is_empty() {
+            return View::new();
+        }
+        let (label, all) = (msg!("peopleFilters"), msg!("peopleClear"));
+        let clear = handler(move |_| {
+            state.change(|ask| *ask = Ask { words: std::mem::take(&mut ask.words), order: ask.order, ..Ask::default() })
+        });
+        view! {
+            div(class="people-chips", role="group", "aria-label"=label, "data-test"="chips") {
+                (chips)
+                button(r#type="button", class="link", "data-test"="clear-filters", on:click=clear) { (all) }
+            }
+        }
+    })
+}
+
+fn chip(state: State, label: String, take: Box<dyn Fn(&mut Ask)>) -> View {
+    let away = msg!("peopleWithout", label.clone());
+    let remove = handler(move |_| state.change(|ask| take(ask)));
+    view! {
+        button(r#type="button", class="people-chip", "aria-label"=away, on:click=remove) {
+            bdi { (label) } span("aria-hidden"="true") { " ×" }
+        }
+    }
+}
+
+fn check(
+    state: State,
+    hook: String,
+    label: String,
+    of: impl Fn(&Ask) -> bool + 'static,
+    flip: impl Fn(&mut Ask) + 'static,
+) -> View {
+    let checked = move || state.ask.with(|ask| of(ask));
+    let change = handler(move |_: Event| state.change(|ask| flip(ask)));
+    view! {
+        label(class="chip") {
+            input(r#type="checkbox", "data-test"=hook, prop:checked=checked, on:change=change)
+            span { (label) }
+        }
+    }
+}
+
+fn pick(
+    state: State,
+    hook: &'static str,
+    label: String,
+    choices: Vec<(String, String)>,
+    of: fn(&Ask) -> String,
+    put: fn(&mut Ask, &str),
+) -> View {
+    let options: Vec<View> = choices
+        .into_iter()
+        .map(|(value, said)| {
+            let own = value.clone();
+            let selected = move || state.ask.with(|ask| of(ask) == own);
+            view! { option(value=value, prop:selected=selected) { (said) } }
+        })
+        .collect();
+    let change = handler(move |event: Event| {
+        let value = event.target().and_then(|field| text_of(&field)).unwrap_or_default();
+        state.change(|ask| put(ask, &value));
+    });
+    view! {
+        label(class="people-pick") {
+            span(class="field-label") { (label) }
+            select(class="input", "data-test"=hook, on:change=change) { (options) }
+        }
+    }
+}
+
+fn line(
+    state: State,
+    hook: &'static str,
+    label: String,
+    kind: &'static str,
+    of: fn(&Ask) -> String,
+    put: impl Fn(&mut Ask, &str) + 'static,
+) -> View {
+    let change = handler(move |event: Event| {
+        let value = event.target().and_then(|field| text_of(&field)).unwrap_or_default();
+        state.change(|ask| put(ask, &value));
+    });
+    view! {
+        label(class="people-pick") {
+            span(class="field-label") { (label) }
+            input(class="input", r#type=kind, "data-test"=hook, prop:value=move || state.ask.with(of), on:change=change)
+        }
+    }
+}
+
+fn number(year: Option<i32>) -> String {
+    year.map(|year| year.to_string()).unwrap_or_default()
+}
+
+fn known_words(known: Known) -> String {
+    match known {
+        Known::Really => msg!("commonStandingReallyKnow"),
+        Known::NotYet => msg!("commonStandingNotQuite"),
+        Known::NoAnswer => msg!("commonStandingNoAnswer"),
+    }
+}
+
+fn order_words(order: Order) -> String {
+    match order {
+        Order::Name => msg!("peopleByName"),
+        Order::Changed => msg!("peopleByChange"),
+        Order::Met => msg!("peopleByMeeting"),
+        Order::Quiet => msg!("peopleByQuiet"),
+    }
+}
