@@ -14,7 +14,7 @@ use crate::desk::clerk::Area;
 use crate::desk::{Review, TabId};
 use crate::domain::{Person, PersonId, ProfileAddress};
 use crate::library::facts::Missing;
-use crate::library::{Facts, Key, Settings};
+use crate::library::{Facts, Key, Ledger, Settings};
 
 /// The read model. A copy is the same store. Make it once, at the root of a view.
 #[derive(Clone, Copy)]
@@ -132,6 +132,21 @@ impl Store {
             Err(Missing::Need(need)) => {
                 self.ask(need.0);
                 Lookup::Loading
+            }
+        }
+    }
+
+    /// The ledger of introductions; an empty one until it is loaded.
+    ///
+    /// # Errors
+    /// Why it can't be read, in words for the user.
+    pub fn ledger(self) -> Result<Rc<Ledger>, String> {
+        match self.facts.with(|facts| facts.ledger().cloned()) {
+            Ok(ledger) => Ok(ledger),
+            Err(Missing::Unreadable(unreadable)) => Err(unreadable.to_string()),
+            Err(Missing::Need(need)) => {
+                self.ask(need.0);
+                Ok(Rc::default())
             }
         }
     }

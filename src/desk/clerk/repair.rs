@@ -8,7 +8,7 @@ use super::{Area, Storage, StorageError, problem};
 use crate::desk::ProblemKind;
 use crate::domain::Moment;
 use crate::library::past::Past;
-use crate::library::{Journal, Key, Settings, Shard, Unreadable};
+use crate::library::{Journal, Key, Ledger, Settings, Shard, Unreadable};
 
 /// How many values are read at a time.
 const AT_ONCE: usize = 32;
@@ -88,6 +88,7 @@ fn people_in(key: Key, text: &str) -> Result<u32, Unreadable> {
         Key::Past(_) => Past::decode(text).map(|_| 0),
         Key::Settings => Settings::decode(text).map(|_| 0),
         Key::Journal => Journal::decode(text).map(|_| 0),
+        Key::Ledger => Ledger::decode(text).map(|_| 0),
     }
 }
 
@@ -121,6 +122,7 @@ async fn start_anew<S: Storage>(
         Key::Past(_) => (Past::default().encode(), 0),
         Key::Settings => (Settings::default().encode(), 0),
         Key::Journal => (Journal::default().encode(), 0),
+        Key::Ledger => (Ledger::default().encode(), 0),
     };
     write(storage, &[(aside(now.0, key), text), (key.to_owned(), new)]).await?;
     Ok((Reply::Rescued { people }, Some(part)))

@@ -8,17 +8,19 @@ use crate::ui::text::msg;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Room {
     Settings,
+    Introductions,
 }
 
 impl Room {
     /// Every room, in the rail's order.
-    pub const ALL: &'static [Self] = &[Self::Settings];
+    pub const ALL: &'static [Self] = &[Self::Introductions, Self::Settings];
 
     /// The name in addresses and message keys.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Settings => "settings",
+            Self::Introductions => "introductions",
         }
     }
 
@@ -27,6 +29,7 @@ impl Room {
     pub fn title(self) -> String {
         match self {
             Self::Settings => msg!("dashboardSettings"),
+            Self::Introductions => msg!("introRoom"),
         }
     }
 
@@ -35,6 +38,7 @@ impl Room {
     pub const fn parts(self) -> &'static [Part] {
         match self {
             Self::Settings => &[Part::Rule, Part::Guard, Part::Ask, Part::Replies, Part::Notes, Part::Privacy],
+            Self::Introductions => &[Part::Introduce, Part::Ledger],
         }
     }
 }
@@ -48,6 +52,8 @@ pub enum Part {
     Replies,
     Notes,
     Privacy,
+    Introduce,
+    Ledger,
 }
 
 impl Part {
@@ -61,6 +67,8 @@ impl Part {
             Self::Replies => "replies",
             Self::Notes => "notes",
             Self::Privacy => "privacy",
+            Self::Introduce => "introduce",
+            Self::Ledger => "ledger",
         }
     }
 
@@ -80,6 +88,8 @@ impl Part {
             Self::Replies => msg!("dashboardReplies"),
             Self::Notes => msg!("dashboardNotes"),
             Self::Privacy => msg!("dashboardPrivacy"),
+            Self::Introduce => msg!("introIntroduce"),
+            Self::Ledger => msg!("introLedger"),
         }
     }
 
@@ -93,6 +103,8 @@ impl Part {
             Self::Replies => msg!("dashboardRepliesAbout"),
             Self::Notes => msg!("dashboardNotesAbout"),
             Self::Privacy => msg!("dashboardPrivacyAbout"),
+            Self::Introduce => msg!("introIntroduceAbout"),
+            Self::Ledger => msg!("introLedgerAbout"),
         }
     }
 }
