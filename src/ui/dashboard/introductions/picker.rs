@@ -61,7 +61,8 @@ fn search(desk: Desk, side: Side) -> View {
     // A library that is still being read, or changes, is searched again.
     let found = create_memo(move || {
         desk.house.store.facts().track();
-        query.with(|query| if query.trim().is_empty() { Vec::new() } else { desk.search(query, SHOWN) })
+        let query = query.get_clone();
+        if query.trim().is_empty() { Vec::new() } else { desk.search(&query, SHOWN) }
     });
     let not_found = move || query.with(|query| !query.trim().is_empty()) && found.with(Vec::is_empty);
     let choose = move |person: PersonId| {
