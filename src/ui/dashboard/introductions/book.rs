@@ -11,12 +11,12 @@ use crate::library::LedgerEdit;
 use crate::library::ledger::{Introduction, Step};
 use crate::ui::components::field::focus;
 use crate::ui::dashboard::rooms::Part;
-use crate::ui::dynamic::{dynamic, handler};
+use crate::ui::dynamic::{dynamic, handler, selector};
 use crate::ui::text::{self, msg};
 
 /// The part of the room with the ledger.
 pub fn book(desk: Desk) -> View {
-    let ledger = create_memo(move || desk.house.store.ledger().map(|ledger| ledger.introductions.clone()));
+    let ledger = selector(move || desk.house.store.ledger().map(|ledger| ledger.introductions.clone()));
     let entries = dynamic(move || match ledger.get_clone() {
         Err(why) => view! { p(class="trouble", role="alert") { (why) } },
         Ok(introductions) if introductions.is_empty() => {

@@ -9,7 +9,7 @@ use crate::domain::{Door, Field, Mark, Person};
 use crate::introductions::Side;
 use crate::library::Edit;
 use crate::ui::components::summary::kinds;
-use crate::ui::dynamic::{dynamic, handler};
+use crate::ui::dynamic::{dynamic, handler, selector};
 use crate::ui::text::{self, msg};
 use crate::ui::words::door_title;
 
@@ -19,7 +19,7 @@ const TEXTS: [Field; 4] = [Field::Story, Field::Memory, Field::GoodAt, Field::Lo
 /// Everything about one of the two.
 pub fn known(desk: Desk, side: Side) -> View {
     let heading = move || msg!("introKnown", desk.name(side));
-    let note = create_memo(move || desk.person(side));
+    let note = selector(move || desk.person(side));
     let facts = dynamic(move || note.get_clone().map(|person| facts(desk, side, &person)).unwrap_or_default());
     let questions = questions::questions(desk, side);
     let test = match side {

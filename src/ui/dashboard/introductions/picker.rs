@@ -7,7 +7,7 @@ use super::state::Desk;
 use crate::domain::PersonId;
 use crate::introductions::Side;
 use crate::ui::components::field::{focus, text_of};
-use crate::ui::dynamic::{dynamic, handler};
+use crate::ui::dynamic::{dynamic, handler, selector};
 use crate::ui::text::msg;
 
 /// People shown at a time.
@@ -15,7 +15,7 @@ const SHOWN: usize = 7;
 
 /// A box, or who was chosen in it.
 pub fn picker(desk: Desk, side: Side) -> View {
-    let chosen = create_memo(move || desk.place(side).get_clone().is_some());
+    let chosen = selector(move || desk.place(side).get_clone().is_some());
     dynamic(move || if chosen.get() { who(desk, side) } else { search(desk, side) })
 }
 
@@ -59,7 +59,7 @@ fn search(desk: Desk, side: Side) -> View {
     let query = create_signal(String::new());
     let active = create_signal(0_usize);
     // A library that is still being read, or changes, is searched again.
-    let found = create_memo(move || {
+    let found = selector(move || {
         desk.house.store.facts().track();
         let query = query.get_clone();
         if query.trim().is_empty() { Vec::new() } else { desk.search(&query, SHOWN) }

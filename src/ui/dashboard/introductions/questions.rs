@@ -9,13 +9,13 @@ use crate::domain::{Close, Door, Edtf, Field, Mark, Met, Worked};
 use crate::introductions::{Missing, Side};
 use crate::library::Edit;
 use crate::ui::components::field;
-use crate::ui::dynamic::{dynamic, handler};
+use crate::ui::dynamic::{dynamic, handler, selector};
 use crate::ui::text::msg;
 use crate::ui::words::door_title;
 
 /// The questions about one of the two.
 pub fn questions(desk: Desk, side: Side) -> View {
-    let missing = create_memo(move || {
+    let missing = selector(move || {
         let missing = desk.pair(|pair| pair.missing()).unwrap_or_default();
         missing.into_iter().filter(|missing| missing.side() == Some(side)).collect::<Vec<_>>()
     });

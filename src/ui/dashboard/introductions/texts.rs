@@ -11,12 +11,12 @@ use crate::library::LedgerEdit;
 use crate::library::ledger::Step;
 use crate::ui::clipboard;
 use crate::ui::components::field::{focus, text_of};
-use crate::ui::dynamic::{dynamic, handler, live_text};
+use crate::ui::dynamic::{dynamic, handler, live_text, selector};
 use crate::ui::text::msg;
 
 /// How the texts are written, and the texts.
 pub fn texts(desk: Desk) -> View {
-    let refused = create_memo(move || desk.pair(|pair| pair.compose(desk.manner()).is_err()).unwrap_or(true));
+    let refused = selector(move || desk.pair(|pair| pair.compose(desk.manner()).is_err()).unwrap_or(true));
     let shown = dynamic(move || {
         if refused.get() {
             let (title, about) = (msg!("introRefused"), msg!("introRefusedAbout"));
@@ -105,9 +105,9 @@ fn letter(desk: Desk, letter: Letter) -> View {
         Letter::Ask(_) => msg!("introAskAbout"),
         Letter::Note => msg!("introNoteAbout"),
     };
-    let written = create_memo(move || write(desk, letter).unwrap_or_default());
+    let written = selector(move || write(desk, letter).unwrap_or_default());
     let edited = desk.edited(letter);
-    let is_edited = create_memo(move || edited.with(Option::is_some));
+    let is_edited = selector(move || edited.with(Option::is_some));
     let body = dynamic(move || if is_edited.get() { own_text(desk, letter) } else { sentences(desk, letter, written) });
     let subject = live_text(move || {
         let subject = written.with(|text| text.subject.as_ref().map(|subject| subject.text.clone()));
@@ -243,16 +243,16 @@ fn step_button(desk: Desk, letter: Letter) -> View {
         Letter::Note => Step::Introduced,
     };
     let wanted = step.clone();
-    let entry = create_memo(move || {
+    let entry = selector(move || {
         let id = desk.id.get_clone();
         let ledger = desk.house.store.ledger().unwrap_or_default();
         ledger.introductions.iter().find(|entry| entry.id == id).cloned().unwrap_or_default()
     });
     let has = {
         let step = step.clone();
-        create_memo(move || entry.with(|entry| entry.has(&step)))
+        selector(move || entry.with(|entry| entry.has(&step)))
     };
-    let may = create_memo(move || entry.with(|entry| entry.may(&wanted)));
+    let may = selector(move || entry.with(|entry| entry.may(&wanted)));
     let names = move || Side::BOTH.map(|side| desk.name(side));
     let words = {
         let step = step.clone();
