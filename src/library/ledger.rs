@@ -179,7 +179,7 @@ pub enum LedgerEdit {
     TakeBack { id: String, step: Step },
     /// Forget an introduction.
     Forget { id: String },
-    /// Don't suggest these two again.
+    /// Don't suggest these two again; the next suggestion comes in its time.
     NotThese { people: [PersonId; 2] },
     /// These two were suggested.
     Suggest { people: [PersonId; 2] },
@@ -269,7 +269,6 @@ impl Ledger {
                     self.not_these.push(people.to_vec());
                     self.not_these.drain(..self.not_these.len().saturating_sub(MAX_NOT_THESE));
                 }
-                self.suggested = self.suggested.take().filter(|suggested| !same(&suggested.people, people));
             }
             LedgerEdit::Suggest { people } => {
                 if !self.suggested.as_ref().is_some_and(|suggested| suggested.people == people) {
@@ -327,8 +326,4 @@ impl Ledger {
             self.introductions.remove(over);
         }
     }
-}
-
-fn same(people: &[PersonId], others: &[PersonId]) -> bool {
-    people.iter().all(|person| others.contains(person))
 }

@@ -30,6 +30,20 @@ pub struct Word {
     pub worth: f32,
 }
 
+/// The letters that two words must begin with to be alike.
+pub const BEGINNING: usize = 5;
+/// What a beginning's number is mixed with, so that it is no stem's.
+const AS_BEGINNING: u32 = 0x5555_5555;
+
+impl Word {
+    /// By what a line with this word is found.
+    pub fn keys(&self) -> impl Iterator<Item = u32> {
+        let end = self.root.char_indices().nth(BEGINNING - 1).map(|(at, c)| at + c.len_utf8());
+        let beginning = end.map(|end| fnv1a(&self.root[..end]) ^ AS_BEGINNING);
+        self.ideas.iter().copied().chain([self.stem]).chain(beginning)
+    }
+}
+
 /// Words and what they stand for, in the order of their stems.
 #[derive(Debug)]
 pub struct Concepts {

@@ -9,7 +9,7 @@ mod concepts;
 mod stem;
 
 use crate::domain::PersonId;
-use concepts::{Concepts, Word};
+use concepts::{BEGINNING, Concepts, Word};
 
 /// A line that somebody looks for something in, or is good at something.
 #[derive(Clone, Debug)]
@@ -34,13 +34,15 @@ pub struct Match<'a> {
 }
 
 /// What people look for and are good at.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Matcher<'a> {
     people: Vec<&'a PersonId>,
     wishes: Vec<Line<'a>>,
     gifts: Vec<Line<'a>>,
     /// How many lines have a stem or an idea.
     frequency: Vec<(u32, u32)>,
+    /// Which gifts have a stem, an idea or a beginning.
+    places: Vec<(u32, u32)>,
 }
 
 /// Matches that fit less are coincidences. Chosen on the people of `tests/introductions/matching/people.txt`: a suggestion a week
@@ -55,7 +57,7 @@ impl<'a> Matcher<'a> {
     /// Reads what these people look for and are good at.
     pub fn new(people: impl IntoIterator<Item = (&'a PersonId, &'a str, &'a str)>) -> Self {
         let concepts = Concepts::read();
-        let mut matcher = Self { people: Vec::new(), wishes: Vec::new(), gifts: Vec::new(), frequency: Vec::new() };
+        let mut matcher = Self::default();
         for (id, looks_for, good_at) in people {
             let person = matcher.people.len();
             matcher.people.push(id);
@@ -119,7 +121,19 @@ impl<'a> Matcher<'a> {
                 fit,
             })
         };
-        self.gifts.iter().filter_map(matched).collect()
+        self.candidates(wish).into_iter().filter_map(|gift| matched(&self.gifts[gift as usize])).collect()
+    }
+
+    /// The gifts that have anything in common with a wish.
+    fn candidates(&self, wish: &Line<'_>) -> Vec<u32> {
+        let mut gifts = Vec::new();
+        for key in wish.words.iter().flat_map(Word::keys) {
+            let first = self.places.partition_point(|(other, _)| *other < key);
+            gifts.extend(self.places[first..].iter().take_while(|(other, _)| *other == key).map(|(_, gift)| *gift));
+        }
+        gifts.sort_unstable();
+        gifts.dedup();
+        gifts
     }
 
     /// How well a gift suits a wish: the weight of the wish's words that it has, of the weight of all of them; a gift
@@ -169,6 +183,10 @@ impl<'a> Matcher<'a> {
             of_line.dedup();
             keys.extend(of_line);
         }
+        for (gift, line) in (0..).zip(&self.gifts) {
+            self.places.extend(line.words.iter().flat_map(Word::keys).map(|key| (key, gift)));
+        }
+        self.places.sort_unstable();
         keys.sort_unstable();
         for key in keys {
             match self.frequency.last_mut() {
@@ -194,5 +212,5 @@ fn alike(one: &Word, other: &Word) -> f32 {
 
 /// Whether a long word begins with another that isn't short.
 fn begins(word: &str, beginning: &str) -> bool {
-    beginning.chars().count() >= 5 && word.starts_with(beginning)
+    beginning.chars().count() >= BEGINNING && word.starts_with(beginning)
 }

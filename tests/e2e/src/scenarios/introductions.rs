@@ -139,6 +139,7 @@ pub async fn introduces_two(world: &mut World) -> Result<()> {
         world.browser.eval(mail, vec![json!(format!("{} {}", hook("intro-ask-first"), hook("intro-mail")))]).await?;
     let link = link.as_str().unwrap_or_default();
     ensure!(link.starts_with("mailto:?subject=") && link.contains("Es%20eilt%20nicht"), "{link}");
+    world.step("is done").await?;
     world.browser.close_tab().await
 }
 
@@ -181,5 +182,6 @@ pub async fn the_ledger_waits_for_both(world: &mut World) -> Result<()> {
         let over = world.browser.eval(beyond, vec![]).await?;
         ensure!(over == json!(0), "{over} pixels beyond a width of {width}");
     }
+    world.step("is done").await?;
     world.browser.close_tab().await
 }
