@@ -40,11 +40,25 @@ impl Reply {
 pub fn fill(template: &str, name: &str, rule: &str, language: Language) -> String {
     let name = clean_line(name, 100);
     let first = greeting_name(&name);
-    let rule = match rule.trim() {
+    let rule = self::rule(rule, language);
+    language.fill(template, &[("first", &first), ("name", &name), ("rule", &rule)]).trim().to_owned()
+}
+
+/// The same with its `{first}` and `{name}` left in: a template of the user's own.
+#[must_use]
+pub fn with_rule(template: &str, rule: &str, language: Language) -> String {
+    language
+        .fill(template, &[("first", "{first}"), ("name", "{name}"), ("rule", &self::rule(rule, language))])
+        .trim()
+        .to_owned()
+}
+
+/// The user's rule as a sentence; nothing where there is none.
+fn rule(rule: &str, language: Language) -> String {
+    match rule.trim() {
         "" => String::new(),
         rule => language.fill(language.template("rule", Tone::Warm), &[("line", &language.closed(rule))]),
-    };
-    language.fill(template, &[("first", &first), ("name", &name), ("rule", &rule)]).trim().to_owned()
+    }
 }
 
 /// An answer to somebody who asks for an introduction.

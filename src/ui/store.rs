@@ -168,6 +168,12 @@ impl Store {
         }
     }
 
+    /// Whether the ledger is loaded and can be read.
+    #[must_use]
+    pub fn is_ledger_loaded(self) -> bool {
+        self.facts.with(|facts| facts.ledger().is_ok())
+    }
+
     /// Loads everybody.
     pub fn ask_for_all(self) {
         self.ask((0..=u8::MAX).map(Key::Shard));

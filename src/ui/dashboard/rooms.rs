@@ -38,7 +38,9 @@ impl Room {
     pub const fn parts(self) -> &'static [Part] {
         match self {
             Self::Settings => &[Part::Rule, Part::Guard, Part::Ask, Part::Replies, Part::Notes, Part::Privacy],
-            Self::Introductions => &[Part::Introduce, Part::Ledger],
+            Self::Introductions => {
+                &[Part::Introduce, Part::Ledger, Part::GiveFirst, Part::Asked, Part::Praise, Part::Kit]
+            }
         }
     }
 }
@@ -54,6 +56,10 @@ pub enum Part {
     Privacy,
     Introduce,
     Ledger,
+    GiveFirst,
+    Asked,
+    Praise,
+    Kit,
 }
 
 impl Part {
@@ -69,6 +75,10 @@ impl Part {
             Self::Privacy => "privacy",
             Self::Introduce => "introduce",
             Self::Ledger => "ledger",
+            Self::GiveFirst => "give-first",
+            Self::Asked => "asked",
+            Self::Praise => "recommend",
+            Self::Kit => "kit",
         }
     }
 
@@ -90,6 +100,10 @@ impl Part {
             Self::Privacy => msg!("dashboardPrivacy"),
             Self::Introduce => msg!("introIntroduce"),
             Self::Ledger => msg!("introLedger"),
+            Self::GiveFirst => msg!("introGiveFirst"),
+            Self::Asked => msg!("introAsked"),
+            Self::Praise => msg!("introPraise"),
+            Self::Kit => msg!("introKit"),
         }
     }
 
@@ -105,6 +119,10 @@ impl Part {
             Self::Privacy => msg!("dashboardPrivacyAbout"),
             Self::Introduce => msg!("introIntroduceAbout"),
             Self::Ledger => msg!("introLedgerAbout"),
+            Self::GiveFirst => msg!("introGiveFirstAbout"),
+            Self::Asked => msg!("introAskedAbout"),
+            Self::Praise => msg!("introPraiseAbout"),
+            Self::Kit => msg!("introKitAbout"),
         }
     }
 }

@@ -31,9 +31,10 @@ pub fn book(desk: Desk) -> View {
     super::section(Part::Ledger, entries)
 }
 
-fn name(desk: Desk, id: Option<&PersonId>) -> String {
+/// A name for a sentence.
+pub fn name(desk: Desk, id: Option<&PersonId>) -> String {
     let name = id.and_then(|id| desk.name_of(id));
-    name.map_or_else(|| msg!("introGone"), |name| ["\u{2068}", &name, "\u{2069}"].concat())
+    name.map_or_else(|| msg!("introGone"), |name| words::isolated(&name))
 }
 
 fn entry(desk: Desk, entry: Introduction) -> View {

@@ -1,9 +1,14 @@
 //! The introduction desk: two people, what of each may be told, and the texts that follow from it.
 
+mod asked;
 mod book;
+mod give;
+mod kit;
 mod known;
 mod picker;
+mod praise;
 mod questions;
+mod sheet;
 mod state;
 mod texts;
 mod words;
@@ -21,12 +26,14 @@ use state::Desk;
 /// The room.
 pub fn room(house: House) -> View {
     let desk = Desk::open(house);
-    vec![introduce(desk), book::book(desk)].into()
+    vec![introduce(desk), book::book(desk), give::give(desk), asked::asked(desk), praise::praise(desk), kit::kit(desk)]
+        .into()
 }
 
 /// Introducing two people.
 fn introduce(desk: Desk) -> View {
-    let pickers: Vec<View> = Side::BOTH.into_iter().map(|side| picker::picker(desk, side)).collect();
+    let pickers: Vec<View> =
+        Side::BOTH.into_iter().map(|side| picker::picker(desk, picker::Pick::side(desk, side))).collect();
     let why = Field::new(words::WHY, msg!("introWhy"), desk.why)
         .help(msg!("introWhyHelp"))
         .several_lines()

@@ -13,37 +13,77 @@ use crate::ui::text::msg;
 /// People shown at a time.
 const SHOWN: usize = 7;
 
+/// A box in which somebody is chosen.
+#[derive(Clone, Copy)]
+pub struct Pick {
+    /// The box's id, and the hook of tests.
+    pub id: &'static str,
+    pub label: fn() -> String,
+    pub place: Signal<Option<PersonId>>,
+    /// Takes the choice in.
+    pub choose: fn(Desk, Option<PersonId>),
+}
+
+impl Pick {
+    /// The box for one of the two of an introduction.
+    pub fn side(desk: Desk, side: Side) -> Self {
+        let place = desk.place(side);
+        match side {
+            Side::First => Self {
+                id: FIRST,
+                label: || msg!("introFirst"),
+                place,
+                choose: |desk, person| one_of_two(desk, Side::First, person),
+            },
+            Side::Second => Self {
+                id: SECOND,
+                label: || msg!("introSecond"),
+                place,
+                choose: |desk, person| one_of_two(desk, Side::Second, person),
+            },
+        }
+    }
+}
+
+const FIRST: &str = "intro-first";
+const SECOND: &str = "intro-second";
+
+/// Takes one of the two in, and moves on to what comes next.
+fn one_of_two(desk: Desk, side: Side, person: Option<PersonId>) {
+    let other = desk.place(side.other()).get_clone_untracked();
+    if person.is_some() && person == other {
+        desk.trouble.set(Some(msg!("introTwo")));
+        return;
+    }
+    desk.trouble.set(None);
+    let chosen = person.is_some();
+    desk.choose(side, person);
+    let next = if side == Side::First { SECOND } else { FIRST };
+    match (chosen, other) {
+        (false, _) => {}
+        (true, None) => focus(next),
+        (true, Some(_)) => focus(super::words::WHY),
+    }
+}
+
 /// A box, or who was chosen in it.
-pub fn picker(desk: Desk, side: Side) -> View {
-    let chosen = selector(move || desk.place(side).get_clone().is_some());
-    dynamic(move || if chosen.get() { who(desk, side) } else { search(desk, side) })
+pub fn picker(desk: Desk, pick: Pick) -> View {
+    let chosen = selector(move || pick.place.get_clone().is_some());
+    dynamic(move || if chosen.get() { who(desk, pick) } else { search(desk, pick) })
 }
 
-fn id_of(side: Side) -> &'static str {
-    match side {
-        Side::First => "intro-first",
-        Side::Second => "intro-second",
-    }
-}
-
-fn label_of(side: Side) -> String {
-    match side {
-        Side::First => msg!("introFirst"),
-        Side::Second => msg!("introSecond"),
-    }
-}
-
-fn who(desk: Desk, side: Side) -> View {
-    let label = label_of(side);
-    let name = move || desk.person(side).map(|person| person.name.clone()).unwrap_or_default();
-    let headline = move || desk.person(side).map(|person| person.headline.clone()).unwrap_or_default();
+fn who(desk: Desk, pick: Pick) -> View {
+    let label = (pick.label)();
+    let person = selector(move || pick.place.get_clone().and_then(|id| desk.note_of(&id)));
+    let name = move || person.get_clone().map(|person| person.name.clone()).unwrap_or_default();
+    let headline = move || person.get_clone().map(|person| person.headline.clone()).unwrap_or_default();
     let other = msg!("introSomebodyElse");
     let again = move |_| {
-        desk.choose(side, None);
-        focus(id_of(side));
+        (pick.choose)(desk, None);
+        focus(pick.id);
     };
     view! {
-        div(class="chosen", data-test=id_of(side)) {
+        div(class="chosen", data-test=pick.id) {
             p(class="field-label") { (label) }
             p(class="list-name") { bdi { (name()) } }
             p(class="list-note", dir="auto") { (headline()) }
@@ -52,8 +92,8 @@ fn who(desk: Desk, side: Side) -> View {
     }
 }
 
-fn search(desk: Desk, side: Side) -> View {
-    let id = id_of(side);
+fn search(desk: Desk, pick: Pick) -> View {
+    let id = pick.id;
     let list_id = [id, "-list"].concat();
     let option_id = move |n: usize| [id, "-", &n.to_string()].concat();
     let query = create_signal(String::new());
@@ -65,16 +105,7 @@ fn search(desk: Desk, side: Side) -> View {
         if query.trim().is_empty() { Vec::new() } else { desk.search(&query, SHOWN) }
     });
     let not_found = move || query.with(|query| !query.trim().is_empty()) && found.with(Vec::is_empty);
-    let choose = move |person: PersonId| {
-        let other = desk.place(side.other()).get_clone_untracked();
-        if other.as_ref() == Some(&person) {
-            desk.trouble.set(Some(msg!("introTwo")));
-            return;
-        }
-        desk.trouble.set(None);
-        desk.choose(side, Some(person));
-        focus(if other.is_none() { id_of(side.other()) } else { super::words::WHY });
-    };
+    let choose = move |person: PersonId| (pick.choose)(desk, Some(person));
     let keys = move |event: KeyboardEvent| {
         let count = found.with(Vec::len);
         match event.key().as_str() {
@@ -113,7 +144,7 @@ fn search(desk: Desk, side: Side) -> View {
     });
     let current = move || found.with(|found| (!found.is_empty()).then(|| option_id(active.get())));
     let expanded = move || if found.with(Vec::is_empty) { "false" } else { "true" };
-    let (label, placeholder, nobody) = (label_of(side), msg!("introSearch"), msg!("popupNobody"));
+    let (label, placeholder, nobody) = ((pick.label)(), msg!("introSearch"), msg!("popupNobody"));
     let controls = list_id.clone();
     view! {
         div(class="field picker") {
@@ -126,7 +157,7 @@ fn search(desk: Desk, side: Side) -> View {
                       active.set(0);
                       query.set(event.target().and_then(|field| text_of(&field)).unwrap_or_default());
                   }))
-            ul(id=list_id, class="list picked-from", role="listbox", aria-label=label_of(side),
+            ul(id=list_id, class="list picked-from", role="listbox", aria-label=(pick.label)(),
                hidden=move || found.with(Vec::is_empty)) { (rows) }
             p(class="field-help", role="status") { (if not_found() { nobody.clone() } else { String::new() }) }
         }

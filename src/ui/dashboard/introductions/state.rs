@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use sycamore::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use super::words;
 use crate::browser;
 use crate::desk::Request;
 use crate::domain::{Moment, Person, PersonId};
@@ -80,6 +81,10 @@ pub struct Desk {
     pub id: Signal<String>,
     pub post: Post,
     pub trouble: Signal<Option<String>>,
+    /// Who is to be recommended.
+    pub praised: Signal<Option<PersonId>>,
+    /// A message in which somebody asks for an introduction.
+    pub message: Signal<String>,
     edited: [Signal<Option<String>>; 3],
     index: Signal<Option<Rc<Index>>>,
 }
@@ -100,6 +105,8 @@ impl Desk {
             post: Post::new(),
             trouble: create_signal(None),
             edited: kept.edited.map(create_signal),
+            praised: create_signal(None),
+            message: create_signal(String::new()),
             index: create_signal(None),
         };
         house.store.ask_for_all();
@@ -165,25 +172,26 @@ impl Desk {
 
     /// The note of one of the two.
     pub fn person(self, side: Side) -> Option<Rc<Person>> {
-        let id = self.place(side).get_clone()?;
-        match self.house.store.person(&id) {
+        self.note_of(&self.place(side).get_clone()?)
+    }
+
+    /// The note of somebody; nothing for who isn't there any more.
+    pub fn note_of(self, id: &PersonId) -> Option<Rc<Person>> {
+        match self.house.store.person(id) {
             Lookup::Found(_, person) => Some(person),
             _ => None,
         }
     }
 
-    /// The name of somebody in the library; nothing for who isn't there any more.
+    /// Somebody's name; nothing for who isn't there any more.
     pub fn name_of(self, id: &PersonId) -> Option<String> {
-        match self.house.store.person(id) {
-            Lookup::Found(_, person) => Some(person.name.clone()),
-            _ => None,
-        }
+        self.note_of(id).map(|person| person.name.clone())
     }
 
     /// The name of one of the two, kept from turning the sentence around it.
     pub fn name(self, side: Side) -> String {
         let name = self.person(side).map(|person| person.name.clone()).unwrap_or_default();
-        ["\u{2068}", &name, "\u{2069}"].concat()
+        words::isolated(&name)
     }
 
     /// Looks at the two together, once both are there.

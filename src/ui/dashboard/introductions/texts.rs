@@ -1,16 +1,17 @@
-//! The texts: two asks and the note, each sentence with where it comes from.
+//! The texts: two asks and the note.
+
+use std::rc::Rc;
 
 use sycamore::prelude::*;
 use sycamore::web::events::Event;
-use wasm_bindgen_futures::spawn_local;
 
+use super::sheet::{Sheet, sheet};
 use super::state::{Desk, Letter};
 use super::words;
 use crate::introductions::{Language, Refused, Side, Text};
 use crate::library::LedgerEdit;
 use crate::library::ledger::Step;
-use crate::ui::clipboard;
-use crate::ui::components::field::{focus, text_of};
+use crate::ui::components::field::text_of;
 use crate::ui::dynamic::{dynamic, handler, live_text, selector};
 use crate::ui::text::msg;
 
@@ -28,22 +29,33 @@ pub fn texts(desk: Desk) -> View {
             };
         }
         let letters: Vec<View> = Letter::ALL.into_iter().map(|letter| self::letter(desk, letter)).collect();
-        view! { (manner(desk)) div(class="letters") { (letters) } }
+        let manner = manner(desk);
+        view! { (manner) div(class="letters") { (letters) } }
     });
     view! { div(class="texts") { (shown) } }
 }
 
 /// Tone, length and language.
 fn manner(desk: Desk) -> View {
-    let tone = segments(desk.formal, "intro-tone", msg!("introTone"), [msg!("introWarm"), msg!("introFormal")]);
+    let (tone, language) = (tone(desk, "intro-tone"), language(desk, "intro-language"));
     let length = segments(desk.mail, "intro-length", msg!("introLength"), [msg!("introMessage"), msg!("introMail")]);
+    view! { div(class="manner") { (tone) (length) (language) } }
+}
+
+/// Warm or formal, the same for all texts.
+pub fn tone(desk: Desk, name: &'static str) -> View {
+    segments(desk.formal, name, msg!("introTone"), [msg!("introWarm"), msg!("introFormal")])
+}
+
+/// The language of all texts.
+pub fn language(desk: Desk, id: &'static str) -> View {
     let label = msg!("introLanguage");
     let options: Vec<View> = Language::ALL
         .iter()
         .map(|language| {
             let (code, name) = (language.code, language.name());
-            let selected = desk.language.with_untracked(|chosen| Language::find(chosen) == *language);
-            view! { option(value=code, lang=code, selected=selected) { (name) } }
+            let selected = move || desk.language.with(|chosen| Language::find(chosen) == *language);
+            view! { option(value=code, lang=code, prop:selected=selected) { (name) } }
         })
         .collect();
     let choose = move |event: Event| {
@@ -52,13 +64,9 @@ fn manner(desk: Desk) -> View {
         }
     };
     view! {
-        div(class="manner") {
-            (tone)
-            (length)
-            div(class="field") {
-                label(class="field-label", r#for="intro-language") { (label) }
-                select(id="intro-language", class="input", data-test="intro-language", on:change=handler(choose)) { (options) }
-            }
+        div(class="field") {
+            label(class="field-label", r#for=id) { (label) }
+            select(id=id, class="input", data-test=id, on:change=handler(choose)) { (options) }
         }
     }
 }
@@ -106,9 +114,8 @@ fn letter(desk: Desk, letter: Letter) -> View {
         Letter::Note => msg!("introNoteAbout"),
     };
     let written = selector(move || write(desk, letter).unwrap_or_default());
-    let edited = desk.edited(letter);
-    let is_edited = selector(move || edited.with(Option::is_some));
-    let body = dynamic(move || if is_edited.get() { own_text(desk, letter) } else { sentences(desk, letter, written) });
+    let names = Rc::new(move |side| desk.name(side));
+    let body = sheet(desk, Sheet { id: letter.name(), written, edited: desk.edited(letter), names });
     let subject = live_text(move || {
         let subject = written.with(|text| text.subject.as_ref().map(|subject| subject.text.clone()));
         subject.map(|subject| msg!("introSubject", subject)).unwrap_or_default()
@@ -124,115 +131,9 @@ fn letter(desk: Desk, letter: Letter) -> View {
             p(class="field-help") { (about) }
             p(class="letter-subject", lang=lang) { (subject) }
             (body)
-            (buttons(desk, letter, written))
             (taken)
         }
     }
-}
-
-/// The text sentence by sentence. Hover and focus tell where a sentence comes from.
-fn sentences(desk: Desk, letter: Letter, written: ReadSignal<Text>) -> View {
-    let source_id = [letter.name(), "-source"].concat();
-    let shown = create_signal(None::<String>);
-    let described = source_id.clone();
-    let paragraphs = dynamic(move || {
-        let text = written.get_clone();
-        let gap = text.gap;
-        let paragraphs: Vec<View> = text
-            .paragraphs
-            .into_iter()
-            .map(|paragraph| {
-                let mut pieces: Vec<View> = Vec::new();
-                for sentence in paragraph {
-                    if !pieces.is_empty() {
-                        pieces.push(gap.into());
-                    }
-                    let source = untrack(|| words::sources(desk, &sentence.sources));
-                    let on_hover = source.clone();
-                    let words = sentence.text;
-                    let described = described.clone();
-                    pieces.push(view! {
-                        span(class="sentence", role="note", tabindex="0", aria-describedby=described,
-                             on:focus=handler(move |_| shown.set(Some(source.clone()))),
-                             on:mouseenter=handler(move |_| shown.set(Some(on_hover.clone())))) { (words) }
-                    });
-                }
-                view! { p { (pieces) } }
-            })
-            .collect();
-        paragraphs.into()
-    });
-    let hint = msg!("introSourceHint");
-    let says = live_text(move || match shown.get_clone() {
-        Some(source) => msg!("introSource", source),
-        None => hint.clone(),
-    });
-    let language = desk.language.get_clone_untracked();
-    let dir = if Language::find(&language).is_rtl() { "rtl" } else { "ltr" };
-    view! {
-        div(class="quote letter-text", lang=language, dir=dir, data-test="intro-text") { (paragraphs) }
-        p(id=source_id, class="field-help letter-source", data-test="intro-source") { (says) }
-    }
-}
-
-/// The text as the user changed it.
-fn own_text(desk: Desk, letter: Letter) -> View {
-    let edited = desk.edited(letter);
-    let id = [letter.name(), "-own"].concat();
-    let label = msg!("introOwnText");
-    let typed = handler(move |event: Event| edited.set(event.target().and_then(|field| text_of(&field))));
-    let field_id = id.clone();
-    view! {
-        label(class="visually-hidden", r#for=id) { (label) }
-        textarea(id=field_id, class="input letter-own", dir="auto", rows="10", data-test="intro-own",
-                 prop:value=move || edited.get_clone().unwrap_or_default(), on:input=typed)
-    }
-}
-
-fn buttons(desk: Desk, letter: Letter, written: ReadSignal<Text>) -> View {
-    let edited = desk.edited(letter);
-    let text = move || edited.get_clone().unwrap_or_else(|| written.with(Text::plain));
-    let copied = create_signal(false);
-    let copy = move |_| {
-        let text = untrack(text);
-        spawn_local(async move {
-            let done = clipboard::copy(&text).await;
-            if copied.is_alive() {
-                copied.set(done);
-            }
-        });
-    };
-    let copy_label = live_text(move || if copied.get() { msg!("commonCopied") } else { msg!("commonCopy") });
-    let mail = move || {
-        let subject = written.with(|text| text.subject.as_ref().map(|subject| subject.text.clone()));
-        mail_link(&subject.unwrap_or_default(), &text())
-    };
-    let mail_label = msg!("introOpenMail");
-    let edit_label =
-        live_text(move || if edited.with(Option::is_some) { msg!("introOwnBack") } else { msg!("introOwn") });
-    let edit = move |_| {
-        if edited.with_untracked(Option::is_some) {
-            edited.set(None);
-        } else {
-            edited.set(Some(written.with_untracked(Text::plain)));
-            focus(&[letter.name(), "-own"].concat());
-        }
-    };
-    view! {
-        div(class="row") {
-            button(r#type="button", class="button button-primary", data-test="intro-copy", on:click=handler(copy)) { (copy_label) }
-            a(class="button", href=mail, target="_blank", rel="noreferrer", data-test="intro-mail") { (mail_label) }
-            button(r#type="button", class="link", data-test="intro-edit", on:click=handler(edit)) { (edit_label) }
-        }
-    }
-}
-
-/// A link that opens a draft in the user's own mail program (RFC 6068).
-fn mail_link(subject: &str, body: &str) -> String {
-    let encode = |text: &str| String::from(js_sys::encode_uri_component(text));
-    // RFC 6068 wants line breaks as CR LF.
-    let body = encode(&body.replace('\n', "\r\n"));
-    ["mailto:?subject=", &encode(subject), "&body=", &body].concat()
 }
 
 /// Notes in the ledger that this text went out.

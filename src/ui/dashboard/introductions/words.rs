@@ -4,7 +4,7 @@ use sycamore::prelude::*;
 
 use super::state::Desk;
 use crate::domain::Field;
-use crate::introductions::{Element, Side, Source};
+use crate::introductions::{Element, Missing, Side, Source};
 use crate::library::ledger::{State, Step};
 use crate::ui::dynamic::live_text;
 use crate::ui::text::{self, msg};
@@ -28,11 +28,11 @@ pub fn field(field: &Field) -> String {
 }
 
 /// Where a sentence comes from, for the line below the text.
-pub fn sources(desk: Desk, sources: &[Source]) -> String {
+pub fn sources(names: &dyn Fn(Side) -> String, sources: &[Source]) -> String {
     let mut said: Vec<String> = Vec::new();
     for source in sources {
         let words = match source {
-            Source::Note { side, field: of, .. } => msg!("introSourceNote", desk.name(*side), field(of)),
+            Source::Note { side, field: of, .. } => msg!("introSourceNote", names(*side), field(of)),
             Source::Why => msg!("introSourceWhy"),
             Source::Rule => msg!("introSourceRule"),
             Source::Courtesy => msg!("introSourceCourtesy"),
@@ -96,4 +96,22 @@ pub fn step(step: &Step, first: &str, second: &str) -> String {
         Step::LetGo => msg!("introStepLetGo"),
         Step::Other(word) => word.clone(),
     }
+}
+
+/// What is missing, as a question.
+pub fn missing(missing: &Missing, names: &dyn Fn(Side) -> String) -> String {
+    match missing {
+        Missing::Name(_) => msg!("introAskName"),
+        Missing::How(side) => msg!("introAskHow", names(*side)),
+        Missing::Story(side) => msg!("introAskStory", names(*side)),
+        Missing::Untold(side, of) => msg!("introUntoldHere", names(*side), field(of)),
+        Missing::When(side) => msg!("introAskWhen", names(*side)),
+        Missing::GoodAt(side) => msg!("introAskGoodAt", names(*side)),
+        Missing::Why => msg!("introWhy"),
+    }
+}
+
+/// A name that can't turn the sentence around it.
+pub fn isolated(name: &str) -> String {
+    ["\u{2068}", name, "\u{2069}"].concat()
 }
