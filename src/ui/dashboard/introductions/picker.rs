@@ -100,7 +100,7 @@ fn search(desk: Desk, pick: Pick) -> View {
     let active = create_signal(0_usize);
     // A library that is still being read, or changes, is searched again.
     let found = selector(move || {
-        desk.house.store.facts().track();
+        desk.reads.track();
         let query = query.get_clone();
         if query.trim().is_empty() { Vec::new() } else { desk.search(&query, SHOWN) }
     });

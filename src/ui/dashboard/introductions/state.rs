@@ -87,6 +87,8 @@ pub struct Desk {
     pub message: Signal<String>,
     edited: [Signal<Option<String>>; 3],
     index: Signal<Option<Rc<Index>>>,
+    /// How often the library was read or changed, told after the index was thrown away.
+    pub reads: Signal<u32>,
 }
 
 impl Desk {
@@ -108,11 +110,13 @@ impl Desk {
             praised: create_signal(None),
             message: create_signal(String::new()),
             index: create_signal(None),
+            reads: create_signal(0),
         };
         house.store.ask_for_all();
         effect(move || {
             house.store.facts().track();
             desk.index.set_silent(None);
+            desk.reads.set(desk.reads.get_untracked() + 1);
         });
         effect(move || draft::keep(DRAFT, &desk.kept()));
         effect(move || {
