@@ -185,3 +185,42 @@ pub async fn the_ledger_waits_for_both(world: &mut World) -> Result<()> {
     world.step("is done").await?;
     world.browser.close_tab().await
 }
+
+pub async fn gives_first_and_answers(world: &mut World) -> Result<()> {
+    write_notes(world).await?;
+    world.step("Jim looks for a doctor").await?;
+    let edits = json!([{ "looksFor": "A doctor" }]);
+    let change = json!({ "write": { "who": { "address": "jim-kirk" }, "edits": edits } });
+    world.request(json!({ "command": { "command": { "id": "n3", "change": change } } })).await?;
+    world.browser.open_view("dashboard.html#introductions/give-first").await?;
+    let given = Page(&world.browser).shows(&hook("intro-give"), "Medicine of every species").await?;
+    ensure!(given.contains("Jim Kirk looks for “A doctor”"), "{given}");
+    world.step("not these two: the next suggestion comes in a week").await?;
+    Page(&world.browser).click(&hook("intro-give-not")).await?;
+    Page(&world.browser).shows(&hook("intro-give-next"), "next suggestion").await?;
+
+    world.step("pastes a request").await?;
+    Page(&world.browser)
+        .fill(&hook("intro-message"), "Could you introduce me to Jim Kirk? Best, Leonard McCoy")
+        .await?;
+    Page(&world.browser).shows(&hook("answer-ask"), "Hi Leonard").await?;
+    Page(&world.browser).shows(&hook("answer-no"), "An introduction to Jim").await?;
+    let known = Page(&world.browser).shows(&hook("intro-asked-known"), "Leonard McCoy").await?;
+    ensure!(known.contains("You really know Leonard McCoy"), "{known}");
+
+    world.step("recommends Leonard").await?;
+    focus(world, &hook("intro-praised")).await?;
+    world.browser.keys("leon").await?;
+    Page(&world.browser).shows(&hook("intro-found"), "Leonard McCoy").await?;
+    world.browser.press(Key::Enter).await?;
+    let praise = Page(&world.browser).shows(&hook("intro-praise"), "Medicine of every species").await?;
+    ensure!(praise.contains("everything that could kill us") && praise.contains("of 3000"), "{praise}");
+
+    world.step("takes a short reply into the sidebar").await?;
+    Page(&world.browser).click(&format!("label:has({}):last-of-type", hook("kit-tone"))).await?;
+    Page(&world.browser).shows(&hook("kit-text"), "gladly! Help me out first").await?;
+    Page(&world.browser).click(&hook("kit-keep")).await?;
+    until("the template on disk", || world.stored(), |all| all.contains("Help me out first")).await?;
+    world.step("is done").await?;
+    world.browser.close_tab().await
+}
