@@ -36,7 +36,7 @@ macro_rules! languages {
 }
 
 impl Language {
-    languages!["en", "de", "fr", "es", "it", "ja", "nl", "pt-BR", "zh-CN"];
+    languages!["en", "de", "fr", "es", "pt-BR", "it", "nl", "pl", "tr", "ja", "zh-CN", "ar"];
 
     /// The language with this tag, or one like it; English where there is none.
     #[must_use]
