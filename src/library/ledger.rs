@@ -10,6 +10,7 @@ use super::{Unreadable, schema};
 use crate::domain::record::{record, words};
 use crate::domain::text::clean_text;
 use crate::domain::{Moment, PersonId};
+use crate::json;
 
 /// The version of the stored form that this code writes.
 const VERSION: u32 = 1;
@@ -202,7 +203,7 @@ impl Ledger {
     /// # Errors
     /// [`Unreadable`] if it isn't whole, or was written by a newer version.
     pub fn decode(text: &str) -> Result<Self, Unreadable> {
-        match serde_json::from_str::<Self>(text) {
+        match json::from_str::<Self>(text) {
             Ok(ledger) if ledger.version <= VERSION => Ok(ledger),
             Ok(ledger) => Err(Unreadable::Newer(ledger.version)),
             Err(error) => match schema::version_of(text) {
@@ -217,7 +218,7 @@ impl Ledger {
     pub fn encode(&self) -> String {
         let mut ledger = self.clone();
         ledger.version = VERSION;
-        serde_json::to_string(&ledger).expect("a ledger has only text keys and no failing serializer")
+        json::to_string(&ledger)
     }
 
     /// Carries an edit out. The same edit again changes nothing, so that a view may repeat itself.
