@@ -272,7 +272,7 @@ impl Ledger {
                 }
             }
             LedgerEdit::Suggest { people } => {
-                if !self.suggested.as_ref().is_some_and(|suggested| suggested.people == people) {
+                if self.suggested.as_ref().is_none_or(|suggested| suggested.people != people) {
                     self.suggested = Some(Suggested { at: now, people: people.to_vec(), ..Suggested::default() });
                 }
             }
