@@ -5,6 +5,7 @@ mod choices;
 mod fields;
 mod hands;
 mod house;
+mod introductions;
 mod people;
 mod person;
 mod replies;
@@ -98,6 +99,10 @@ fn room(house: House) -> View {
         // Fields begin with what is stored, so it must be read first.
         let inside = move || match room {
             _ if !ready.get() => View::new(),
+            Room::Introductions => {
+                on_mount(move || turn_to(&house.place.get_clone_untracked()));
+                introductions::room(house)
+            }
             Room::Settings => {
                 on_mount(move || turn_to(&house.place.get_clone_untracked()));
                 settings(house)

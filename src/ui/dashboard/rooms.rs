@@ -13,11 +13,12 @@ pub enum Room {
     People,
     Waiting,
     Settings,
+    Introductions,
 }
 
 impl Room {
     /// Every room, in the rail's order.
-    pub const ALL: &'static [Self] = &[Self::People, Self::Waiting, Self::Settings];
+    pub const ALL: &'static [Self] = &[Self::People, Self::Waiting, Self::Introductions, Self::Settings];
 
     /// The name in addresses and message keys.
     #[must_use]
@@ -26,6 +27,7 @@ impl Room {
             Self::Waiting => "waiting",
             Self::People => "people",
             Self::Settings => "settings",
+            Self::Introductions => "introductions",
         }
     }
 
@@ -36,6 +38,7 @@ impl Room {
             Self::Waiting => msg!("dashboardWaiting"),
             Self::People => msg!("dashboardPeopleRoom"),
             Self::Settings => msg!("dashboardSettings"),
+            Self::Introductions => msg!("introRoom"),
         }
     }
 
@@ -46,6 +49,9 @@ impl Room {
             Self::Waiting | Self::People => &[],
             Self::Settings => {
                 &[Part::Rule, Part::Guard, Part::Ask, Part::Touch, Part::Replies, Part::Notes, Part::Privacy]
+            }
+            Self::Introductions => {
+                &[Part::Introduce, Part::Ledger, Part::GiveFirst, Part::Asked, Part::Praise, Part::Kit]
             }
         }
     }
@@ -61,6 +67,12 @@ pub enum Part {
     Replies,
     Notes,
     Privacy,
+    Introduce,
+    Ledger,
+    GiveFirst,
+    Asked,
+    Praise,
+    Kit,
 }
 
 impl Part {
@@ -75,6 +87,12 @@ impl Part {
             Self::Replies => "replies",
             Self::Notes => "notes",
             Self::Privacy => "privacy",
+            Self::Introduce => "introduce",
+            Self::Ledger => "ledger",
+            Self::GiveFirst => "give-first",
+            Self::Asked => "asked",
+            Self::Praise => "recommend",
+            Self::Kit => "kit",
         }
     }
 
@@ -95,6 +113,12 @@ impl Part {
             Self::Replies => msg!("dashboardReplies"),
             Self::Notes => msg!("dashboardNotes"),
             Self::Privacy => msg!("dashboardPrivacy"),
+            Self::Introduce => msg!("introIntroduce"),
+            Self::Ledger => msg!("introLedger"),
+            Self::GiveFirst => msg!("introGiveFirst"),
+            Self::Asked => msg!("introAsked"),
+            Self::Praise => msg!("introPraise"),
+            Self::Kit => msg!("introKit"),
         }
     }
 
@@ -109,6 +133,12 @@ impl Part {
             Self::Replies => msg!("dashboardRepliesAbout"),
             Self::Notes => msg!("dashboardNotesAbout"),
             Self::Privacy => msg!("dashboardPrivacyAbout"),
+            Self::Introduce => msg!("introIntroduceAbout"),
+            Self::Ledger => msg!("introLedgerAbout"),
+            Self::GiveFirst => msg!("introGiveFirstAbout"),
+            Self::Asked => msg!("introAskedAbout"),
+            Self::Praise => msg!("introPraiseAbout"),
+            Self::Kit => msg!("introKitAbout"),
         }
     }
 }
