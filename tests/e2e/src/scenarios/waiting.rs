@@ -21,7 +21,9 @@ async fn decided(world: &World, name: &str, what: &str) -> Result<Value> {
         Ok(people.into_iter().find(|person| person["name"] == name).unwrap_or_default())
     };
     let last = |person: &Value| person["decisions"].as_array().and_then(|all| all.last().cloned()).unwrap_or_default();
-    let person = until("the decision on disk", person, |person| last(person)["decided"] == what).await?;
+    // The word for "don't know" is the one that is left out.
+    let said = |decision: &Value| decision["decided"].as_str().unwrap_or("dontKnow").to_owned();
+    let person = until("the decision on disk", person, |person| said(&last(person)) == what).await?;
     Ok(last(&person))
 }
 
