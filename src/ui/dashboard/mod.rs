@@ -5,6 +5,7 @@ mod choices;
 mod fields;
 mod hands;
 mod house;
+mod introductions;
 mod person;
 mod replies;
 mod rooms;
@@ -82,6 +83,10 @@ fn room(house: House) -> View {
         // Fields begin with what is stored, so it must be read first.
         let inside = move || match room {
             _ if !ready.get() => View::new(),
+            Room::Introductions => {
+                on_mount(move || turn_to(&house.place.get_clone_untracked()));
+                introductions::room(house)
+            }
             Room::Settings => {
                 on_mount(move || turn_to(&house.place.get_clone_untracked()));
                 settings(house)
@@ -89,7 +94,7 @@ fn room(house: House) -> View {
             Room::Waiting => waiting::waiting(house.store, house.hands, house.scan),
             Room::People => match &person {
                 Some(id) => person::person(house.store, house.hands, id.clone()),
-                None => View::new(),
+                None => person::find(),
             },
         };
         let trouble = move || {

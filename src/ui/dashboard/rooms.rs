@@ -12,11 +12,12 @@ pub enum Room {
     /// Everybody, or one person's page.
     People,
     Settings,
+    Introductions,
 }
 
 impl Room {
     /// Every room, in the rail's order.
-    pub const ALL: &'static [Self] = &[Self::Waiting, Self::People, Self::Settings];
+    pub const ALL: &'static [Self] = &[Self::Waiting, Self::People, Self::Introductions, Self::Settings];
 
     /// The name in addresses and message keys.
     #[must_use]
@@ -25,6 +26,7 @@ impl Room {
             Self::Waiting => "waiting",
             Self::People => "people",
             Self::Settings => "settings",
+            Self::Introductions => "introductions",
         }
     }
 
@@ -35,6 +37,7 @@ impl Room {
             Self::Waiting => msg!("dashboardWaiting"),
             Self::People => msg!("dashboardPeopleRoom"),
             Self::Settings => msg!("dashboardSettings"),
+            Self::Introductions => msg!("introRoom"),
         }
     }
 
@@ -43,6 +46,9 @@ impl Room {
     pub const fn parts(self) -> &'static [Part] {
         match self {
             Self::Waiting | Self::People => &[],
+            Self::Introductions => {
+                &[Part::Introduce, Part::Ledger, Part::GiveFirst, Part::Asked, Part::Praise, Part::Kit]
+            }
             Self::Settings => {
                 &[Part::Rule, Part::Guard, Part::Ask, Part::Touch, Part::Replies, Part::Notes, Part::Privacy]
             }
@@ -60,6 +66,12 @@ pub enum Part {
     Replies,
     Notes,
     Privacy,
+    Introduce,
+    Ledger,
+    GiveFirst,
+    Asked,
+    Praise,
+    Kit,
 }
 
 impl Part {
@@ -74,6 +86,12 @@ impl Part {
             Self::Replies => "replies",
             Self::Notes => "notes",
             Self::Privacy => "privacy",
+            Self::Introduce => "introduce",
+            Self::Ledger => "ledger",
+            Self::GiveFirst => "give-first",
+            Self::Asked => "asked",
+            Self::Praise => "recommend",
+            Self::Kit => "kit",
         }
     }
 
@@ -94,6 +112,12 @@ impl Part {
             Self::Replies => msg!("dashboardReplies"),
             Self::Notes => msg!("dashboardNotes"),
             Self::Privacy => msg!("dashboardPrivacy"),
+            Self::Introduce => msg!("introIntroduce"),
+            Self::Ledger => msg!("introLedger"),
+            Self::GiveFirst => msg!("introGiveFirst"),
+            Self::Asked => msg!("introAsked"),
+            Self::Praise => msg!("introPraise"),
+            Self::Kit => msg!("introKit"),
         }
     }
 
@@ -108,6 +132,12 @@ impl Part {
             Self::Replies => msg!("dashboardRepliesAbout"),
             Self::Notes => msg!("dashboardNotesAbout"),
             Self::Privacy => msg!("dashboardPrivacyAbout"),
+            Self::Introduce => msg!("introIntroduceAbout"),
+            Self::Ledger => msg!("introLedgerAbout"),
+            Self::GiveFirst => msg!("introGiveFirstAbout"),
+            Self::Asked => msg!("introAskedAbout"),
+            Self::Praise => msg!("introPraiseAbout"),
+            Self::Kit => msg!("introKitAbout"),
         }
     }
 }

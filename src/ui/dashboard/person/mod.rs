@@ -7,6 +7,7 @@
 //! `merge-search`, `merge-row`, `merge-compare`, `merge-do`; `export`, `delete`, `restore`; `conflicts`.
 
 mod decided;
+mod find;
 mod lines;
 mod log;
 mod merge;
@@ -30,6 +31,7 @@ use crate::ui::send::send;
 use crate::ui::store::{Lookup, Store};
 use crate::ui::text::{self, NAME, msg, with_name_plain};
 use crate::ui::words;
+pub use find::find;
 use page::Page;
 pub use page::{keep_part, name_of};
 pub use part::Part;
