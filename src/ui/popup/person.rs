@@ -99,11 +99,13 @@ fn actions(state: State, id: PersonId, person: &Person, name: &str) -> View {
         }
     });
     let problem = super::problem(state);
+    let (page, page_label) = (format!("dashboard.html#people/{to_edit}"), msg!("popupPage"));
     view! {
         div(class="popup-actions") {
             div(class="row") {
                 button(r#type="button", class="button", "data-test"="edit",
                     on:click=move |_| state.go(Screen::Edit(to_edit.clone()))) { (edit_label) }
+                a(class="button", href=page, target="_blank", "data-test"="page") { (page_label) }
                 (profile)
                 button(r#type="button", class="button button-quiet popup-delete", "data-test"="delete", "aria-label"=delete_whose,
                     on:click=move |_| delete(state, to_delete.clone(), deleted_name.clone())) { (delete_label) }

@@ -6,11 +6,10 @@ use sycamore::prelude::*;
 use sycamore::web::events::KeyboardEvent;
 use wasm_bindgen_futures::spawn_local;
 
+use super::find::everybody;
 use super::page::{Page, name_of};
-use crate::browser::storage;
-use crate::desk::clerk::Area;
 use crate::domain::{Person, PersonId, join};
-use crate::library::{Change, Key};
+use crate::library::Change;
 use crate::ui::components::field::{self, Field};
 use crate::ui::components::summary::summary;
 use crate::ui::dashboard::hands::Done;
@@ -85,16 +84,7 @@ impl Merge {
 
     /// Reads everybody: whoever merges searches once, so nothing is followed.
     async fn load(self) {
-        let mut shelf = Shelf::default();
-        for first in (0..=u8::MAX).step_by(32) {
-            let keys: Vec<String> = (first..=first + 31).map(|n| Key::Shard(n).name()).collect();
-            let Ok(found) = storage::get(Area::Local, &keys).await else { return };
-            for (key, text) in found {
-                if let Some(Key::Shard(n)) = Key::from_name(&key) {
-                    shelf.put(n, text);
-                }
-            }
-        }
+        let Some(shelf) = everybody().await else { return };
         if self.shelf.is_alive() {
             self.shelf.set(shelf);
             self.read.set(true);

@@ -7,6 +7,7 @@
 //! `merge-search`, `merge-row`, `merge-compare`, `merge-do`; `export`, `delete`, `restore`; `conflicts`.
 
 mod decided;
+mod find;
 mod lines;
 mod log;
 mod merge;

@@ -102,7 +102,10 @@ impl Scan {
                     });
                     self.take_in(&shards.collect::<Vec<_>>());
                 }
-                Err(error) => return self.trouble.set(Some(error.to_string())),
+                Err(error) => {
+                    self.trouble.set(Some(error.to_string()));
+                    break;
+                }
             }
         }
         self.done.set(true);
@@ -142,8 +145,12 @@ impl Scan {
         }
     }
 
-    /// Those people for whom `pick` has a key, in the order of their keys.
+    /// Those people for whom `pick` has a key, in the order of their keys. Nobody until everybody was looked at: rows
+    /// that come one after the other would move under the hand.
     pub fn people<K: Ord>(self, pick: impl Fn(&Row) -> Option<K>) -> Vec<Row> {
+        if !self.done.get() {
+            return Vec::new();
+        }
         self.rows.with(|rows| {
             let all = rows.iter().flat_map(|(_, rows)| rows);
             let mut picked: Vec<(K, &Row)> = all.filter_map(|row| Some((pick(row)?, row))).collect();

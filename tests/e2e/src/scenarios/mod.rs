@@ -5,6 +5,7 @@ mod harness;
 mod introductions;
 mod library;
 mod page;
+mod people;
 mod person;
 mod review;
 mod views;
@@ -110,6 +111,10 @@ table! {
         views::popup_shows_who_waits: "The popup lists the senders of its tab and turns the sidebar to one.",
         views::popup_keeps_what_is_typed: "A popup that closes in the middle of a word has it again.",
         views::settings_change_the_verdict: "The user's rule decides what counts, at once and everywhere.",
+        people::an_empty_room_teaches: "Nobody yet: how people come in.",
+        people::is_searched_and_narrowed_down: "Search, filters, orders; back and forward.",
+        people::lists_are_saved: "A list gets a name, is opened another day, and forgotten.",
+        people::many_are_chosen_by_keyboard: "Chosen, tagged, deleted together, and taken back; a page opened with Enter.",
         person::a_page_is_read_and_written_in_place: "A person's page: read, written part by part, undone, its history.",
         person::what_is_begun_is_there_again: "A part that was begun is open again when the page is.",
         person::marks_are_set_by_keyboard: "Private, shareable, sensitive: line by line, by keyboard.",
