@@ -38,7 +38,7 @@ impl Crowd {
     /// Nobody yet. Make it at the root of the page: reading goes on while the room is closed.
     #[must_use]
     pub fn new(store: Store) -> Self {
-        Self {
+        let crowd = Self {
             store,
             library: Library::new(),
             shards: create_signal(vec![Vec::new(); 256]),
@@ -46,7 +46,13 @@ impl Crowd {
             changed: create_signal(0),
             filled: create_signal(0),
             begun: create_signal(false),
-        }
+        };
+        let phase = crowd.library.phase;
+        effect(move || {
+            phase.track();
+            crowd.anew();
+        });
+        crowd
     }
 
     /// Reads everybody and follows every change, unless that was begun before.
@@ -59,11 +65,6 @@ impl Crowd {
             self.library.trouble.set(Some(error.to_string()));
         }
         self.library.read();
-        let phase = self.library.phase;
-        effect(move || {
-            phase.track();
-            self.anew();
-        });
     }
 
     /// Everybody is judged anew, by another rule.

@@ -15,9 +15,18 @@ async fn some_people(world: &mut World) -> Result<()> {
     world.step("has written some notes").await?;
     let met = json!({ "met": { "memory": "Taught me to bake while the power was out" } });
     for (slug, edits) in [
-        ("ana-pinto", json!([{ "name": "Ana Pinto" }, { "headline": "Beekeeper" }, met, { "metOn": "2019-05" }, { "metWhere": "Porto" }, { "tags": ["bees", "porto"] }])),
-        ("bo-lind", json!([{ "name": "Bo Lind" }, { "headline": "Carpenter" }, { "worked": { "kinds": ["client"] } }, { "metOn": "2024" }, { "tags": ["wood"] }, { "addContact": { "on": "2026-01-05", "how": "phoned" } }])),
-        ("cy-moss", json!([{ "name": "Cy Moss" }, { "worked": {} }, met, { "story": "The bridge that wasn't there" }, { "addContact": { "on": "2020-03" } }])),
+        (
+            "ana-pinto",
+            json!([{ "name": "Ana Pinto" }, { "headline": "Beekeeper" }, met, { "metOn": "2019-05" }, { "metWhere": "Porto" }, { "tags": ["bees", "porto"] }]),
+        ),
+        (
+            "bo-lind",
+            json!([{ "name": "Bo Lind" }, { "headline": "Carpenter" }, { "worked": { "kinds": ["client"] } }, { "metOn": "2024" }, { "tags": ["wood"] }, { "addContact": { "on": "2026-01-05", "how": "phoned" } }]),
+        ),
+        (
+            "cy-moss",
+            json!([{ "name": "Cy Moss" }, { "worked": {} }, met, { "story": "The bridge that wasn't there" }, { "addContact": { "on": "2020-03" } }]),
+        ),
         ("di-noor", json!([{ "name": "Di Noor" }, { "close": { "kinds": ["friend"] } }, { "tags": ["porto"] }])),
         ("émile-zola", json!([{ "name": "Émile Zola" }, { "headline": "Writer" }])),
     ] {
