@@ -15,3 +15,12 @@ declare module "*/wasm/views.js" {
   export function popup(): void;
   export function dashboard(): void;
 }
+
+declare module "*/wasm/exchange.js" {
+  export default function init(from?: { module_or_path: string }): Promise<unknown>;
+  export function begin(settings: string): void;
+  export function file(bytes: Uint8Array): void;
+  export function job(text: string, progress: (done: number, total: number) => void): string;
+  export function made(): Uint8Array<ArrayBuffer>;
+  export function shard(text: string): boolean;
+}

@@ -42,6 +42,14 @@ impl From<serde_wasm_bindgen::Error> for BrowserError {
     }
 }
 
+/// The address of one of the extension's own files.
+///
+/// # Errors
+/// If this context has lost its extension.
+pub fn url(path: &str) -> Result<String, BrowserError> {
+    Ok(api::get_url(path)?)
+}
+
 /// Turns a value into the plain objects that messages are made of.
 ///
 /// By way of JSON text: everything that is sent is also stored, and a second deserializer for the same
