@@ -4,21 +4,20 @@
 //! the browser starts: Firefox has no `storage.session` in an extension page that is embedded in a web
 //! page (measured in 153), and the sidebar must read its review.
 
-use std::collections::BTreeMap;
-
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{BrowserError, api};
 use crate::desk::clerk::{Area, Storage, StorageError};
+use crate::domain::sorted::SortedMap;
 
 /// The browser's own storage.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct BrowserStorage;
 
 /// Values that changed: the new text, or `None` where the key was removed.
-pub type Changes = BTreeMap<String, Option<String>>;
+pub type Changes = SortedMap<String, Option<String>>;
 
 const SESSION: &str = "session/";
 

@@ -3,17 +3,16 @@
 //! A review is kept in storage until the browser closes, and views read it there. It is written after
 //! every event that changes it, so that it outlives the background.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Serialize};
 
 use super::message::{Frame, TabId};
+use crate::domain::sorted::{SortedMap, SortedSet};
 use crate::domain::{Decision, Moment, NotYet, PersonId, ProfileAddress, Verdict};
 use crate::library::CommandId;
 use crate::linkedin::NodeId;
 
 /// The reviews of all open tabs.
-pub type Reviews = BTreeMap<TabId, Review>;
+pub type Reviews = SortedMap<TabId, Review>;
 
 /// The review of one tab.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -30,7 +29,7 @@ pub struct Review {
     /// How the frame stands.
     pub frame: Option<Frame>,
     /// Senders whose held click was used up: not held again on this page.
-    pub passed: BTreeSet<ProfileAddress>,
+    pub passed: SortedSet<ProfileAddress>,
     /// Whether the user, by a held click or the tab, called the sidebar up where it doesn't open by itself.
     pub summoned: bool,
     /// Counts the times the view should take the keyboard: a change means "now".
@@ -40,7 +39,7 @@ pub struct Review {
     /// Clicks on Accept and Ignore whose effect hasn't been seen yet.
     pub clicks: Vec<Click>,
     /// Candidates that could be invitations, but not for certain.
-    pub doubts: BTreeSet<NodeId>,
+    pub doubts: SortedSet<NodeId>,
     /// A report of the page's layout, as it was asked for.
     pub layout: Option<String>,
     /// Decisions noticed lately, newest last; each can be taken back for a while.

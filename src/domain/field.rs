@@ -1,11 +1,10 @@
 //! The fields of a note by name, for what speaks of fields in general: history, conflicts, marks.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use super::Person;
 use super::record::words;
+use crate::domain::sorted::SortedMap;
 
 words! {
     /// A field of a note. The word is the field's name in the stored form, but for the ties, which stand
@@ -38,10 +37,10 @@ words! {
 /// The value of each field that isn't blank, as it is stored. Fields that only a newer version knows are
 /// among them; the times of making and changing are not.
 #[must_use]
-pub fn values(person: &Person) -> BTreeMap<Field, Value> {
+pub fn values(person: &Person) -> SortedMap<Field, Value> {
     // By way of the text: what writes and reads that is there anyway, and programs stay small.
     let text = serde_json::to_string(person).unwrap_or_default();
-    let mut fields: BTreeMap<String, Value> = serde_json::from_str(&text).unwrap_or_default();
+    let mut fields: SortedMap<String, Value> = serde_json::from_str(&text).unwrap_or_default();
     for time in ["created", "updated"] {
         fields.remove(time);
     }

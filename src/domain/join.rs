@@ -1,8 +1,7 @@
 //! Two notes about one person made one.
 
-use std::collections::BTreeSet;
-
 use super::marks::{Mark, lines};
+use super::sorted::{SortedSet, sort_by};
 use super::{Contact, Decision, Edtf, Field, Met, Moment, Person, Ties, Unknown};
 
 /// Joins two notes field by field. What only one of them says is kept; where both say something, the first
@@ -23,7 +22,7 @@ pub fn join(keep: &Person, other: &Person) -> Person {
         good_at: text(&keep.good_at, &other.good_at),
         looks_for: text(&keep.looks_for, &other.looks_for),
         can_help: text(&keep.can_help, &other.can_help),
-        tags: keep.tags.union(&other.tags).cloned().collect(),
+        tags: keep.tags.union(&other.tags),
         message: text(&keep.message, &other.message),
         contacts: contacts(&keep.contacts, &other.contacts),
         decisions: decisions(&keep.decisions, &other.decisions),
@@ -69,10 +68,6 @@ fn date(keep: Option<Edtf>, other: Option<Edtf>) -> Option<Edtf> {
     }
 }
 
-fn union<T: Ord + Clone>(one: &BTreeSet<T>, two: &BTreeSet<T>) -> BTreeSet<T> {
-    one.union(two).cloned().collect()
-}
-
 fn unknown(keep: &Unknown, other: &Unknown) -> Unknown {
     let mut all = other.clone();
     all.extend(keep.iter().map(|(name, value)| (name.clone(), value.clone())));
@@ -83,13 +78,13 @@ fn ties(keep: &Ties, other: &Ties) -> Ties {
     let mut ties = keep.clone();
     ties.unknown = unknown(&keep.unknown, &other.unknown);
     match (&mut ties.worked, &other.worked) {
-        (Some(worked), Some(other)) => worked.kinds = union(&worked.kinds, &other.kinds),
+        (Some(worked), Some(other)) => worked.kinds = worked.kinds.union(&other.kinds),
         (worked, other) => *worked = worked.take().or_else(|| other.clone()),
     }
     match (&mut ties.met, &other.met) {
         (Some(met), Some(other)) => {
             *met = Met {
-                kinds: union(&met.kinds, &other.kinds),
+                kinds: met.kinds.union(&other.kinds),
                 memory: text(&met.memory, &other.memory),
                 unknown: unknown(&met.unknown, &other.unknown),
             };
@@ -97,7 +92,7 @@ fn ties(keep: &Ties, other: &Ties) -> Ties {
         (met, other) => *met = met.take().or_else(|| other.clone()),
     }
     match (&mut ties.close, &other.close) {
-        (Some(close), Some(other)) => close.kinds = union(&close.kinds, &other.kinds),
+        (Some(close), Some(other)) => close.kinds = close.kinds.union(&other.kinds),
         (close, other) => *close = close.take().or_else(|| other.clone()),
     }
     ties
@@ -107,7 +102,7 @@ fn ties(keep: &Ties, other: &Ties) -> Ties {
 fn contacts(keep: &[Contact], other: &[Contact]) -> Vec<Contact> {
     let mut all = both(keep, other);
     if all.len() > keep.len() {
-        all.sort_by(|one, two| (one.on, &one.how).cmp(&(two.on, &two.how)));
+        sort_by(&mut all, |one, two| (one.on, &one.how).cmp(&(two.on, &two.how)));
     }
     all
 }
@@ -115,7 +110,7 @@ fn contacts(keep: &[Contact], other: &[Contact]) -> Vec<Contact> {
 fn decisions(keep: &[Decision], other: &[Decision]) -> Vec<Decision> {
     let mut all = both(keep, other);
     if all.len() > keep.len() {
-        all.sort_by(|one, two| (one.at, &one.what).cmp(&(two.at, &two.what)));
+        sort_by(&mut all, |one, two| (one.at, &one.what).cmp(&(two.at, &two.what)));
     }
     all
 }
@@ -126,7 +121,7 @@ fn both<T: Clone + PartialEq>(keep: &[T], other: &[T]) -> Vec<T> {
 
 /// A line that either note holds close stays as close.
 fn join_marks(joined: &mut Person, keep: &Person, other: &Person) {
-    let fields: BTreeSet<&Field> = keep.marks.fields.keys().chain(other.marks.fields.keys()).collect();
+    let fields: SortedSet<&Field> = keep.marks.fields.keys().chain(other.marks.fields.keys()).collect();
     for field in fields {
         joined.marks.set(field, None, Some(keep.marks.field(field).max(other.marks.field(field))));
     }

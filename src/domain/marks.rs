@@ -6,10 +6,9 @@
 //! otherwise. That includes what somebody looks for: that a friend looks for another job is not ours to
 //! tell. A text that nobody marked can therefore never reach anybody else by mistake.
 
-use std::collections::BTreeMap;
-
 use super::record::{record, words};
 use super::{Field, Person};
+use crate::domain::sorted::SortedMap;
 
 words! {
     /// Who may see a line.
@@ -29,8 +28,8 @@ type LineKey = String;
 record! {
     /// The marks of one note, as far as they differ from what the fields say by themselves.
     pub struct Marks {
-        fields: BTreeMap<Field, Mark> = "fields",
-        lines: BTreeMap<Field, BTreeMap<LineKey, Mark>> = "lines",
+        fields: SortedMap<Field, Mark> = "fields",
+        lines: SortedMap<Field, SortedMap<LineKey, Mark>> = "lines",
     }
 }
 
@@ -73,7 +72,7 @@ impl Marks {
             (None, Some(mark)) if mark != field.usual_mark() => drop(self.fields.insert(field.clone(), mark)),
             (None, _) => drop(self.fields.remove(field)),
             (Some(line), Some(mark)) => {
-                self.lines.entry(field.clone()).or_default().insert(key(line), mark);
+                self.lines.get_or_default(field.clone()).insert(key(line), mark);
             }
             (Some(line), None) => {
                 if let Some(lines) = self.lines.get_mut(field) {
@@ -96,7 +95,7 @@ impl Marks {
             ([gone], [_]) => Some(mark(gone)),
             _ => gone.iter().map(mark).max().filter(|closest| *closest > usual),
         };
-        let mut followed: BTreeMap<LineKey, Mark> =
+        let mut followed: SortedMap<LineKey, Mark> =
             lines(new).filter_map(|line| Some((key(line), marks.get(&key(line))?.clone()))).collect();
         if let Some(inherited) = inherited.filter(|inherited| *inherited != usual) {
             followed.extend(come.into_iter().map(|line| (key(line), inherited.clone())));

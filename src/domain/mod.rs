@@ -11,6 +11,7 @@ pub mod normal;
 pub mod person;
 pub mod policy;
 pub mod reply;
+pub mod sorted;
 pub mod text;
 pub mod ties;
 pub mod touch;

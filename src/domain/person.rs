@@ -1,12 +1,12 @@
 //! A person in the user's library: what the relationship note says.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use super::record::{record, words};
 use super::{Cadence, Day, Edtf, Marks, Moment, ProfileAddress, Ties};
+use crate::domain::sorted::SortedSet;
 
 /// The name of a person's note in the library, for ever the same.
 ///
@@ -111,7 +111,7 @@ record! {
         /// The profile's present address, if known.
         address: Option<ProfileAddress> = "address",
         /// Former addresses and member ids.
-        aliases: BTreeSet<ProfileAddress> = "aliases",
+        aliases: SortedSet<ProfileAddress> = "aliases",
         ties: Ties = "ties",
         met_on: Option<Edtf> = "metOn",
         met_where: String = "metWhere",
@@ -120,7 +120,7 @@ record! {
         good_at: String = "goodAt",
         looks_for: String = "looksFor",
         can_help: String = "canHelp",
-        tags: BTreeSet<String> = "tags",
+        tags: SortedSet<String> = "tags",
         /// What the sender wrote in the invitation: somebody else's text.
         message: String = "message",
         contacts: Vec<Contact> = "contacts",

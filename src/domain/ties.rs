@@ -1,8 +1,7 @@
 //! The three doors and the ties that go through them.
 
-use std::collections::BTreeSet;
-
 use super::record::{record, words};
+use crate::domain::sorted::SortedSet;
 
 /// One of the three ways to really know somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,14 +71,14 @@ words! {
 record! {
     /// The first door: we worked together. No kind chosen means "worked together, not said how".
     pub struct Worked {
-        kinds: BTreeSet<WorkKind> = "kinds",
+        kinds: SortedSet<WorkKind> = "kinds",
     }
 }
 
 record! {
     /// The second door: we met in person. It counts only with a memory.
     pub struct Met {
-        kinds: BTreeSet<MetKind> = "kinds",
+        kinds: SortedSet<MetKind> = "kinds",
         /// What the user remembers that is not on the other's profile.
         memory: String = "memory",
     }
@@ -88,7 +87,7 @@ record! {
 record! {
     /// The third door: family, or a good friend.
     pub struct Close {
-        kinds: BTreeSet<CloseKind> = "kinds",
+        kinds: SortedSet<CloseKind> = "kinds",
     }
 }
 

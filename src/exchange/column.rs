@@ -1,13 +1,12 @@
 //! A note as named texts: the columns of a table, the front matter of a Markdown note, and those properties of
 //! a business card that no standard has.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value};
 
 use super::problem::Cause;
 use super::text::with_lf;
 use super::{list, moment};
+use crate::domain::sorted::SortedSet;
 use crate::domain::{
     Close, CloseKind, Contact, Day, Decision, Edtf, Met, MetKind, Moment, Person, ProfileAddress, What, WorkKind,
     Worked,
@@ -214,10 +213,10 @@ fn open<'a>(kinds: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// The kinds of a door, if it is open. People write `Yes` and `x`, and capital letters.
-fn opened<K: Ord>(text: &str, kind: fn(&str) -> K) -> Option<BTreeSet<K>> {
+fn opened<K: Ord>(text: &str, kind: fn(&str) -> K) -> Option<SortedSet<K>> {
     match text.trim().to_lowercase().as_str() {
         "no" | "n" | "0" | "false" | "-" => None,
-        YES | "y" | "x" | "1" | "true" => Some(BTreeSet::new()),
+        YES | "y" | "x" | "1" | "true" => Some(SortedSet::new()),
         _ => Some(list::split(text).iter().map(|word| kind(&word.to_lowercase())).collect()),
     }
 }

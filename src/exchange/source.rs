@@ -1,8 +1,7 @@
 //! What was found in a file, before anything is done with it.
 
-use std::collections::BTreeMap;
-
 use super::problem::{Cause, Place, Problem};
+use crate::domain::sorted::SortedMap;
 use crate::domain::{Moment, Person, PersonId};
 use crate::library::Settings;
 
@@ -43,7 +42,7 @@ pub struct Source {
     /// Rows, cards and single values that can't be used. The rest of the row or card is used all the same.
     pub left_out: Vec<Problem>,
     /// Columns and properties for which a note has no place, and how many people had one.
-    pub ignored: BTreeMap<String, usize>,
+    pub ignored: SortedMap<String, usize>,
     /// The user's own choices, from a backup.
     pub settings: Option<Settings>,
 }
@@ -52,7 +51,7 @@ impl Source {
     /// A file of this kind in which nothing was found yet.
     #[must_use]
     pub const fn new(kind: Kind) -> Self {
-        Self { kind, people: Vec::new(), left_out: Vec::new(), ignored: BTreeMap::new(), settings: None }
+        Self { kind, people: Vec::new(), left_out: Vec::new(), ignored: SortedMap::new(), settings: None }
     }
 
     /// Takes in somebody.
@@ -88,7 +87,7 @@ impl Source {
         }
         self.left_out.extend(other.left_out.into_iter().map(|problem| problem.within(entry)));
         for (what, count) in other.ignored {
-            *self.ignored.entry(what).or_default() += count;
+            *self.ignored.get_or_default(what) += count;
         }
         self.settings = self.settings.take().or(other.settings);
         Ok(())

@@ -1,10 +1,10 @@
 //! Stored values as far as they are loaded.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::past::Past;
 use super::{Journal, Settings, Shard, Unreadable, shard_of};
+use crate::domain::sorted::{SortedMap, SortedSet};
 use crate::domain::{Person, PersonId, ProfileAddress};
 
 /// The name of a value in `storage.local`.
@@ -50,7 +50,7 @@ impl Key {
 
 /// Values that must be loaded before the question can be answered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Need(pub BTreeSet<Key>);
+pub struct Need(pub SortedSet<Key>);
 
 /// A stored value, read.
 #[derive(Clone, Debug)]
@@ -73,27 +73,30 @@ impl Stored {
         }
     }
 
-    /// The text to store; `None` for a part that can't be read, which must be left as it is.
+    /// What to store, by key; nothing for a part that can't be read, which must be left as it is.
     #[must_use]
-    pub fn encode(&self) -> Option<String> {
-        match self {
-            Self::Shard(_, shard) => shard.as_ref().ok().map(|shard| shard.encode()),
+    pub fn entries(&self) -> Vec<(String, String)> {
+        let text = match self {
+            Self::Shard(n, shard) => {
+                return shard.as_ref().map_or_else(|_| Vec::new(), |shard| shard.entries(*n).into());
+            }
             Self::Past(_, past) => past.as_ref().ok().map(|past| past.encode()),
             Self::Settings(settings) => Some(settings.encode()),
             Self::Journal(journal) => Some(journal.encode()),
-        }
+        };
+        text.map(|text| (self.key().name(), text)).into_iter().collect()
     }
 }
 
 /// Stored values as far as they are loaded. A cheap copy shares them.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
-    shards: BTreeMap<u8, Result<Rc<Shard>, Unreadable>>,
-    pasts: BTreeMap<u8, Result<Rc<Past>, Unreadable>>,
+    shards: SortedMap<u8, Result<Rc<Shard>, Unreadable>>,
+    pasts: SortedMap<u8, Result<Rc<Past>, Unreadable>>,
     settings: Option<Rc<Settings>>,
     journal: Option<Rc<Journal>>,
     /// The stored texts of what can't be read.
-    unreadable: BTreeMap<Key, Rc<str>>,
+    unreadable: SortedMap<Key, Rc<str>>,
 }
 
 /// More shards than this are not kept between two events: a page with a hundred invitations needs about eighty.

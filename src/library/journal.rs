@@ -1,7 +1,7 @@
 //! The last commands: applied at most once, and undone for a while. And what else must be written
 //! together with them.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -10,6 +10,7 @@ use super::change::{Conflict, Tally};
 use super::past::KEPT_MS;
 use super::{CommandId, Unreadable, schema};
 use crate::domain::record::record;
+use crate::domain::sorted::{SortedMap, SortedSet};
 use crate::domain::{Field, Moment, Person, PersonId};
 
 /// How many commands are remembered so that one that is sent again is not applied again.
@@ -116,7 +117,7 @@ record! {
         /// How many notes it made or changed.
         people: u64 = "people",
         /// The shards that it changed.
-        shards: BTreeSet<u8> = "shards",
+        shards: SortedSet<u8> = "shards",
     }
 }
 
@@ -130,7 +131,7 @@ record! {
         backup: Backup = "backup",
         imports: Vec<Imported> = "imports",
         /// The shards with something in the trash, and when the first of it is to go.
-        expiring: BTreeMap<u8, Moment> = "expiring",
+        expiring: SortedMap<u8, Moment> = "expiring",
         /// The stored form that all shards have at least, see [`schema`].
         schema: u32 = "schema",
     }

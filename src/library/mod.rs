@@ -6,6 +6,7 @@
 pub mod change;
 pub mod facts;
 pub mod journal;
+pub mod names;
 pub mod past;
 pub mod schema;
 pub mod search;

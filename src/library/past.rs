@@ -2,13 +2,12 @@
 //!
 //! Kept beside each shard under a key of its own, so that lists and searches never load it.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use super::Unreadable;
 use crate::domain::field::{Field, values};
 use crate::domain::record::record;
+use crate::domain::sorted::SortedMap;
 use crate::domain::{Moment, Person, PersonId};
 
 /// The version of the stored form that this code writes.
@@ -62,10 +61,10 @@ record! {
     pub struct Past {
         version: u32 = "v",
         /// Oldest first.
-        history: BTreeMap<PersonId, Vec<Earlier>> = "history",
-        trash: BTreeMap<PersonId, Trashed> = "trash",
+        history: SortedMap<PersonId, Vec<Earlier>> = "history",
+        trash: SortedMap<PersonId, Trashed> = "trash",
         /// By the import's name.
-        imports: BTreeMap<String, BTreeMap<PersonId, Found>> = "imports",
+        imports: SortedMap<String, SortedMap<PersonId, Found>> = "imports",
     }
 }
 
@@ -114,7 +113,7 @@ impl Past {
     }
 
     fn add(&mut self, id: &PersonId, changes: impl IntoIterator<Item = Earlier>) {
-        let history = self.history.entry(id.clone()).or_default();
+        let history = self.history.get_or_default(id.clone());
         history.extend(changes);
         let mut room = MAX_HISTORY_BYTES;
         let fitting = history.iter().rev().take(MAX_CHANGES).take_while(|earlier| {
@@ -149,7 +148,7 @@ impl Past {
     #[must_use]
     pub fn expires(&self) -> Option<Moment> {
         let trashed = self.trash.values().map(|trashed| trashed.at);
-        let imported = self.imports.values().flat_map(BTreeMap::values).map(|found| found.at);
+        let imported = self.imports.values().flat_map(SortedMap::values).map(|found| found.at);
         trashed.chain(imported).min().map(|first| Moment(first.0.saturating_add(KEPT_MS)))
     }
 }
@@ -250,7 +249,7 @@ mod tests {
         let mut past = Past::default();
         past.remember(&id(), Moment(1), &story("a"), &story("b"));
         past.trash.insert(id(), Trashed { at: Moment(1000), ..Trashed::default() });
-        past.imports.entry("i".into()).or_default().insert(id(), Found { at: Moment(5000), ..Found::default() });
+        past.imports.get_or_default("i".into()).insert(id(), Found { at: Moment(5000), ..Found::default() });
         assert_eq!(past.expires(), Some(Moment(1000 + KEPT_MS)));
         past.expire(Moment(999 + KEPT_MS));
         assert_eq!((past.trash.len(), past.history.len()), (1, 1));

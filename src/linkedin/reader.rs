@@ -22,11 +22,10 @@ mod sender;
 mod tree;
 mod write;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::place::Place;
 use super::snapshot::{Candidate, NodeId, PageShot};
 use crate::domain::ProfileAddress;
+use crate::domain::sorted::{SortedMap, SortedSet};
 
 /// What was found in one report of a page.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -157,11 +156,11 @@ pub fn read(place: &Place, page: &PageShot, candidates: &[Candidate]) -> Reading
             Err(why) => reading.left_alone.push(LeftAlone { root: candidate.root, why }),
         }
     }
-    let mut uncertain = BTreeSet::new();
+    let mut uncertain = SortedSet::new();
     doubt_structure(&mut drafts, &mut uncertain);
     one_card_a_control(&mut drafts, &mut uncertain);
 
-    let shown: BTreeSet<ProfileAddress> =
+    let shown: SortedSet<ProfileAddress> =
         drafts.iter().filter(|draft| !draft.card.hidden).map(|draft| draft.card.address.clone()).collect();
     drafts.retain(|draft| {
         let stays = !draft.card.hidden || shown.contains(&draft.card.address);
@@ -177,11 +176,11 @@ pub fn read(place: &Place, page: &PageShot, candidates: &[Candidate]) -> Reading
 }
 
 /// Structure alone is believed only where the page's words are unknown, and all cards speak alike.
-fn doubt_structure(drafts: &mut Vec<Draft>, uncertain: &mut BTreeSet<NodeId>) {
+fn doubt_structure(drafts: &mut Vec<Draft>, uncertain: &mut SortedSet<NodeId>) {
     let words_known = drafts.iter().any(|draft| draft.by == By::Meaning);
     let any_marked = drafts.iter().any(|draft| draft.by == By::Structure { marked: true });
     // An invitation to something else has other labels; where there are two kinds, who knows which is which?
-    let kinds: BTreeSet<(String, String)> = drafts
+    let kinds: SortedSet<(String, String)> = drafts
         .iter()
         .filter(|draft| matches!(draft.by, By::Structure { marked } if marked == any_marked))
         .map(|draft| draft.said.clone())
@@ -198,10 +197,10 @@ fn doubt_structure(drafts: &mut Vec<Draft>, uncertain: &mut BTreeSet<NodeId>) {
 }
 
 /// Candidates may lie inside each other. A control belongs to one card, and to one sender or none.
-fn one_card_a_control(drafts: &mut Vec<Draft>, uncertain: &mut BTreeSet<NodeId>) {
-    let mut owners: BTreeMap<NodeId, (usize, usize, bool)> = BTreeMap::new();
+fn one_card_a_control(drafts: &mut Vec<Draft>, uncertain: &mut SortedSet<NodeId>) {
+    let mut owners: SortedMap<NodeId, (usize, usize, bool)> = SortedMap::new();
     for (index, draft) in drafts.iter().enumerate() {
-        let owner = owners.entry(draft.card.accept).or_insert((index, draft.size, true));
+        let owner = owners.get_or_insert_with(draft.card.accept, || (index, draft.size, true));
         let same =
             drafts[owner.0].card.address == draft.card.address && drafts[owner.0].card.ignore == draft.card.ignore;
         owner.2 &= same;
@@ -209,7 +208,7 @@ fn one_card_a_control(drafts: &mut Vec<Draft>, uncertain: &mut BTreeSet<NodeId>)
             (owner.0, owner.1) = (index, draft.size);
         }
     }
-    let ignored: BTreeSet<NodeId> = drafts.iter().map(|draft| draft.card.ignore).collect();
+    let ignored: SortedSet<NodeId> = drafts.iter().map(|draft| draft.card.ignore).collect();
     let mut index = 0;
     drafts.retain(|draft| {
         let (owner, _, agreed) = owners[&draft.card.accept];

@@ -1,12 +1,11 @@
 //! A page's layout without its people, for a report that a user can send: every name, text, number and address is
 //! replaced, the same by the same, so that what the reader goes by stays. What comes out is HTML, and a fixture.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::lexicon;
 use super::place::Place;
 use super::snapshot::{Element, Node, PageShot};
 use crate::domain::ProfileAddress;
+use crate::domain::sorted::{SortedMap, SortedSet};
 use crate::domain::text::fold;
 
 /// More elements say nothing new, and nobody could send them.
@@ -74,11 +73,11 @@ pub fn report(shot: &PageShot, tree: &Element) -> String {
 #[derive(Default)]
 struct Mask {
     /// What each word became; words are folded, so that "MIA" and "Mia" stay one.
-    words: BTreeMap<String, String>,
-    taken: BTreeSet<String>,
-    names: BTreeMap<String, String>,
+    words: SortedMap<String, String>,
+    taken: SortedSet<String>,
+    names: SortedMap<String, String>,
     /// Words that somebody on the page is called.
-    personal: BTreeSet<String>,
+    personal: SortedSet<String>,
 }
 
 impl Mask {
@@ -151,7 +150,7 @@ impl Mask {
     /// A stand-in for an element's name.
     fn name(&mut self, name: &str) -> String {
         let next = format!("id{}", self.names.len() + 1);
-        self.names.entry(name.to_owned()).or_insert(next).clone()
+        self.names.get_or_insert_with(name.to_owned(), || next).clone()
     }
 
     /// The page's own marks, without numbers and without what people are called.

@@ -3,7 +3,7 @@
 //! The content script knows nothing of LinkedIn. It follows [`super::Rules`], and numbers the elements
 //! that an order could later speak of; numbers stay with their element for the life of the document.
 
-use std::collections::BTreeMap;
+use crate::domain::sorted::SortedMap;
 use std::fmt;
 
 use serde::de::value::MapAccessDeserializer;
@@ -55,8 +55,8 @@ pub struct Element {
     #[serde(rename = "i", default, skip_serializing_if = "Option::is_none")]
     pub id: Option<NodeId>,
     /// The attributes that [`super::Rules::attributes`] asks for, as written in the page.
-    #[serde(rename = "a", default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub attributes: BTreeMap<String, String>,
+    #[serde(rename = "a", default, skip_serializing_if = "SortedMap::is_empty")]
+    pub attributes: SortedMap<String, String>,
     /// Whether the element is not rendered: `display: none`, `visibility: hidden`, or without size.
     #[serde(rename = "h", default, skip_serializing_if = "std::ops::Not::not")]
     pub hidden: bool,

@@ -4,8 +4,8 @@
 //! A browser may forbid or empty it (private windows, blocked storage in embedded pages). Then drafts live
 //! as long as the page, and nothing else changes.
 
+use crate::domain::sorted::SortedMap;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use gloo_storage::{LocalStorage, Storage};
 use serde::Serialize;
@@ -23,7 +23,7 @@ type Seen = (String, u32, Moment);
 
 thread_local! {
     /// Drafts as JSON where there is no `localStorage`, or no room in it.
-    static HERE: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+    static HERE: RefCell<SortedMap<String, String>> = const { RefCell::new(SortedMap::new()) };
 }
 
 /// The draft with this name, if there is one that can still be read.

@@ -1,10 +1,9 @@
 //! A note being written: one signal for each thing that can be typed or chosen.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 use sycamore::prelude::*;
 
+use crate::domain::sorted::SortedSet;
 use crate::domain::{Close, CloseKind, Door, Edtf, Met, MetKind, Person, Policy, Ties, Verdict, WorkKind, Worked};
 use crate::library::Edit;
 
@@ -16,9 +15,9 @@ use crate::library::Edit;
 pub struct NoteDraft {
     /// Which doors are open: worked, met, close.
     pub open: [bool; 3],
-    pub work: BTreeSet<WorkKind>,
-    pub met: BTreeSet<MetKind>,
-    pub close: BTreeSet<CloseKind>,
+    pub work: SortedSet<WorkKind>,
+    pub met: SortedSet<MetKind>,
+    pub close: SortedSet<CloseKind>,
     pub memory: String,
     pub met_on: String,
     pub met_where: String,
@@ -85,9 +84,9 @@ impl NoteDraft {
 
     /// The tags, each once.
     #[must_use]
-    pub fn tag_set(&self) -> BTreeSet<String> {
+    pub fn tag_set(&self) -> SortedSet<String> {
         let tags = self.tags.split([',', ';', '\n']).map(str::trim).filter(|tag| !tag.is_empty());
-        let mut set = BTreeSet::new();
+        let mut set = SortedSet::new();
         // Not collected: that compiles a sort into every view.
         set.extend(tags.map(str::to_owned));
         set
@@ -156,9 +155,9 @@ impl NoteDraft {
 #[derive(Clone, Copy)]
 pub struct NoteForm {
     open: [Signal<bool>; 3],
-    pub work: Signal<BTreeSet<WorkKind>>,
-    pub met: Signal<BTreeSet<MetKind>>,
-    pub close: Signal<BTreeSet<CloseKind>>,
+    pub work: Signal<SortedSet<WorkKind>>,
+    pub met: Signal<SortedSet<MetKind>>,
+    pub close: Signal<SortedSet<CloseKind>>,
     pub memory: Signal<String>,
     pub met_on: Signal<String>,
     pub met_where: Signal<String>,

@@ -3,7 +3,6 @@
 //! Only the background writes. A shard is loaded when somebody first asks for a person in it, and followed
 //! from then on.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use sycamore::prelude::*;
@@ -12,6 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::browser::storage::{self, Changes};
 use crate::desk::clerk::Area;
 use crate::desk::{Review, TabId};
+use crate::domain::sorted::SortedSet;
 use crate::domain::{Person, PersonId, ProfileAddress};
 use crate::library::facts::Missing;
 use crate::library::{Facts, Key, Settings};
@@ -22,8 +22,8 @@ pub struct Store {
     /// Where what storage brings later is worked in: batches need a scope to run in.
     scope: NodeHandle,
     facts: Signal<Facts>,
-    asked: Signal<BTreeSet<Key>>,
-    loaded: Signal<BTreeSet<Key>>,
+    asked: Signal<SortedSet<Key>>,
+    loaded: Signal<SortedSet<Key>>,
     tab: Signal<Option<TabId>>,
     review: Signal<Rc<Review>>,
     trouble: Signal<Option<String>>,
@@ -53,8 +53,8 @@ impl Store {
         Self {
             scope: use_current_scope(),
             facts: create_signal(Facts::default()),
-            asked: create_signal(BTreeSet::new()),
-            loaded: create_signal(BTreeSet::new()),
+            asked: create_signal(SortedSet::new()),
+            loaded: create_signal(SortedSet::new()),
             tab: create_signal(None),
             review: create_signal(Rc::default()),
             trouble: create_signal(None),
@@ -145,7 +145,7 @@ impl Store {
     #[must_use]
     pub fn is_loaded(self) -> bool {
         let asked = self.asked.get_clone();
-        self.loaded.with(|loaded| asked.is_subset(loaded))
+        self.loaded.with(|loaded| asked.iter().all(|key| loaded.contains(key)))
     }
 
     /// All facts, to look through people; empty shards until [`Self::is_loaded`].
@@ -156,7 +156,7 @@ impl Store {
 
     fn ask(self, keys: impl IntoIterator<Item = Key>) {
         let asked = self.asked.with_untracked(Clone::clone);
-        let mut new = BTreeSet::new();
+        let mut new = SortedSet::new();
         new.extend(keys.into_iter().filter(|key| !asked.contains(key)));
         if new.is_empty() {
             return;

@@ -1,10 +1,9 @@
 //! People for the tests.
 
-use std::collections::BTreeSet;
-
 use proptest::collection::{btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;
+use really_know::domain::sorted::SortedSet;
 use really_know::domain::{
     Cadence, Close, CloseKind, Contact, Day, Decision, Edtf, Field, Mark, Met, MetKind, Moment, Person, PersonId,
     ProfileAddress, Ties, Unknown, What, WorkKind, Worked,
@@ -112,12 +111,16 @@ fn moment() -> impl Strategy<Value = Moment> {
     prop_oneof![2 => (0..4_000_000_000_000_i64).prop_map(Moment), 1 => any::<i64>().prop_map(Moment)]
 }
 
+fn set<T: Ord + std::fmt::Debug>(values: impl Strategy<Value = T>) -> impl Strategy<Value = SortedSet<T>> {
+    btree_set(values, 0..3).prop_map(|values| values.into_iter().collect())
+}
+
 fn kinds<K: Ord + Clone + std::fmt::Debug + 'static>(
     known: &'static [K],
     other: fn(&str) -> K,
-) -> impl Strategy<Value = BTreeSet<K>> {
+) -> impl Strategy<Value = SortedSet<K>> {
     let other = text().prop_map(move |word| other(&word));
-    btree_set(prop_oneof![9 => proptest::sample::select(known), 1 => other], 0..3)
+    set(prop_oneof![9 => proptest::sample::select(known), 1 => other])
 }
 
 fn ties() -> impl Strategy<Value = Ties> {
@@ -158,7 +161,7 @@ fn decision() -> impl Strategy<Value = Decision> {
 pub fn anybody() -> impl Strategy<Value = Person> {
     let lines = (text(), text(), text(), text());
     let texts = (text(), text(), text(), text(), text());
-    let sets = (option::of(address()), btree_set(address(), 0..3), btree_set(text(), 0..3));
+    let sets = (option::of(address()), set(address()), set(text()));
     let logs = (vec(contact(), 0..3), vec(decision(), 0..3), option::of(date()));
     let marks = vec((0..Field::ALL.len(), any::<bool>()), 0..3);
     (lines, texts, sets, logs, ties(), marks, (moment(), moment(), unknown())).prop_map(

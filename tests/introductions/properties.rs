@@ -58,7 +58,7 @@ prop_compose! {
         headline in "⟨H⟩[a-z]{3}",
     ) -> Person {
         let mut person = Person { name, headline, ..Person::default() };
-        person.ties.worked = doors[0].then(|| Worked { kinds, ..Worked::default() });
+        person.ties.worked = doors[0].then(|| Worked { kinds: kinds.into_iter().collect(), ..Worked::default() });
         person.ties.close = doors[2].then(Close::default);
         person.met_on = date.and_then(|date| Edtf::parse(date).ok());
         let mut memory = String::new();
@@ -76,7 +76,7 @@ prop_compose! {
             };
             *place = text;
         }
-        person.ties.met = doors[1].then(|| Met { kinds: met_kinds, memory, ..Met::default() });
+        person.ties.met = doors[1].then(|| Met { kinds: met_kinds.into_iter().collect(), memory, ..Met::default() });
         // Most stories may be told here, or nearly every introduction would be refused.
         person.marks.set(&Field::Story, None, Some(Mark::Shareable));
         for (field, line, whole, mark) in marks {

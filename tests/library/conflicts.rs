@@ -1,7 +1,5 @@
 //! Two views that change one person.
 
-use std::collections::BTreeSet;
-
 use proptest::prelude::*;
 use really_know::desk::{Reply, Request};
 use really_know::domain::{Edtf, Field, Met, MetKind, Person, WorkKind, Worked};
@@ -98,7 +96,7 @@ fn sets_are_united() {
     assert_eq!(write(&mut browser, two, base.clone()), []);
     let person = mia(&browser);
     assert_eq!(person.tags, ["b", "c", "d"].map(str::to_owned).into());
-    assert_eq!(person.ties.worked.unwrap().kinds, BTreeSet::from([WorkKind::Mentor]));
+    assert_eq!(person.ties.worked.unwrap().kinds, [WorkKind::Mentor].into());
     let both = Met { kinds: [MetKind::Event].into(), memory: "bees and wax".into(), ..Met::default() };
     assert_eq!(person.ties.met, Some(both));
     let conflicts = write(&mut browser, vec![met(&[], "honey")], base);

@@ -93,7 +93,8 @@ fn person() -> impl Strategy<Value = Person> {
     let slugs = proptest::collection::vec(0..5_u8, 0..3);
     ((line(), line(), text(), text()), tie, logs, marks, tags, slugs, proptest::option::of(1..3_i32)).prop_map(
         |((name, met_where, story, good_at), met, logs, marks, tags, slugs, year)| {
-            let mut person = Person { name, met_where, story, good_at, tags, ..Person::default() };
+            let mut person = Person { name, met_where, story, good_at, ..Person::default() };
+            person.tags.extend(tags);
             person.ties.met = met.map(|(event, memory)| Met {
                 kinds: event.then_some(MetKind::Event).into_iter().collect(),
                 memory,

@@ -1,6 +1,6 @@
 //! Trees that no page would have: nothing panics, and no card is without evidence.
 
-use std::collections::BTreeMap;
+use really_know::domain::sorted::SortedMap;
 use std::time::Instant;
 
 use proptest::prelude::*;
@@ -82,7 +82,7 @@ fn node() -> impl Strategy<Value = Node> {
                 Node::Element(Element {
                     tag: tag.to_owned(),
                     id: id.map(NodeId),
-                    attributes,
+                    attributes: attributes.into_iter().collect(),
                     hidden,
                     control,
                     children,
@@ -143,7 +143,7 @@ fn deep_and_wide_trees_are_read_without_recursion() {
     let wide = Element {
         tag: "div".to_owned(),
         children: vec![Node::Text("x".to_owned()); 100_000],
-        attributes: BTreeMap::new(),
+        attributes: SortedMap::new(),
         ..Element::default()
     };
     let candidates = [Candidate { root: NodeId(1), tree }, Candidate { root: NodeId(2), tree: wide }];

@@ -1,9 +1,9 @@
 //! The parts that views are made of.
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use really_know::domain::sorted::SortedSet;
 use really_know::domain::{Door, Met, Person, Policy, Ties, WorkKind, Worked};
 use really_know::ui::components::{chips, details, doors, field, quote, summary, toast, verdict};
 use really_know::ui::form::{NoteDraft, NoteForm};
@@ -91,7 +91,7 @@ fn words_of_a_newer_version_can_be_taken_back() {
     chrome();
     let form = Rc::new(Cell::new(None));
     let given = Rc::clone(&form);
-    let work = BTreeSet::from([WorkKind::Client, WorkKind::Other("astronaut".to_owned())]);
+    let work = SortedSet::from([WorkKind::Client, WorkKind::Other("astronaut".to_owned())]);
     let shown = Shown::new(move || {
         let form = NoteForm::new(NoteDraft { open: [true, false, false], work, ..NoteDraft::default() });
         given.set(Some(form));
@@ -103,7 +103,7 @@ fn words_of_a_newer_version_can_be_taken_back() {
     shown.find("[data-kind=astronaut]").click();
     shown.find("[data-kind=mentor]").click();
     assert_eq!(checked(), serde_json::json!(["client", "mentor"]));
-    assert_eq!(form.draft().work, BTreeSet::from([WorkKind::Client, WorkKind::Mentor]));
+    assert_eq!(form.draft().work, SortedSet::from([WorkKind::Client, WorkKind::Mentor]));
     assert!(!shown.has("[aria-keyshortcuts]"), "keys are shown only where they work");
 }
 
@@ -172,12 +172,12 @@ fn hostile_words_stay_words() {
         good_at: words(),
         looks_for: words(),
         can_help: words(),
-        tags: BTreeSet::from([words()]),
+        tags: [words()].into(),
         ..met(text)
     };
     let draft = NoteDraft {
         open: [true; 3],
-        work: BTreeSet::from([WorkKind::Other(words())]),
+        work: [WorkKind::Other(words())].into(),
         memory: words(),
         met_on: words(),
         ..NoteDraft::default()

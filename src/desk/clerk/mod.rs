@@ -126,12 +126,12 @@ impl<S: Storage> Clerk<S> {
         let mut entries = Vec::new();
         for written in &outcome.writes {
             let key = written.key();
-            let Some(text) = written.encode() else { continue };
+            let texts = written.entries();
             // Nothing that can't be read is written over.
-            if let Some(unreadable) = self.facts.unreadable(key) {
+            if let Some(unreadable) = self.facts.unreadable(key).filter(|_| !texts.is_empty()) {
                 entries.push((store::aside(event.now.0, &key.name()), unreadable.to_owned()));
             }
-            entries.push((key.name(), text));
+            entries.extend(texts);
         }
         if !entries.is_empty() {
             self.upgrade(event).await?;

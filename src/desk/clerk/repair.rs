@@ -2,13 +2,15 @@
 //!
 //! This works on stored texts rather than on facts, which are what could be read.
 
+use std::rc::Rc;
+
 use super::super::message::{Aside, BadPart, Health, Reply, Request};
 use super::store::{ASIDE, Trouble, aside, write};
 use super::{Area, Storage, StorageError, problem};
 use crate::desk::ProblemKind;
 use crate::domain::Moment;
 use crate::library::past::Past;
-use crate::library::{Journal, Key, Settings, Shard, Unreadable};
+use crate::library::{Journal, Key, Settings, Shard, Stored, Unreadable};
 
 /// How many values are read at a time.
 const AT_ONCE: usize = 32;
@@ -124,16 +126,20 @@ async fn start_anew<S: Storage>(
     if people_in(part, &text).is_ok() {
         return Ok((refused("this part can be read; there is nothing to be done"), None));
     }
-    let (new, people) = match part {
+    let mut people = 0;
+    let new = match part {
         Key::Shard(n) => {
             let shard = if salvage { Shard::salvage(n, &text) } else { Shard::default() };
-            (shard.encode(), count(shard.people.len()))
+            people = count(shard.people.len());
+            Stored::Shard(n, Ok(Rc::new(shard)))
         }
-        Key::Past(_) => (Past::default().encode(), 0),
-        Key::Settings => (Settings::default().encode(), 0),
-        Key::Journal => (Journal::default().encode(), 0),
+        Key::Past(n) => Stored::Past(n, Ok(Rc::default())),
+        Key::Settings => Stored::Settings(Rc::default()),
+        Key::Journal => Stored::Journal(Rc::default()),
     };
-    write(storage, &[(aside(now.0, key), text), (key.to_owned(), new)]).await?;
+    let mut entries = vec![(aside(now.0, key), text)];
+    entries.extend(new.entries());
+    write(storage, &entries).await?;
     Ok((Reply::Rescued { people }, Some(part)))
 }
 
@@ -154,7 +160,7 @@ async fn put_back<S: Storage>(storage: &S, key: &str) -> Result<(Reply, Option<K
         Some(Err(unreadable)) => return Ok((refused(&unreadable.to_string()), None)),
     };
     let people = count(shard.bring_back(n, other));
-    write(storage, &[(part.name(), shard.encode())]).await?;
+    write(storage, &shard.entries(n)).await?;
     Ok((Reply::Rescued { people }, Some(part)))
 }
 

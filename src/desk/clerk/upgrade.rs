@@ -3,11 +3,10 @@
 //! Some shards at a time: the old texts are copied to `backup/<version>/<key>`, the new ones are written and
 //! read back, and only then the copies go. Whatever is found half done is taken back and begun again.
 
-use std::collections::BTreeMap;
-
 use super::store::aside;
 use super::{Area, Storage, StorageError};
-use crate::library::{Journal, Key, Shard, schema};
+use crate::domain::sorted::SortedMap;
+use crate::library::{Journal, Key, Shard, names, schema};
 
 const BACKUP: &str = "backup/";
 /// How many shards are brought up at a time: their old and new texts are held in memory together.
@@ -57,6 +56,11 @@ async fn upgrade_some<S: Storage>(storage: &S, names: &[String]) -> Result<(), S
         storage.write(Area::Local, &old).await?;
         return Err(StorageError("your notes could not be brought to the new form; the old one was kept".to_owned()));
     }
+    let shards = upgraded.iter().filter_map(|(name, text)| match Key::from_name(name) {
+        Some(Key::Shard(n)) => Some((names::key(n), names::encode(&Shard::decode(text).ok()?))),
+        _ => None,
+    });
+    storage.write(Area::Local, &shards.collect::<Vec<_>>()).await?;
     storage.remove(Area::Local, &backups.into_iter().map(|(name, _)| name).collect::<Vec<_>>()).await
 }
 
@@ -77,6 +81,6 @@ async fn resolve<S: Storage>(storage: &S, backup: &str, now: i64) -> Result<(), 
     storage.remove(Area::Local, &[backup.to_owned()]).await
 }
 
-async fn read<S: Storage>(storage: &S, names: &[String]) -> Result<BTreeMap<String, String>, StorageError> {
+async fn read<S: Storage>(storage: &S, names: &[String]) -> Result<SortedMap<String, String>, StorageError> {
     Ok(storage.read(Area::Local, names).await?.into_iter().collect())
 }

@@ -4,6 +4,7 @@ use super::super::message::{Focus, Orders, PageMessage, Report, TabId};
 use super::super::review::{CardNodes, Click, Review, Sender, Standing};
 use super::{Answer, Turn, Want, need};
 use crate::domain::ProfileAddress;
+use crate::domain::sorted::sort_by_key;
 use crate::library::Guard;
 use crate::linkedin::{self, Candidate, Card, NodeId, PageShot, Place, Rules};
 
@@ -216,7 +217,7 @@ impl Review {
             last = at.or(last);
             placed.push((last, at.is_none(), sender));
         }
-        placed.sort_by_key(|(at, absent, _)| (*at, *absent));
+        sort_by_key(&mut placed, |(at, absent, _)| (*at, *absent));
         self.senders = placed.into_iter().map(|(_, _, sender)| sender).collect();
     }
 }

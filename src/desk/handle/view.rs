@@ -7,6 +7,7 @@ use super::super::message::{
 };
 use super::super::review::{Review, Sender};
 use super::{Turn, Want, need, need_or};
+use crate::domain::sorted::sort_by_key;
 use crate::domain::text::clean_text;
 use crate::domain::{Door, ProfileAddress, Verdict};
 use crate::library::journal::Backup;
@@ -179,7 +180,7 @@ impl Turn<'_> {
                 into: trashed.into.clone(),
             }));
         }
-        people.sort_by_key(|trashed| std::cmp::Reverse(trashed.at));
+        sort_by_key(&mut people, |trashed| std::cmp::Reverse(trashed.at));
         Ok(Reply::Trash { people })
     }
 

@@ -1,7 +1,5 @@
 //! Reading notes.
 
-use std::collections::BTreeSet;
-
 use super::super::column::{Column, MORE, NOTE, add_rest};
 use super::super::list;
 use super::super::problem::{Cause, Place, Problem};
@@ -10,6 +8,7 @@ use super::super::text::with_lf;
 use super::front::{self, Value};
 use super::write::key;
 use super::{FENCE, HEADING, SECTIONS};
+use crate::domain::sorted::SortedSet;
 use crate::domain::{Person, PersonId};
 
 /// Reads one note. A note without a name is named by its file; one that says nothing of anybody is left out, since
@@ -21,7 +20,7 @@ pub fn read(text: &str, file_name: &str) -> Result<Source, Problem> {
     let text = with_lf(text);
     let (id, mut person) = person(&text)?;
     let mut source = Source::new(Kind::Notes);
-    if id.is_none() && (Person { tags: BTreeSet::new(), ..person.clone() }) == Person::default() {
+    if id.is_none() && (Person { tags: SortedSet::new(), ..person.clone() }) == Person::default() {
         source.leave_out(Place::default(), Cause::Nobody);
         return Ok(source);
     }

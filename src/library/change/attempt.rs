@@ -1,9 +1,9 @@
 //! One command's work: reads see what it has changed so far, and nothing is told before all of it is done.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::{Applied, Change, Command, Conflict, Edit, Refusal, Stamp, Stop, Tally, Who, conflict};
+use crate::domain::sorted::{SortedMap, SortedSet, sort_by_key};
 use crate::domain::{Moment, Person, PersonId, ProfileAddress, join};
 use crate::library::journal::{Before, Entry, Touched};
 use crate::library::past::{Past, Trashed, print};
@@ -15,8 +15,8 @@ const EXPIRED_AT_ONCE: usize = 2;
 pub(super) struct Attempt<'a> {
     facts: &'a Facts,
     pub(super) stamp: Stamp,
-    shards: BTreeMap<u8, Shard>,
-    pasts: BTreeMap<u8, Past>,
+    shards: SortedMap<u8, Shard>,
+    pasts: SortedMap<u8, Past>,
     pub(super) journal: Journal,
     /// Everybody whose note was changed, with the note as it was at first.
     touched: Vec<(PersonId, Option<Person>)>,
@@ -38,7 +38,7 @@ impl Done {
 impl<'a> Attempt<'a> {
     pub(super) fn new(facts: &'a Facts, stamp: Stamp) -> Result<Self, Stop> {
         let journal = facts.journal().map(|journal| journal.as_ref().clone()).unwrap_or_default();
-        let (shards, pasts) = (BTreeMap::new(), BTreeMap::new());
+        let (shards, pasts) = (SortedMap::new(), SortedMap::new());
         Ok(Self { facts, stamp, shards, pasts, journal, touched: Vec::new() })
     }
 
@@ -146,7 +146,7 @@ impl<'a> Attempt<'a> {
         if let Some(into) = &trashed.into
             && let Some(mut keep) = self.person(into)?.cloned()
         {
-            let own: BTreeSet<&ProfileAddress> = trashed.person.addresses().collect();
+            let own: SortedSet<&ProfileAddress> = trashed.person.addresses().collect();
             keep.aliases.retain(|address| !own.contains(address));
             keep.address = keep.address.filter(|address| !own.contains(address));
             keep.updated = self.stamp.now;
@@ -203,7 +203,7 @@ impl<'a> Attempt<'a> {
             }
         }
         // Whoever goes frees the addresses of those who come.
-        all.sort_by_key(|touched| touched.before != Before::Nobody);
+        sort_by_key(&mut all, |touched| touched.before != Before::Nobody);
         for Touched { person: id, before, .. } in all {
             match before {
                 Before::Nobody => self.undo_making(&id, &entry)?,
@@ -215,7 +215,7 @@ impl<'a> Attempt<'a> {
                 }
             }
         }
-        self.touched.sort_by_key(|(id, _)| *id != entry.person);
+        sort_by_key(&mut self.touched, |(id, _)| *id != entry.person);
         Ok(Done::plain())
     }
 
@@ -242,9 +242,9 @@ impl<'a> Attempt<'a> {
             self.touch(id, before);
             return Ok(());
         }
-        let had: BTreeSet<ProfileAddress> = before.iter().flat_map(Person::addresses).cloned().collect();
-        let has: BTreeSet<ProfileAddress> = after.iter().flat_map(Person::addresses).cloned().collect();
-        let mut missing = self.facts.missing(had.union(&has).map(|address| Key::Shard(shard_of(address))));
+        let had: SortedSet<ProfileAddress> = before.iter().flat_map(Person::addresses).cloned().collect();
+        let has: SortedSet<ProfileAddress> = after.iter().flat_map(Person::addresses).cloned().collect();
+        let mut missing = self.facts.missing(had.union(&has).iter().map(|address| Key::Shard(shard_of(address))));
         for address in &has {
             match self.find(address) {
                 Ok(Some((other_id, other))) if other_id != id => {

@@ -1,11 +1,10 @@
 //! Writing fields that somebody else may have written meanwhile.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde_json::Value;
 
 use super::{Conflict, Edit};
 use crate::domain::field::values;
+use crate::domain::sorted::{SortedMap, SortedSet};
 use crate::domain::{Close, Field, Met, Person, Worked};
 
 /// The note after the edits, and what was left out of it because the stored value is neither the one that
@@ -22,7 +21,7 @@ pub(super) fn write(current: &Person, edits: &[Edit], base: &[Edit]) -> (Person,
     let mut seen = current.clone();
     base.iter().for_each(|edit| edit.clone().carry_out(&mut seen));
     let fields = [values(current), values(&seen)];
-    let started_from: BTreeSet<Field> = base.iter().filter_map(Edit::field).collect();
+    let started_from: SortedSet<Field> = base.iter().filter_map(Edit::field).collect();
 
     let mut conflicts = Vec::new();
     for edit in edits {
@@ -48,7 +47,7 @@ pub(super) fn write(current: &Person, edits: &[Edit], base: &[Edit]) -> (Person,
     (after, conflicts)
 }
 
-fn value(values: &BTreeMap<Field, Value>, field: &Field) -> Value {
+fn value(values: &SortedMap<Field, Value>, field: &Field) -> Value {
     values.get(field).cloned().unwrap_or_default()
 }
 
@@ -82,7 +81,7 @@ fn both(edit: &Edit, seen: &Person, current: &Person) -> Option<Edit> {
 }
 
 /// `theirs` with what came and without what went between `seen` and `mine`.
-fn set<T: Ord + Clone>(seen: &BTreeSet<T>, theirs: &BTreeSet<T>, mine: &BTreeSet<T>) -> BTreeSet<T> {
+fn set<T: Ord + Clone>(seen: &SortedSet<T>, theirs: &SortedSet<T>, mine: &SortedSet<T>) -> SortedSet<T> {
     let stays = |value: &&T| mine.contains(value) || !seen.contains(value);
     theirs.iter().filter(stays).chain(mine.difference(seen)).cloned().collect()
 }

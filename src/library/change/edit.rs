@@ -1,9 +1,8 @@
 //! What an edit does to a note.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
+use crate::domain::sorted::SortedSet;
 use crate::domain::text::{clean_line, clean_text};
 use crate::domain::{Cadence, Close, Contact, Decision, Edtf, Field, Mark, Marks, Met, Person, ProfileAddress, Worked};
 
@@ -30,7 +29,7 @@ pub enum Edit {
     GoodAt(String),
     LooksFor(String),
     CanHelp(String),
-    Tags(BTreeSet<String>),
+    Tags(SortedSet<String>),
     Message(String),
     /// How often to be in touch; nothing for as often as the doors say.
     InTouch(Option<Cadence>),

@@ -1,10 +1,9 @@
 //! Bringing in many people, and undoing it.
 
-use std::collections::BTreeSet;
-
 use super::attempt::{Attempt, Done, address_in, need, somebody_new};
 use super::edit::clean;
 use super::{Edit, Incoming, Refused, Stamp, Stop, Tally, Who};
+use crate::domain::sorted::SortedSet;
 use crate::domain::{Moment, Person, PersonId, join};
 use crate::library::journal::Imported;
 use crate::library::past::{Found, print};
@@ -36,7 +35,7 @@ impl Attempt<'_> {
     pub(super) fn import(&mut self, import: &str, people: &[Incoming]) -> Result<Done, Stop> {
         let mut tally = Tally::default();
         let mut missing = Need::default();
-        let mut shards = BTreeSet::new();
+        let mut shards = SortedSet::new();
         for (at, incoming) in (0_u32..).zip(people) {
             match self.import_one(import, incoming, at) {
                 Ok(Became::Added(id)) => {
@@ -121,9 +120,9 @@ impl Attempt<'_> {
         self.set(&id, Some(after))?;
         let past = self.trash(id.shard())?;
         past.trash.remove(&id);
-        let found = past.imports.entry(import.to_owned()).or_default();
+        let found = past.imports.get_or_default(import.to_owned());
         let added = current.is_none();
-        let found = found.entry(id.clone()).or_insert_with(|| Found { at: now, before: current, ..Found::default() });
+        let found = found.get_or_insert_with(id.clone(), || Found { at: now, before: current, ..Found::default() });
         found.left = left;
         Ok(if added { Became::Added(id) } else { Became::Changed(id) })
     }
@@ -133,7 +132,7 @@ impl Attempt<'_> {
             return Ok(Done { tally: Some(Tally::default()), undoable: false, ..Done::plain() });
         };
         let imported = &self.journal.imports[at];
-        let now: BTreeSet<u8> = imported.shards.iter().copied().take(UNDONE_AT_ONCE).collect();
+        let now: SortedSet<u8> = imported.shards.iter().copied().take(UNDONE_AT_ONCE).collect();
         self.ask(now.iter().flat_map(|n| [Key::Shard(*n), Key::Past(*n)]))?;
 
         let mut tally = Tally::default();

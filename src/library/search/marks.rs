@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::query::{Query, Typed};
 use super::words::{Chunk, Part, Reader};
+use crate::domain::sorted::sort_by_key;
 
 /// The stretches of a text that match a query, to be marked for the eye: byte ranges on character
 /// boundaries, in order, apart from each other.
@@ -57,7 +58,7 @@ fn near_in(typed: &Typed, chunk: &Chunk, folded: Range<usize>) -> Option<Range<u
 
 /// Ranges in order, those that touch made one.
 fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    ranges.sort_unstable_by_key(|range| (range.start, range.end));
+    sort_by_key(&mut ranges, |range| (range.start, range.end));
     let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
     for range in ranges {
         match merged.last_mut() {

@@ -37,6 +37,7 @@ mod words;
 pub use field::Field;
 pub use marks::marks;
 
+use crate::domain::sorted::sort_by;
 use crate::domain::{Moment, Person, PersonId};
 use query::{Query, Typed};
 use rank::Match;
@@ -220,7 +221,7 @@ impl Index {
             found.select_nth_unstable_by(limit, order);
             found.truncate(limit);
         }
-        found.sort_unstable_by(order);
+        sort_by(&mut found, order);
         let hit = |(found, entry): (Match, &Entry)| Hit {
             id: entry.key.id(),
             field: found.field(),

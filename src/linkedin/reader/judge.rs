@@ -11,6 +11,7 @@ use super::tree::{Control, Line, Mark, ProfileLink, Tree};
 use super::write::{self, Title};
 use super::{By, Card, Draft, Evidence, Why};
 use crate::domain::ProfileAddress;
+use crate::domain::sorted::sort_by_key;
 
 /// Labels repeat from card to card once the name is taken out, so each is looked up once.
 #[derive(Default)]
@@ -348,7 +349,7 @@ impl<'a> Bench<'a> {
         }
         let mut named: Vec<(usize, Named)> =
             people.iter().enumerate().filter_map(|(n, person)| Some((n, person.named_in(long)?))).collect();
-        named.sort_by_key(|(n, named)| (std::cmp::Reverse(named.name.len()), !named.whole, *n));
+        sort_by_key(&mut named, |(n, named)| (std::cmp::Reverse(named.name.len()), !named.whole, *n));
         let Some((best, name)) = named.first().cloned() else { return Err(Why::Uncertain) };
         let rival =
             named.get(1).is_some_and(|(_, other)| other.name.len() == name.name.len() && other.whole == name.whole);

@@ -4,6 +4,7 @@ use super::super::lexicon::words;
 use super::super::name;
 use super::tree::{ProfileLink, Tree};
 use crate::domain::ProfileAddress;
+use crate::domain::sorted::sort_by_key;
 
 /// One person whom a card links to.
 pub(super) struct Person {
@@ -109,7 +110,7 @@ fn add_keys<'t>(keys: &mut Vec<String>, texts: impl Iterator<Item = &'t String>)
             }
         }
     }
-    keys.sort_by_key(|key| std::cmp::Reverse(key.len()));
+    sort_by_key(keys, |key| std::cmp::Reverse(key.len()));
 }
 
 fn longest_whole<'k>(keys: &'k [String], labels: &[&str]) -> Option<&'k str> {

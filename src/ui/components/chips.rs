@@ -1,7 +1,6 @@
 //! Chips: several of many. Segments: one of a few. Both are real checkboxes and radio buttons.
 
-use std::collections::BTreeSet;
-
+use crate::domain::sorted::SortedSet;
 use crate::ui::dynamic::handler;
 use sycamore::prelude::*;
 
@@ -12,7 +11,7 @@ pub fn chips<W: Clone + Ord + 'static>(
     all: &[W],
     words: fn(&W) -> String,
     stored: fn(&W) -> String,
-    chosen: Signal<BTreeSet<W>>,
+    chosen: Signal<SortedSet<W>>,
 ) -> View {
     let mut offered = all.to_vec();
     chosen.with_untracked(|chosen| offered.extend(chosen.iter().filter(|word| !all.contains(word)).cloned()));

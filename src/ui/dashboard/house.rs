@@ -1,13 +1,12 @@
 //! What all rooms share: the settings, the library's extent, and the room that is open.
 
-use std::collections::BTreeMap;
-
 use sycamore::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::rooms::Place;
 use crate::browser::storage::{self, Changes};
 use crate::desk::clerk::Area;
+use crate::domain::sorted::SortedMap;
 use crate::library::Key;
 use crate::ui::popup::shelf;
 use crate::ui::store::Store;
@@ -25,7 +24,7 @@ pub struct Extent {
 pub struct House {
     pub store: Store,
     pub place: Signal<Place>,
-    shards: Signal<BTreeMap<u8, Extent>>,
+    shards: Signal<SortedMap<u8, Extent>>,
     /// The extent of the whole library; `None` until all of it is counted.
     pub extent: Signal<Option<Extent>>,
     /// What went wrong with storage, in the browser's words.
@@ -39,7 +38,7 @@ impl House {
         Self {
             store: Store::new(),
             place: create_signal(Place::from_location()),
-            shards: create_signal(BTreeMap::new()),
+            shards: create_signal(SortedMap::new()),
             extent: create_signal(None),
             trouble: create_signal(None),
         }
@@ -61,7 +60,7 @@ impl House {
                 Ok(found) => self.shards.update_silent(|shards| {
                     for (key, text) in found {
                         if let Some(Key::Shard(n)) = Key::from_name(&key) {
-                            shards.entry(n).or_insert_with(|| extent(&text));
+                            shards.get_or_insert_with(n, || extent(&text));
                         }
                     }
                 }),

@@ -1,7 +1,6 @@
 //! Reading the library after the popup has opened, without standing in the way of typing.
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use js_sys::Promise;
@@ -12,6 +11,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use super::shelf::Shelf;
 use crate::browser::storage::{self, Changes};
 use crate::desk::clerk::Area;
+use crate::domain::sorted::SortedSet;
 use crate::library::Key;
 
 /// How many shards are asked for at once: all in one answer would hold the page up for 200 ms.
@@ -71,7 +71,7 @@ impl Library {
     }
 
     /// Reads these shards, and shows them before the others.
-    pub async fn read_first(self, shards: BTreeSet<u8>) {
+    pub async fn read_first(self, shards: SortedSet<u8>) {
         self.read_some(shards).await;
         self.shelf.update(|_| ());
     }

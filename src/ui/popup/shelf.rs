@@ -5,12 +5,12 @@
 //! another 190 ms. So names are taken first and can be found at once, the other fields follow in small
 //! portions, and a note is decoded when it is shown: it is found in its shard's text by its id.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 
+use crate::domain::sorted::SortedMap;
 use crate::domain::{Moment, Person, PersonId, ProfileAddress};
 use crate::library::search::{Hit, Index};
 use crate::library::{Shard, Unreadable, shard_of};
@@ -18,13 +18,13 @@ use crate::library::{Shard, Unreadable, shard_of};
 /// The texts of all shards that were read, and what can be found in them.
 #[derive(Debug, Default)]
 pub struct Shelf {
-    texts: BTreeMap<u8, String>,
+    texts: SortedMap<u8, String>,
     index: Index,
     /// Shards in the order in which their names were taken, as [`Index::add_texts`] likes it.
     order: Vec<u8>,
     /// How many of them have had their other fields indexed.
     indexed: usize,
-    unreadable: BTreeMap<u8, Unreadable>,
+    unreadable: SortedMap<u8, Unreadable>,
 }
 
 impl Shelf {
@@ -192,7 +192,7 @@ pub fn count(text: &str) -> usize {
     #[derive(Deserialize)]
     struct Light {
         #[serde(default)]
-        people: BTreeMap<String, IgnoredAny>,
+        people: SortedMap<String, IgnoredAny>,
     }
     serde_json::from_str::<Light>(text).map_or(0, |shard| shard.people.len())
 }

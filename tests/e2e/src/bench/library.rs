@@ -56,8 +56,7 @@ impl Library {
             let id = CommandId(format!("made up {n}"));
             journal.add(Entry::plain(id, Moment(1_700_000_000_000), person.clone()));
         }
-        let mut stored: BTreeMap<String, String> =
-            shards.iter().map(|(n, shard)| (Key::Shard(*n).name(), shard.encode())).collect();
+        let mut stored: BTreeMap<String, String> = shards.iter().flat_map(|(n, shard)| shard.entries(*n)).collect();
         stored.insert(Key::Journal.name(), journal.encode());
         Self { stored, wanted: Wanted { id: id.to_string(), name, memory } }
     }
