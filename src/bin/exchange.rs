@@ -5,15 +5,13 @@ pub mod exchange {
     use std::cell::RefCell;
 
     use js_sys::{Function, Uint8Array};
+    use really_know::browser;
     use really_know::exchange::worker::talk::{Job, Told, Trouble, TroubleKind};
     use really_know::exchange::worker::{Around, Worker};
     use wasm_bindgen::prelude::*;
 
     #[wasm_bindgen]
     extern "C" {
-        #[wasm_bindgen(catch, js_namespace = crypto, js_name = getRandomValues)]
-        fn get_random_values(bytes: &Uint8Array) -> Result<Uint8Array, JsValue>;
-
         type TextDecoder;
         #[wasm_bindgen(constructor, catch)]
         fn new(charset: &str) -> Result<TextDecoder, JsValue>;
@@ -35,12 +33,8 @@ pub mod exchange {
         }
 
         fn random(&self, bytes: &mut [u8]) -> Result<(), Trouble> {
-            let length = u32::try_from(bytes.len()).unwrap_or_default();
-            let array = Uint8Array::new_with_length(length);
             let why = "this browser has no random numbers that are good enough to encrypt with";
-            get_random_values(&array).map_err(|_| Trouble { kind: TroubleKind::Other, why: why.to_owned() })?;
-            array.copy_to(bytes);
-            Ok(())
+            browser::random_bytes(bytes).map_err(|_| Trouble { kind: TroubleKind::Other, why: why.to_owned() })
         }
 
         fn decode(&self, charset: &str, bytes: &[u8]) -> Option<String> {

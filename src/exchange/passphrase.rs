@@ -102,7 +102,8 @@ mod tests {
     #[test]
     fn more_is_never_worse() {
         let phrase = "The 3 bees of Omar's aunt drank 12 umbrellas";
-        let all: Vec<u32> = phrase.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| bits(&phrase[..at])).collect();
+        let all: Vec<u32> =
+            phrase.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| bits(&phrase[..at])).collect();
         assert!(all.is_sorted(), "{all:?}");
     }
 }

@@ -193,8 +193,8 @@ fn filled(mine: &Person, after: &Person) -> Vec<Field> {
         (Field::Marks, !marked_alike(mine, after)),
     ];
     filled.extend(others.into_iter().filter(|(_, changed)| *changed).map(|(field, _)| field));
-    let unknown = after.unknown.keys().chain(new_ties.unknown.keys());
-    let new = |name: &&String| !mine.unknown.contains_key(*name) && !ties.unknown.contains_key(*name);
-    filled.extend(unknown.filter(new).map(|name| Field::from_word(name)));
+    let unknown = after.unknown.keys().filter(|name| !mine.unknown.contains_key(*name));
+    let of_ties = new_ties.unknown.keys().filter(|name| !ties.unknown.contains_key(*name));
+    filled.extend(unknown.chain(of_ties).map(|name| Field::from_word(name)));
     filled
 }

@@ -63,10 +63,10 @@ impl<'a> Planner<'a> {
         self.step(usize::MAX);
         for entry in &mut self.plan.entries {
             if entry.fate == Fate::Ask {
-                // Whom the file names beside this one is somebody else.
-                entry.candidates.retain(|id| !self.meant.contains(id));
-                if entry.candidates.is_empty() {
-                    entry.fate = Fate::Add;
+                // Whom the file names beside this one is somebody else; but if nobody is left then, it may be that the user
+                // said once before that both are one.
+                if entry.candidates.iter().any(|id| !self.meant.contains(id)) {
+                    entry.candidates.retain(|id| !self.meant.contains(id));
                 }
             }
         }

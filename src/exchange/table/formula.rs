@@ -19,7 +19,8 @@ fn ends_cell(c: char) -> bool {
 
 /// What a program may drop before it looks whether a cell is a formula; what ends a cell begins another.
 fn is_dropped(c: char) -> bool {
-    (c.is_whitespace() || c.is_control() || matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{2060}')) && !ends_cell(c)
+    (c.is_whitespace() || c.is_control() || matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{2060}'))
+        && !ends_cell(c)
 }
 
 /// Whether a formula begins here; `start` is where the cell itself begins.

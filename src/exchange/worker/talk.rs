@@ -110,14 +110,25 @@ pub enum Keep {
 #[serde(rename_all = "camelCase")]
 pub enum Told {
     /// A file was made; its bytes come beside.
-    Made { name: String, media_type: String, people: usize, bytes: usize },
+    Made {
+        name: String,
+        media_type: String,
+        people: usize,
+        bytes: usize,
+    },
     Found(Vec<Named>),
     Opened(Box<Opened>),
     Counts(Counts),
     Shown(Shown),
-    Parts { parts: usize, people: usize },
+    Parts {
+        parts: usize,
+        people: usize,
+    },
     /// A command as JSON text, and how many people are in it.
-    Part { people: usize, command: String },
+    Part {
+        people: usize,
+        command: String,
+    },
     Checked(Box<Checked>),
     Trouble(Trouble),
 }

@@ -7,17 +7,19 @@ use crate::ui::text::msg;
 /// A room. A new one needs its names here, and its view in [`super::room`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Room {
+    Backup,
     Settings,
 }
 
 impl Room {
     /// Every room, in the rail's order.
-    pub const ALL: &'static [Self] = &[Self::Settings];
+    pub const ALL: &'static [Self] = &[Self::Backup, Self::Settings];
 
     /// The name in addresses and message keys.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Backup => "backup",
             Self::Settings => "settings",
         }
     }
@@ -26,6 +28,7 @@ impl Room {
     #[must_use]
     pub fn title(self) -> String {
         match self {
+            Self::Backup => msg!("backupRoom"),
             Self::Settings => msg!("dashboardSettings"),
         }
     }
@@ -34,6 +37,9 @@ impl Room {
     #[must_use]
     pub const fn parts(self) -> &'static [Part] {
         match self {
+            Self::Backup => {
+                &[Part::Backup, Part::Export, Part::Import, Part::Verify, Part::Trash, Part::Unread, Part::Stored]
+            }
             Self::Settings => &[Part::Rule, Part::Guard, Part::Ask, Part::Replies, Part::Notes, Part::Privacy],
         }
     }
@@ -48,6 +54,16 @@ pub enum Part {
     Replies,
     Notes,
     Privacy,
+    /// How things stand with backups.
+    Backup,
+    Export,
+    Import,
+    Verify,
+    Trash,
+    /// What couldn't be read.
+    Unread,
+    /// Everything that is stored.
+    Stored,
 }
 
 impl Part {
@@ -61,6 +77,13 @@ impl Part {
             Self::Replies => "replies",
             Self::Notes => "notes",
             Self::Privacy => "privacy",
+            Self::Backup => "state",
+            Self::Export => "export",
+            Self::Import => "import",
+            Self::Verify => "verify",
+            Self::Trash => "trash",
+            Self::Unread => "unread",
+            Self::Stored => "stored",
         }
     }
 
@@ -80,6 +103,13 @@ impl Part {
             Self::Replies => msg!("dashboardReplies"),
             Self::Notes => msg!("dashboardNotes"),
             Self::Privacy => msg!("dashboardPrivacy"),
+            Self::Backup => msg!("backupState"),
+            Self::Export => msg!("backupExport"),
+            Self::Import => msg!("backupImport"),
+            Self::Verify => msg!("backupVerify"),
+            Self::Trash => msg!("backupTrash"),
+            Self::Unread => msg!("backupHealth"),
+            Self::Stored => msg!("backupStored"),
         }
     }
 
@@ -93,6 +123,13 @@ impl Part {
             Self::Replies => msg!("dashboardRepliesAbout"),
             Self::Notes => msg!("dashboardNotesAbout"),
             Self::Privacy => msg!("dashboardPrivacyAbout"),
+            Self::Backup => msg!("backupStateAbout"),
+            Self::Export => msg!("backupExportAbout"),
+            Self::Import => msg!("backupImportAbout"),
+            Self::Verify => msg!("backupVerifyAbout"),
+            Self::Trash => msg!("backupTrashAbout"),
+            Self::Unread => msg!("backupHealthAbout"),
+            Self::Stored => msg!("backupStoredAbout"),
         }
     }
 }

@@ -78,12 +78,12 @@ pub fn plain(entry: &Entry) -> View {
     let (name, headline, why, place) =
         (entry.name.clone(), entry.headline.clone(), entry.why.clone(), entry.place.clone());
     let filled: Vec<String> = entry.filled.iter().map(words::field).collect();
-    let gets = (!filled.is_empty()).then(|| msg!("backupGets", text::list(&filled))).unwrap_or_default();
+    let about = if filled.is_empty() { headline } else { msg!("backupGets", text::list(&filled)) };
     let place = if why.is_empty() { String::new() } else { place };
     view! {
         li(class="entry") {
             bdi(class="entry-name") { (name) }
-            span(class="soft", dir="auto") { (if gets.is_empty() { headline } else { gets }) }
+            span(class="soft", dir="auto") { (about) }
             span(class="soft") { (place) } span { (why) }
         }
     }

@@ -126,12 +126,9 @@ pub fn everything(desk: Desk) -> View {
         let people = desk.house.extent.get().map_or(0, |extent| extent.people);
         msg!("backupStoredCount", text::plural("dashboardPeople", people))
     };
+    let (people, rows) = (live_text(people), dynamic(rows));
     let erase = erase_all(desk, count);
-    section(
-        Part::Stored,
-        None,
-        view! { p { (live_text(people)) } (dynamic(rows)) (erase) },
-    )
+    section(Part::Stored, None, view! { p { (people) } (rows) (erase) })
 }
 
 async fn add_up() -> Option<[Sum; KINDS.len()]> {
@@ -197,6 +194,7 @@ fn erase_all(desk: Desk, count: impl Fn() + Copy + 'static) -> View {
         .into_iter()
         .map(|line| view! { li { (line) } })
         .collect();
+    let (said, problem_line) = (live_text(move || said.get_clone()), live_text(move || problem.get_clone()));
     view! {
         details(class="disclosure erase", data-test="erase") {
             summary { (title) }
@@ -215,7 +213,7 @@ fn erase_all(desk: Desk, count: impl Fn() + Copy + 'static) -> View {
                 }
             }
         }
-        p(role="status", data-test="erased") { (live_text(move || said.get_clone())) }
-        p(class="field-error", role="alert") { (live_text(move || problem.get_clone())) }
+        p(role="status", data-test="erased") { (said) }
+        p(class="field-error", role="alert") { (problem_line) }
     }
 }

@@ -66,8 +66,7 @@ pub fn make(desk: Desk, part: Part, order: Order, done: Signal<Done>) {
 }
 
 fn save(name: &str, media_type: &str, file: &Uint8Array) -> Result<(), Trouble> {
-    download::save(name, media_type, file)
-        .map_err(|error| Trouble { kind: TroubleKind::Other, why: error.to_string() })
+    download::save(name, media_type, file).map_err(|error| Trouble { kind: TroubleKind::Other, why: error.to_string() })
 }
 
 /// Says what is going on and what became of it.
@@ -92,12 +91,13 @@ pub fn outcome(desk: Desk, part: Part, done: Signal<Done>) -> View {
         }
         _ => View::new(),
     };
+    let (says, next) = (live_text(says), dynamic(next));
     let busy = trouble::busy(desk, part, move || msg!("backupMaking"));
     view! {
         (busy)
         div(class="outcome", role="status", data-test=format!("{}-outcome", part.name()), data-state=state) {
-            p { (live_text(says)) }
-            (dynamic(next))
+            p { (says) }
+            (next)
         }
     }
 }
@@ -148,19 +148,23 @@ pub fn export(desk: Desk) -> View {
         }
     };
     let save = msg!("backupSaveFile");
+    let fields = vec![
+        whose_view(desk, whose, one, listed.len()),
+        kinds(kind),
+        left_out(leave_out),
+        passphrase::fields(passphrase),
+    ];
+    let outcome = outcome(desk, Part::Export, done);
     section(
         Part::Export,
         None,
         view! {
-            (whose_view(desk, whose, one, listed.len()))
-            (kinds(kind))
-            (left_out(leave_out))
-            (passphrase::fields(passphrase))
+            (fields)
             p(class="row") {
                 button(r#type="button", class="button button-primary", data-test="export",
                        disabled=move || desk.is_busy() || !ready.get(), on:click=act) { (save) }
             }
-            (outcome(desk, Part::Export, done))
+            (outcome)
         },
     )
 }
@@ -175,12 +179,20 @@ fn whose_view(desk: Desk, whose: Signal<Whose>, one: Signal<Option<Named>>, list
         let label = msg!("backupListed", text::plural("dashboardPeople", listed)).into();
         choices.push(words::radio("whose", "listed", whose, Whose::Listed, label, None));
     }
-    choices.push(words::radio("whose", "one", whose, Whose::One, msg!("backupOne").into(), Some(msg!("backupOneHint"))));
+    choices.push(words::radio(
+        "whose",
+        "one",
+        whose,
+        Whose::One,
+        msg!("backupOne").into(),
+        Some(msg!("backupOneHint")),
+    ));
     let legend = msg!("backupWhose");
-    let find = move || if whose.get() == Whose::One { picker::person(desk, one) } else { View::new() };
+    let is_one = selector(move || whose.get() == Whose::One);
+    let find = dynamic(move || if is_one.get() { picker::person(desk, one) } else { View::new() });
     view! {
         fieldset(class="choices") { legend(class="field-label") { (legend) } (choices) }
-        (dynamic(find))
+        (find)
     }
 }
 

@@ -10,10 +10,11 @@ use super::passphrase::secret;
 use super::{Desk, picker, preview, state, trouble};
 use crate::browser::{self, runtime};
 use crate::desk::{Problem, Reply, Request, SettingsEdit};
+use crate::domain::Door;
 use crate::exchange::worker::talk::{Counts, Job, Opened, Told, Trouble, TroubleKind};
 use crate::library::journal::Imported;
 use crate::library::{Change, Command, Settings, Tally};
-use crate::ui::dynamic::{dynamic, live_text};
+use crate::ui::dynamic::dynamic;
 use crate::ui::send::{new_command_id, send};
 use crate::ui::text::{self, msg};
 
@@ -24,12 +25,18 @@ pub enum Stage {
     Waiting(Option<Trouble>),
     Reading,
     /// The file is encrypted; whether a passphrase was tried already.
-    Locked { wrong: bool },
+    Locked {
+        wrong: bool,
+    },
     /// What would happen.
     Preview(Box<Opened>),
     /// So many of so many people were given to the background.
     Applying(usize, usize),
-    Done { tally: Tally, stopped: Option<Stopped>, import: String },
+    Done {
+        tally: Tally,
+        stopped: Option<Stopped>,
+        import: String,
+    },
 }
 
 /// Why an import ended before its end.
@@ -71,7 +78,8 @@ pub fn import(desk: Desk) -> View {
     let stage = move || match import.stage.get_clone() {
         Stage::Waiting(problem) => {
             let drop = picker::file("import-file", msg!("backupChooseFile"), move |file| import.open(file));
-            view! { (trouble::banner(problem)) (drop) }
+            let problem = trouble::banner(problem);
+            view! { (problem) (drop) }
         }
         Stage::Reading => View::new(),
         Stage::Locked { wrong } => locked(import, wrong),
@@ -80,14 +88,14 @@ pub fn import(desk: Desk) -> View {
         Stage::Done { tally, stopped, import: name } => done(import, &tally, stopped, name),
     };
     let reading = trouble::busy(desk, Part::Import, || msg!("backupReading"));
-    let earlier = move || earlier(import);
+    let (stage, earlier) = (dynamic(stage), dynamic(move || earlier(import)));
     section(
         Part::Import,
         None,
         view! {
-            div(class="import", aria-live="polite") { (dynamic(stage)) }
+            div(class="import", aria-live="polite") { (stage) }
             (reading)
-            (dynamic(earlier))
+            (earlier)
         },
     )
 }
@@ -258,7 +266,8 @@ impl Import {
 
 /// The settings of a file, as the background takes them.
 fn edits(settings: Settings) -> Vec<SettingsEdit> {
-    let counts = crate::domain::Door::ALL.map(|door| settings.policy.doors.counts(door));
+    let counts = Door::ALL.map(|door| settings.policy.doors.counts(door));
+    let in_touch = Door::ALL.map(|door| settings.in_touch.door(door).clone());
     vec![
         SettingsEdit::Guard(settings.guard),
         SettingsEdit::AskOn(settings.ask_on),
@@ -266,6 +275,7 @@ fn edits(settings: Settings) -> Vec<SettingsEdit> {
         SettingsEdit::PolicyWords(settings.policy.words),
         SettingsEdit::AskFirst(settings.ask_first),
         SettingsEdit::KindNo(settings.kind_no),
+        SettingsEdit::InTouch(in_touch),
     ]
 }
 
@@ -381,6 +391,5 @@ fn earlier(import: Import) -> View {
         })
         .collect();
     let heading = msg!("backupEarlier");
-    let inside = live_text(move || heading.clone());
-    view! { details(class="disclosure") { summary { (inside) } ul(class="entries") { (rows) } } }
+    view! { details(class="disclosure") { summary { (heading) } ul(class="entries") { (rows) } } }
 }

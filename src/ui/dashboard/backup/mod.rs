@@ -17,7 +17,7 @@ mod unread;
 mod verify;
 mod words;
 
-pub use state::reminder;
+pub use state::{refresh, reminder};
 
 use sycamore::prelude::*;
 

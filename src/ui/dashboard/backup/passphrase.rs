@@ -3,6 +3,7 @@
 use sycamore::prelude::*;
 use sycamore::web::events;
 
+use super::super::fields;
 use crate::exchange::passphrase::{Strength, strength};
 use crate::ui::components::field::take_in;
 use crate::ui::dynamic::{dynamic, handler, live_text};
@@ -18,11 +19,7 @@ pub struct Passphrase {
 
 impl Passphrase {
     pub fn new() -> Self {
-        Self {
-            wanted: create_signal(false),
-            first: create_signal(String::new()),
-            second: create_signal(String::new()),
-        }
+        Self { wanted: create_signal(false), first: create_signal(String::new()), second: create_signal(String::new()) }
     }
 
     /// The passphrase that was typed twice alike; empty if none is wanted. Nothing as long as it isn't agreed on.
@@ -43,7 +40,7 @@ impl Passphrase {
 pub fn fields(passphrase: Passphrase) -> View {
     let label = msg!("backupEncrypt");
     let hint = msg!("backupEncryptHint");
-    let change = move |_| passphrase.wanted.set(!passphrase.wanted.get_untracked());
+    let change = move || passphrase.wanted.set(!passphrase.wanted.get_untracked());
     let inside = move || {
         if !passphrase.wanted.get() {
             passphrase.first.set(String::new());
@@ -66,16 +63,11 @@ pub fn fields(passphrase: Passphrase) -> View {
         let lost = msg!("backupPassphraseLost");
         view! { div(class="secrets") { (first) (second) p(class="field-help") { (lost) } } }
     };
+    let switch = fields::plain_switch("encrypt", label, hint, move || passphrase.wanted.get(), change);
+    let inside = dynamic(inside);
     view! {
-        label(class="switch") {
-            input(r#type="checkbox", data-test="encrypt", aria-describedby="encrypt-hint",
-                  prop:checked=move || passphrase.wanted.get(), on:change=change)
-            span(class="switch-text") {
-                span(class="switch-label") { (label) }
-                span(id="encrypt-hint", class="switch-hint field-help") { (hint) }
-            }
-        }
-        (dynamic(inside))
+        (switch)
+        (inside)
     }
 }
 

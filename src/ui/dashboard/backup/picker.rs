@@ -52,16 +52,17 @@ pub fn person(desk: Desk, one: Signal<Option<Named>>) -> View {
     let results = move || {
         let choices: Vec<View> = found.get_clone().into_iter().map(|named| choice(one, named)).collect();
         let nobody = choices.is_empty() && typed.with(|typed| !typed.trim().is_empty()) && !asking.get();
-        let nobody = nobody.then(|| msg!("backupFindNobody"));
+        let nobody = if nobody { msg!("backupFindNobody") } else { String::new() };
         view! { div(class="choices", role="group") { (choices) } p(class="field-help", role="status") { (nobody) } }
     };
+    let results = dynamic(results);
     let label = msg!("backupFind");
     view! {
         div(class="field") {
             label(class="field-label", r#for="find-person") { (label) }
             input(id="find-person", class="input", r#type="search", autocomplete="off", data-test="find-person", dir="auto",
                   prop:value=move || typed.get_clone(), on:input=input)
-            (dynamic(results))
+            (results)
         }
     }
 }

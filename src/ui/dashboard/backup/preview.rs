@@ -45,19 +45,20 @@ pub fn preview(import: Import, opened: Opened) -> View {
     };
     let act = move |_| import.carry_out(settings.clone().filter(|_| import.settings.get_untracked()));
     let cancel = msg!("backupCancel");
+    let (same, still, label) = (live_text(same), live_text(still), live_text(label));
     view! {
         div(class="preview-import", data-test="import-preview") {
             p(class="count") { (holds) }
-            p(class="soft") { (live_text(same)) }
+            p(class="soft") { (same) }
             (ignored)
             (rows)
             (unclear)
             (differing)
             (offered)
-            p(class="field-help", data-test="still-unclear") { (live_text(still)) }
+            p(class="field-help", data-test="still-unclear") { (still) }
             p(class="row") {
                 button(r#type="button", class="button button-primary", data-test="bring-in",
-                       disabled=move || nothing.get() || import.desk.is_busy(), on:click=act) { (live_text(label)) }
+                       disabled=move || nothing.get() || import.desk.is_busy(), on:click=act) { (label) }
                 button(r#type="button", class="link", data-test="give-up",
                        on:click=move |_| import.give_up()) { (cancel) }
             }
@@ -89,12 +90,12 @@ fn row(import: Import, what: Show, count: fn(&Counts) -> usize, base: &'static s
         }
         let says = text::plural(base, many);
         let list = choices::Listed::new(import, what);
-        let entries = move || list.view(move |entry| choices::plain(&entry));
+        let entries = dynamic(move || list.view(move |entry| choices::plain(&entry)));
         let hook = format!("preview-{base}");
         view! {
             details(class="disclosure", data-test=hook, on:toggle=move |_| list.open()) {
                 summary { (says) }
-                (dynamic(entries))
+                (entries)
             }
         }
     })
@@ -102,7 +103,7 @@ fn row(import: Import, what: Show, count: fn(&Counts) -> usize, base: &'static s
 
 fn with_settings(import: Import) -> View {
     let (label, hint) = (msg!("backupWithSettings"), msg!("backupWithSettingsHint"));
-    let change = move |_| import.settings.set(!import.settings.get_untracked());
+    let change = move || import.settings.set(!import.settings.get_untracked());
     fields::plain_switch("with-settings", label, hint, move || import.settings.get(), change)
 }
 

@@ -51,7 +51,8 @@ pub fn reminder(house: House) -> View {
         _ => String::new(),
     };
     let nothing = move || says().is_empty();
-    view! { a(class="rail-remind", href="#backup", data-test="backup-reminder", hidden=nothing) { (live_text(says)) } }
+    let line = live_text(says);
+    view! { a(class="rail-remind", href="#backup", data-test="backup-reminder", hidden=nothing) { (line) } }
 }
 
 /// The part of the room that says how things are, and saves a backup with one click.
@@ -64,8 +65,7 @@ pub fn state(desk: Desk) -> View {
         Some(BackupState { made, people, since, .. }) => {
             let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
             let people = text::plural("dashboardPeople", count(people));
-            let since =
-                if since == 0 { msg!("backupSinceNone") } else { text::plural("backupSince", count(since)) };
+            let since = if since == 0 { msg!("backupSinceNone") } else { text::plural("backupSince", count(since)) };
             msg!("backupLast", text::moment(made), people, since)
         }
     };
@@ -74,6 +74,7 @@ pub fn state(desk: Desk) -> View {
         Some(BackupState { verified: Moment(0), .. }) => msg!("backupNeverChecked"),
         Some(BackupState { verified, .. }) => msg!("backupChecked", text::moment(verified)),
     };
+    let (last, checked) = (live_text(last), live_text(checked));
     let here = msg!("backupHere");
     let save = msg!("backupSaveNow");
     let done = create_signal(export::Done::Nothing);
@@ -83,8 +84,8 @@ pub fn state(desk: Desk) -> View {
         Part::Backup,
         None,
         view! {
-            p(class="count", data-test="backup-state") { (live_text(last)) }
-            p(class="soft", data-test="backup-checked") { (live_text(checked)) }
+            p(class="count", data-test="backup-state") { (last) }
+            p(class="soft", data-test="backup-checked") { (checked) }
             p(class="backup-here") { (here) }
             p(class="row") {
                 button(r#type="button", class="button button-primary", data-test="backup-now",

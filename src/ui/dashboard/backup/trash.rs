@@ -49,16 +49,20 @@ pub fn trash() -> View {
             }
         });
         let empty =
-            erase::in_two_steps("empty-trash", msg!("backupEmptyTrash"), msg!("backupEmptyTrashSure"), move || trash.empty());
+            erase::in_two_steps("empty-trash", msg!("backupEmptyTrash"), msg!("backupEmptyTrashSure"), move || {
+                trash.empty()
+            });
         view! { ul(class="entries", data-test="trash") { (rows) } (more) (empty) }
     };
     let problem = live_text(move || trash.problem.get_clone());
-    section(Part::Trash, None, view! { (dynamic(inside)) p(class="field-error", role="alert") { (problem) } })
+    let inside = dynamic(inside);
+    section(Part::Trash, None, view! { (inside) p(class="field-error", role="alert") { (problem) } })
 }
 
 fn row(trash: Trash, person: InTrash) -> View {
     let InTrash { person: id, name, headline, at, into } = person;
-    let when = if into.is_some() { msg!("backupMerged", text::moment(at)) } else { msg!("backupDeleted", text::moment(at)) };
+    let when =
+        if into.is_some() { msg!("backupMerged", text::moment(at)) } else { msg!("backupDeleted", text::moment(at)) };
     let label = msg!("backupPutBack");
     let described = text::with_name_plain(&msg!("backupPutBackName", text::NAME), &name);
     view! {
@@ -95,7 +99,8 @@ impl Trash {
 
     /// Erases whoever is in the trash now, for good.
     fn empty(self) {
-        let all = self.people.with_untracked(|people| people.iter().map(|person| person.person.clone()).collect::<Vec<_>>());
+        let all =
+            self.people.with_untracked(|people| people.iter().map(|person| person.person.clone()).collect::<Vec<_>>());
         self.change(all.into_iter().map(|person| Change::Erase { person }).collect());
     }
 

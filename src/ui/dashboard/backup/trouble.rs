@@ -14,18 +14,19 @@ pub fn busy(desk: Desk, part: Part, says: impl Fn() -> String + Clone + 'static)
         if !desk.is_busy_with(part) {
             return View::new();
         }
-        let says = says.clone();
+        let says = live_text(says.clone());
         let cancel = msg!("backupCancel");
         let progress = bar(move || desk.helper.progress.get());
         view! {
             div(class="busy", data-test="busy") {
-                p { (live_text(says)) }
+                p { (says) }
                 (progress)
                 button(r#type="button", class="link", data-test="cancel", on:click=move |_| desk.helper.cancel()) { (cancel) }
             }
         }
     };
-    view! { div(role="status") { (dynamic(inside)) } }
+    let inside = dynamic(inside);
+    view! { div(role="status") { (inside) } }
 }
 
 /// A bar that fills, or one that only moves where nobody knows how long it takes.

@@ -53,11 +53,12 @@ pub fn unread(_desk: Desk) -> View {
         }
     };
     let (said, problem) = (live_text(move || parts.said.get_clone()), live_text(move || parts.problem.get_clone()));
+    let inside = dynamic(inside);
     section(
         Part::Unread,
         None,
         view! {
-            (dynamic(inside))
+            (inside)
             p(class="soft", role="status") { (said) }
             p(class="field-error", role="alert") { (problem) }
         },

@@ -82,7 +82,8 @@ pub fn verify(desk: Desk) -> View {
     };
     let drop = picker::file("check-file", msg!("backupChooseBackup"), chosen);
     let busy = trouble::busy(desk, Part::Verify, || msg!("backupComparing"));
-    section(Part::Verify, None, view! { (drop) (busy) div(aria-live="polite") { (dynamic(inside)) } })
+    let inside = dynamic(inside);
+    section(Part::Verify, None, view! { (drop) (busy) div(aria-live="polite") { (inside) } })
 }
 
 fn result(checked: Checked) -> View {
@@ -98,12 +99,10 @@ fn result(checked: Checked) -> View {
     .flatten()
     .map(|line| view! { li { (line) } })
     .collect();
-    let (state, says) = if checked.complete {
-        ("complete", msg!("backupComplete"))
-    } else {
-        ("incomplete", msg!("backupIncomplete"))
-    };
-    let names = (!checked.names.is_empty()).then(|| msg!("backupCheckedNames", text::list(&checked.names)));
+    let (state, says) =
+        if checked.complete { ("complete", msg!("backupComplete")) } else { ("incomplete", msg!("backupIncomplete")) };
+    let names =
+        if checked.names.is_empty() { String::new() } else { msg!("backupCheckedNames", text::list(&checked.names)) };
     view! {
         div(class="outcome", data-test="check-outcome", data-state=state) {
             p(class="count") { (says) }

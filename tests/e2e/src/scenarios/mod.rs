@@ -1,5 +1,6 @@
 //! The stories, each told to a real browser.
 
+mod backup;
 mod guard;
 mod harness;
 mod library;
@@ -97,6 +98,14 @@ table! {
         page::covers_no_button: "The frame at three window sizes, collapsed, and as a sheet.",
         library::kills_lose_nothing: "The whole browser is killed during a stream of edits; what was acknowledged is there.",
         library::many_hands_lose_nothing: "Eight contexts edit the same people at once; every edit is there, once.",
+        backup::goes_out_and_comes_back: "A backup is saved, read back, everything erased, and brought in again; twice changes nothing.",
+        backup::a_locked_file_goes_round: "A file with a passphrase: strength, confirmation, a wrong one, the right one.",
+        backup::an_import_is_stopped_and_undone: "An import that is stopped in the middle, and undone.",
+        backup::broken_files_change_nothing: "Cut, newer, half, damaged and foreign files get an answer and change nothing.",
+        backup::people_of_one_name_are_asked_about: "Who is who, and whose words stand, is the user's choice.",
+        backup::the_trash_gives_back: "Put back from the trash, and empty it.",
+        backup::a_damaged_part_is_told: "A part that can't be read: told, saved as text, begun anew, dropped.",
+        backup::fits_every_window: "The backup room at every width, light and dark.",
         views::popup_finds_people_again: "Search with a typing mistake, edit, delete, undo.",
         views::popup_shows_who_waits: "The popup lists the senders of its tab and turns the sidebar to one.",
         views::popup_keeps_what_is_typed: "A popup that closes in the middle of a word has it again.",
