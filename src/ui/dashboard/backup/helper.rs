@@ -1,5 +1,7 @@
 //! The Worker beside the dashboard, started when it is first needed. See `exchange::worker` for what it does.
 
+use std::collections::VecDeque;
+
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use sycamore::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -49,12 +51,12 @@ pub struct Answer {
     pub unread: u32,
 }
 
-/// The Worker. A copy is the same one; it does one job at a time.
+/// The Worker. A copy is the same one. It does its jobs in the order in which they come.
 #[derive(Clone, Copy)]
 pub struct Helper {
     worker: Signal<Option<JsWorker>>,
-    /// Ends the wait for the present job's answer.
-    answer: Signal<Option<Function>>,
+    /// Those who wait for its answers, in the order of their jobs.
+    waiting: Signal<VecDeque<Function>>,
     /// How far it is; nothing when it isn't known.
     pub progress: Signal<Option<(usize, usize)>>,
 }
@@ -72,16 +74,18 @@ pub enum With<'a> {
 impl Helper {
     /// No Worker yet.
     pub fn new() -> Self {
-        Self { worker: create_signal(None), answer: create_signal(None), progress: create_signal(None) }
+        Self { worker: create_signal(None), waiting: create_signal(VecDeque::new()), progress: create_signal(None) }
     }
 
-    /// Ends the present job and forgets what the Worker knew.
+    /// Ends all jobs and forgets what the Worker knew.
     pub fn cancel(self) {
         if let Some(worker) = self.worker.take_silent() {
             worker.terminate();
         }
         self.progress.set(None);
-        self.resolve(&JsValue::NULL);
+        for resolve in self.waiting.take_silent() {
+            let _ = resolve.call1(&JsValue::UNDEFINED, &JsValue::NULL);
+        }
     }
 
     /// Does a job. Nothing, if it was cancelled.
@@ -93,7 +97,7 @@ impl Helper {
         let asked = self.message(job, with).await;
         let (message, transfer) = asked.map_err(|error| trouble(&error))?;
         let worker = self.worker().map_err(|error| trouble(&error))?;
-        let promise = Promise::new(&mut |resolve, _| self.answer.set_silent(Some(resolve)));
+        let promise = Promise::new(&mut |resolve, _| self.waiting.update_silent(|waiting| waiting.push_back(resolve)));
         worker.post(&message, &transfer).map_err(|error| trouble(&error.into()))?;
         let data = JsFuture::from(promise).await.unwrap_or(JsValue::NULL);
         if !self.worker.is_alive() || data.is_null() {
@@ -179,7 +183,7 @@ impl Helper {
     }
 
     fn resolve(self, data: &JsValue) {
-        if let Some(resolve) = self.answer.take_silent() {
+        if let Some(resolve) = self.waiting.update_silent(VecDeque::pop_front) {
             let _ = resolve.call1(&JsValue::UNDEFINED, data);
         }
     }

@@ -170,7 +170,9 @@ impl Browser {
         // A background that is still at work could write after the clearing, and one that wakes for it
         // could keep in memory what it read before.
         self.kill_background().await?;
-        let clear = "await chrome.storage.local.clear(); await chrome.storage.session?.clear(); localStorage.clear();";
+        // The message starts the background again, for what it does first: a trial's question counts as answered.
+        let clear = "await chrome.storage.local.clear(); await chrome.storage.session?.clear(); localStorage.clear(); \
+                     await chrome.runtime.sendMessage('wake up').catch(() => null);";
         self.in_extension(clear, Value::Null).await?;
         self.kill_background().await
     }
