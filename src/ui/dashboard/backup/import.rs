@@ -9,7 +9,7 @@ use super::helper::{Chosen, With};
 use super::passphrase::secret;
 use super::{Desk, picker, preview, state, trouble};
 use crate::browser::{self, runtime};
-use crate::desk::{Problem, Reply, Request, SettingsEdit};
+use crate::desk::{Problem, ProblemKind, Reply, Request, SettingsEdit};
 use crate::domain::Door;
 use crate::exchange::worker::talk::{Counts, Job, Opened, Told, Trouble, TroubleKind};
 use crate::library::journal::Imported;
@@ -43,6 +43,8 @@ pub enum Stage {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Stopped {
     ByUser,
+    /// There is no room left.
+    Full,
     Problem(String),
 }
 
@@ -200,6 +202,7 @@ impl Import {
             };
             match runtime::request_text(&format!("{{\"command\":{{\"command\":{command}}}}}")).await {
                 Reply::Imported(part) => add(&mut tally, part),
+                Reply::Problem(Problem { kind: ProblemKind::Full, .. }) => return (tally, Some(Stopped::Full)),
                 Reply::Problem(Problem { message, .. }) => return (tally, failed(message)),
                 _ => return (tally, failed(msg!("commonNoReply"))),
             }
@@ -339,6 +342,12 @@ fn done(import: Import, tally: &Tally, stopped: Option<Stopped>, name: String) -
         Some(Stopped::ByUser) => {
             let says = msg!("backupStopped");
             ("stopped", view! { p(class="banner") { (says) } })
+        }
+        Some(Stopped::Full) => {
+            let (says, save) = (msg!("backupFull"), msg!("backupExport"));
+            let view =
+                view! { p(class="banner banner-bad", role="alert") { (says) " " a(href="#backup/export") { (save) } } };
+            ("full", view)
         }
         Some(Stopped::Problem(why)) => {
             let says = msg!("backupFailed", why);

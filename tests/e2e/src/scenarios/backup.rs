@@ -289,7 +289,10 @@ pub async fn the_trash_gives_back(world: &mut World) -> Result<()> {
     Page(&world.browser).click(&hook("empty-trash-yes")).await?;
     Page(&world.browser).shows(&hook("trash-empty"), "Nobody is in the trash").await?;
     let left = world.stored().await?;
-    ensure!(left.contains("sourdough") != left.contains("umbrella"), "words of an erased note are left, or both are gone");
+    ensure!(
+        left.contains("sourdough") != left.contains("umbrella"),
+        "words of an erased note are left, or both are gone"
+    );
     world.browser.close_tab().await
 }
 
