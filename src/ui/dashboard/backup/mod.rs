@@ -73,7 +73,7 @@ pub fn room(house: House) -> View {
         import::import(desk),
         verify::verify(desk),
         trash::trash(),
-        unread::unread(desk),
+        unread::unread(),
         erase::everything(desk),
     ]
     .into()

@@ -5,7 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::super::fields::section;
 use super::super::rooms::Part;
-use super::{Desk, download, erase, words};
+use super::{download, erase, words};
 use crate::desk::message::{Aside, BadPart};
 use crate::desk::{Health, Reply, Request};
 use crate::library::Key;
@@ -23,7 +23,7 @@ struct Parts {
 }
 
 /// The part of the room.
-pub fn unread(_desk: Desk) -> View {
+pub fn unread() -> View {
     let parts = Parts {
         health: create_signal(None),
         said: create_signal(String::new()),

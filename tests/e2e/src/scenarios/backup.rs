@@ -232,7 +232,7 @@ pub async fn people_of_one_name_are_asked_about(world: &mut World) -> Result<()>
     world.step("says who it is, and takes the file's name").await?;
     let page = Page(&world.browser);
     page.click(".choice input[data-test$='-same0']").await?;
-    page.hides(&hook("still-unclear")).await?;
+    page.shows(&hook("bring-in"), "Bring in 1 person").await?;
     page.click(&hook("all-name-theirs")).await?;
     page.shows(&hook("bring-in"), "Bring in 2 people").await?;
     page.click(&hook("bring-in")).await?;
