@@ -1,8 +1,9 @@
 //! Everything that is stored about the user and others, and erasing all of it.
 
-use js_sys::{Object, Reflect};
+use js_sys::{JsString, Object, Reflect};
 use sycamore::prelude::*;
 use sycamore::web::events;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 
 use super::super::fields::section;
@@ -140,12 +141,9 @@ async fn add_up() -> Option<[Sum; KINDS.len()]> {
             for key in Object::keys(&items).iter().filter_map(|key| key.as_string()) {
                 let sum = &mut sums[kind(&key)];
                 sum.values += 1;
-                let length = Reflect::get(&items, &key.as_str().into()).ok().and_then(|value| {
-                    let length = Reflect::get(&value, &"length".into()).ok()?;
-                    length.as_f64()
-                });
-                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length")]
-                let length = length.unwrap_or_default() as usize;
+                let text = Reflect::get(&items, &key.as_str().into()).ok().and_then(|value| value.dyn_into().ok());
+                // In characters of UTF-16: near enough to bytes, and the texts stay where they are.
+                let length = text.map_or(0, |text: JsString| text.length() as usize);
                 sum.bytes += length;
             }
         }
