@@ -8,6 +8,7 @@ pub mod exchange {
     use really_know::browser;
     use really_know::exchange::worker::talk::{Job, Told, Trouble, TroubleKind};
     use really_know::exchange::worker::{Around, Worker};
+    use really_know::json;
     use wasm_bindgen::prelude::*;
 
     #[wasm_bindgen]
@@ -66,11 +67,11 @@ pub mod exchange {
     /// Does a job, and tells the progress of it to a function.
     #[wasm_bindgen]
     pub fn job(text: &str, progress: &Function) -> String {
-        let told = match serde_json::from_str::<Job>(text) {
+        let told = match json::from_str::<Job>(text) {
             Ok(job) => WORKER.with_borrow_mut(|worker| worker.job(job, &Browser(progress))),
             Err(error) => Told::Trouble(Trouble { kind: TroubleKind::Other, why: error.to_string() }),
         };
-        serde_json::to_string(&told).unwrap_or_default()
+        json::to_string(&told)
     }
 
     /// The file that a job made; empty if it made none.

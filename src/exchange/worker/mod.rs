@@ -17,6 +17,7 @@ use super::text::Decoder;
 use super::{Kind, Problem, Source, age, read};
 use crate::domain::text::fold;
 use crate::domain::{Mark, Person, PersonId};
+use crate::json;
 use crate::library::{Change, Command, CommandId, Incoming, Settings, Shard, Unreadable};
 
 /// How many people go into one command at least. Each writes whole shards twice: fewer commands are quicker in all,
@@ -225,7 +226,7 @@ impl Worker {
         let people = self.parts.get(n).cloned().unwrap_or_default();
         let count = people.len();
         let command = Command { id, change: Change::Import { import: self.import.clone(), people } };
-        Told::Part { people: count, command: serde_json::to_string(&command).unwrap_or_default() }
+        Told::Part { people: count, command: json::to_string(&command) }
     }
 }
 

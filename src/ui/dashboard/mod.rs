@@ -5,6 +5,7 @@ mod backup;
 mod choices;
 mod fields;
 mod house;
+mod introductions;
 mod replies;
 mod rooms;
 mod rule;
@@ -81,6 +82,10 @@ fn room(house: House) -> View {
             Room::Backup => {
                 on_mount(move || turn_to(house.place.get_untracked()));
                 backup::room(house)
+            }
+            Room::Introductions => {
+                on_mount(move || turn_to(house.place.get_untracked()));
+                introductions::room(house)
             }
             Room::Settings => {
                 on_mount(move || turn_to(house.place.get_untracked()));

@@ -9,11 +9,12 @@ use crate::ui::text::msg;
 pub enum Room {
     Backup,
     Settings,
+    Introductions,
 }
 
 impl Room {
     /// Every room, in the rail's order.
-    pub const ALL: &'static [Self] = &[Self::Backup, Self::Settings];
+    pub const ALL: &'static [Self] = &[Self::Introductions, Self::Backup, Self::Settings];
 
     /// The name in addresses and message keys.
     #[must_use]
@@ -21,6 +22,7 @@ impl Room {
         match self {
             Self::Backup => "backup",
             Self::Settings => "settings",
+            Self::Introductions => "introductions",
         }
     }
 
@@ -30,6 +32,7 @@ impl Room {
         match self {
             Self::Backup => msg!("backupRoom"),
             Self::Settings => msg!("dashboardSettings"),
+            Self::Introductions => msg!("introRoom"),
         }
     }
 
@@ -41,6 +44,9 @@ impl Room {
                 &[Part::Backup, Part::Export, Part::Import, Part::Verify, Part::Trash, Part::Unread, Part::Stored]
             }
             Self::Settings => &[Part::Rule, Part::Guard, Part::Ask, Part::Replies, Part::Notes, Part::Privacy],
+            Self::Introductions => {
+                &[Part::Introduce, Part::Ledger, Part::GiveFirst, Part::Asked, Part::Praise, Part::Kit]
+            }
         }
     }
 }
@@ -64,6 +70,12 @@ pub enum Part {
     Unread,
     /// Everything that is stored.
     Stored,
+    Introduce,
+    Ledger,
+    GiveFirst,
+    Asked,
+    Praise,
+    Kit,
 }
 
 impl Part {
@@ -84,6 +96,12 @@ impl Part {
             Self::Trash => "trash",
             Self::Unread => "unread",
             Self::Stored => "stored",
+            Self::Introduce => "introduce",
+            Self::Ledger => "ledger",
+            Self::GiveFirst => "give-first",
+            Self::Asked => "asked",
+            Self::Praise => "recommend",
+            Self::Kit => "kit",
         }
     }
 
@@ -110,6 +128,12 @@ impl Part {
             Self::Trash => msg!("backupTrash"),
             Self::Unread => msg!("backupHealth"),
             Self::Stored => msg!("backupStored"),
+            Self::Introduce => msg!("introIntroduce"),
+            Self::Ledger => msg!("introLedger"),
+            Self::GiveFirst => msg!("introGiveFirst"),
+            Self::Asked => msg!("introAsked"),
+            Self::Praise => msg!("introPraise"),
+            Self::Kit => msg!("introKit"),
         }
     }
 
@@ -130,6 +154,12 @@ impl Part {
             Self::Trash => msg!("backupTrashAbout"),
             Self::Unread => msg!("backupHealthAbout"),
             Self::Stored => msg!("backupStoredAbout"),
+            Self::Introduce => msg!("introIntroduceAbout"),
+            Self::Ledger => msg!("introLedgerAbout"),
+            Self::GiveFirst => msg!("introGiveFirstAbout"),
+            Self::Asked => msg!("introAskedAbout"),
+            Self::Praise => msg!("introPraiseAbout"),
+            Self::Kit => msg!("introKitAbout"),
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::browser::{self, BrowserError, storage};
 use crate::desk::clerk::Area;
 use crate::exchange::limits::MAX_FILE;
 use crate::exchange::worker::talk::{Job, Told, Trouble, TroubleKind};
+use crate::json;
 use crate::library::Key;
 use crate::ui::text::msg;
 
@@ -109,7 +110,7 @@ impl Helper {
             self.cancel();
             return Err(other(msg!("backupWorkerBroke", get("broken").as_string().unwrap_or_default())));
         };
-        match serde_json::from_str(&told) {
+        match json::from_str(&told) {
             Ok(Told::Trouble(trouble)) => Err(trouble),
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "there are 256 shards")]
             Ok(told) => Ok(Some(Answer {
@@ -125,7 +126,7 @@ impl Helper {
     async fn message(self, job: &Job, with: With<'_>) -> Result<(JsValue, Array), BrowserError> {
         let message = Object::new();
         let set = |name: &str, value: &JsValue| Reflect::set(&message, &name.into(), value).map(drop);
-        set("job", &serde_json::to_string(job)?.into())?;
+        set("job", &json::to_string(job).into())?;
         let transfer = Array::new();
         if let With::File(file) = with {
             #[allow(clippy::cast_precision_loss, reason = "96 MB are far below 2^53")]

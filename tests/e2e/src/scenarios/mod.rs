@@ -3,6 +3,7 @@
 mod backup;
 mod guard;
 mod harness;
+mod introductions;
 mod library;
 mod page;
 mod review;
@@ -109,6 +110,9 @@ table! {
         backup::the_trash_gives_back: "Put back from the trash, and empty it.",
         backup::a_damaged_part_is_told: "A part that can't be read: told, saved as text, begun anew, dropped.",
         backup::fits_every_window: "The backup room at every width, light and dark.",
+        introductions::introduces_two: "Two people, what is missing asked and answered, three texts with their sources, kept as they were changed.",
+        introductions::gives_first_and_answers: "A suggestion a week, a request pasted, a recommendation with its episode, a reply for the sidebar.",
+        introductions::the_ledger_waits_for_both: "Nobody is introduced before both said yes; nothing is lost, at three widths.",
         views::popup_finds_people_again: "Search with a typing mistake, edit, delete, undo.",
         views::popup_shows_who_waits: "The popup lists the senders of its tab and turns the sidebar to one.",
         views::popup_keeps_what_is_typed: "A popup that closes in the middle of a word has it again.",
