@@ -86,7 +86,7 @@ fn room(house: House) -> View {
         let inside = move || match room {
             _ if !ready.get() => View::new(),
             Room::Backup => {
-                on_mount(move || turn_to(house.place.get_untracked()));
+                on_mount(move || turn_to(&house.place.get_clone_untracked()));
                 backup::room(house)
             }
             Room::Introductions => {
