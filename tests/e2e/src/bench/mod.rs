@@ -7,8 +7,10 @@
 //! | [`work`] | what the content script costs the page |
 //! | [`popup`] | from the popup's opening to its first answer |
 //! | [`search`] | the search beside other libraries |
+//! | [`exchange`] | saving a library as a file, and bringing it in |
 //! | [`size`] | modules and archives |
 
+mod exchange;
 mod library;
 mod machine;
 mod popup;
@@ -40,17 +42,20 @@ enum Part {
     /// With so many people.
     Popup(usize),
     Search,
+    /// Files out and in.
+    Exchange,
     Size,
 }
 
 impl Part {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Question,
         Self::Work,
         Self::Popup(100),
         Self::Popup(3_000),
         Self::Popup(30_000),
         Self::Search,
+        Self::Exchange,
         Self::Size,
     ];
 
@@ -61,6 +66,7 @@ impl Part {
             Self::Work => "work".to_owned(),
             Self::Popup(people) => format!("popup/{people}"),
             Self::Search => "search".to_owned(),
+            Self::Exchange => "exchange".to_owned(),
             Self::Size => "size".to_owned(),
         }
     }
@@ -114,6 +120,7 @@ async fn in_browser(options: &Options, kind: Kind, parts: &[Part]) -> Result<Vec
             Part::Work => work::measure(&mut world).await,
             Part::Popup(people) => popup::measure(&mut world, *people, samples).await,
             Part::Search => search::measure(&setup, &site).await,
+            Part::Exchange => exchange::measure(&mut world).await,
             Part::Size => continue,
         };
         rows.extend(measured.with_context(|| part.name())?);
