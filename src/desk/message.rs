@@ -7,7 +7,7 @@ use crate::domain::{Cadence, Moment, PersonId, ProfileAddress};
 use crate::library::journal::Imported;
 use crate::library::past::Earlier;
 use crate::library::settings::{AskOn, Consent};
-use crate::library::{Command, CommandId, Conflict, Guard, Tally};
+use crate::library::{Command, CommandId, Conflict, Guard, LedgerEdit, Tally};
 use crate::linkedin::{NodeId, PageShot, Rules};
 
 /// The browser's number for a tab.
@@ -190,6 +190,8 @@ pub enum Request {
     Consent { answer: Consent },
     /// Change settings: only the named ones.
     Settings { edits: Vec<SettingsEdit> },
+    /// Change the ledger of introductions.
+    Ledger { edit: LedgerEdit },
     /// Undo a decision that was noted by itself.
     TakeBack { command: CommandId },
     /// What changed in a person, and when.

@@ -4,6 +4,7 @@
 mod choices;
 mod fields;
 mod house;
+mod introductions;
 mod replies;
 mod rooms;
 mod rule;
@@ -76,6 +77,10 @@ fn room(house: House) -> View {
         // Fields begin with what is stored, so it must be read first.
         let inside = move || match room {
             _ if !ready.get() => View::new(),
+            Room::Introductions => {
+                on_mount(move || turn_to(house.place.get_untracked()));
+                introductions::room(house)
+            }
             Room::Settings => {
                 on_mount(move || turn_to(house.place.get_untracked()));
                 settings(house)

@@ -2,6 +2,7 @@
 
 mod guard;
 mod harness;
+mod introductions;
 mod library;
 mod page;
 mod review;
@@ -100,6 +101,9 @@ table! {
         page::covers_no_button: "The frame at three window sizes, collapsed, and as a sheet.",
         library::kills_lose_nothing: "The whole browser is killed during a stream of edits; what was acknowledged is there.",
         library::many_hands_lose_nothing: "Eight contexts edit the same people at once; every edit is there, once.",
+        introductions::introduces_two: "Two people, what is missing asked and answered, three texts with their sources, kept as they were changed.",
+        introductions::gives_first_and_answers: "A suggestion a week, a request pasted, a recommendation with its episode, a reply for the sidebar.",
+        introductions::the_ledger_waits_for_both: "Nobody is introduced before both said yes; nothing is lost, at three widths.",
         views::popup_finds_people_again: "Search with a typing mistake, edit, delete, undo.",
         views::popup_shows_who_waits: "The popup lists the senders of its tab and turns the sidebar to one.",
         views::popup_keeps_what_is_typed: "A popup that closes in the middle of a word has it again.",
