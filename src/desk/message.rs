@@ -170,7 +170,7 @@ pub enum Request {
         #[serde(default)]
         sender: Option<ProfileAddress>,
     },
-    /// Turn the review to this sender; the popup says in which tab, and the sidebar opens there.
+    /// Turn the review to this sender; the popup and the dashboard say in which tab, and the sidebar opens there.
     Turn {
         to: ProfileAddress,
         #[serde(default)]

@@ -18,7 +18,7 @@ impl Turn<'_> {
     pub(super) fn view(&mut self, view: View, request: &Request) -> Result<Reply, Want> {
         let tab = match (view, request) {
             (View::Sidebar(tab), _) => Some(tab),
-            (View::Popup, Request::Turn { tab, .. }) => *tab,
+            (View::Popup | View::Dashboard, Request::Turn { tab, .. }) => *tab,
             (View::Popup | View::Dashboard | View::Welcome, _) => None,
         };
         let review = tab.and_then(|tab| self.reviews.get(&tab).cloned());
@@ -51,10 +51,10 @@ impl Turn<'_> {
                 }
                 review.current = Some(to.clone());
                 review.paused = review.paused.take().filter(|paused| paused == to);
-                let from_popup = view == View::Popup;
-                review.summoned |= from_popup;
-                review.calls += u32::from(from_popup);
-                self.keep(tab, review, from_popup.then_some(Focus::Frame))?;
+                let from_outside = view != View::Sidebar(tab);
+                review.summoned |= from_outside;
+                review.calls += u32::from(from_outside);
+                self.keep(tab, review, from_outside.then_some(Focus::Frame))?;
                 Ok(Reply::Done)
             }
             (Request::AcceptAnyway { sender }, Some((tab, mut review))) => {

@@ -5,8 +5,10 @@ mod harness;
 mod introductions;
 mod library;
 mod page;
+mod person;
 mod review;
 mod views;
+mod waiting;
 mod welcome;
 
 use std::future::Future;
@@ -108,6 +110,17 @@ table! {
         views::popup_shows_who_waits: "The popup lists the senders of its tab and turns the sidebar to one.",
         views::popup_keeps_what_is_typed: "A popup that closes in the middle of a word has it again.",
         views::settings_change_the_verdict: "The user's rule decides what counts, at once and everywhere.",
+        person::a_page_is_read_and_written_in_place: "A person's page: read, written part by part, undone, its history.",
+        person::what_is_begun_is_there_again: "A part that was begun is open again when the page is.",
+        person::marks_are_set_by_keyboard: "Private, shareable, sensitive: line by line, by keyboard.",
+        person::contacts_are_logged_with_one_key: "C, a line, Enter; how often to be in touch; a contact taken out.",
+        person::two_notes_become_one_and_two_again: "Merged with a namesake's note, and taken back.",
+        person::a_deleted_note_comes_back: "Deleted, undone; deleted, brought back from the trash; the link to export.",
+        person::a_conflict_is_shown_and_chosen: "A note changed elsewhere meanwhile: both values, and the user chooses.",
+        person::the_popup_shows_a_conflict: "The same in the popup, also after it was closed.",
+        waiting::who_was_put_aside_waits_here: "Due, later, asked first: answered, put aside again, let go, undone.",
+        waiting::who_was_seen_can_be_answered: "Senders in an open tab without an answer.",
+        waiting::keeping_in_touch_is_a_list: "A cadence for friends, one list, one key.",
     }
     Cold {
         welcome::opens_once_and_leads_to_an_answer: "From the installation to the first saved answer, counted.",
