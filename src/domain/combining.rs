@@ -12,7 +12,7 @@ pub(super) fn is_combining_mark(c: char) -> bool {
 
 /// Every range of marks: where it begins, and in the last two digits how many there are. From the Unicode Character
 /// Database, by way of `unicode-normalization`, which the test compares.
-#[allow(clippy::unusual_byte_groupings, reason = "a place and a count")]
+#[allow(clippy::unusual_byte_groupings, clippy::mistyped_literal_suffixes, reason = "a place and a count")]
 #[rustfmt::skip]
 const RANGES: [u32; 333] = [
     0x300_70, 0x483_07, 0x591_2d, 0x5bf_01, 0x5c1_02, 0x5c4_02, 0x5c7_03, 0x610_0b, 0x64b_15, 0x670_01, 0x6d6_07,
