@@ -12,18 +12,20 @@ pub enum Room {
     /// Everybody, or one person's page.
     People,
     Waiting,
-    Settings,
     Introductions,
+    Backup,
+    Settings,
 }
 
 impl Room {
     /// Every room, in the rail's order.
-    pub const ALL: &'static [Self] = &[Self::People, Self::Waiting, Self::Introductions, Self::Settings];
+    pub const ALL: &'static [Self] = &[Self::People, Self::Waiting, Self::Introductions, Self::Backup, Self::Settings];
 
     /// The name in addresses and message keys.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Backup => "backup",
             Self::Waiting => "waiting",
             Self::People => "people",
             Self::Settings => "settings",
@@ -35,6 +37,7 @@ impl Room {
     #[must_use]
     pub fn title(self) -> String {
         match self {
+            Self::Backup => msg!("backupRoom"),
             Self::Waiting => msg!("dashboardWaiting"),
             Self::People => msg!("dashboardPeopleRoom"),
             Self::Settings => msg!("dashboardSettings"),
@@ -46,6 +49,9 @@ impl Room {
     #[must_use]
     pub const fn parts(self) -> &'static [Part] {
         match self {
+            Self::Backup => {
+                &[Part::Backup, Part::Export, Part::Import, Part::Verify, Part::Trash, Part::Unread, Part::Stored]
+            }
             Self::Waiting | Self::People => &[],
             Self::Settings => {
                 &[Part::Rule, Part::Guard, Part::Ask, Part::Touch, Part::Replies, Part::Notes, Part::Privacy]
@@ -67,6 +73,16 @@ pub enum Part {
     Replies,
     Notes,
     Privacy,
+    /// How things stand with backups.
+    Backup,
+    Export,
+    Import,
+    Verify,
+    Trash,
+    /// What couldn't be read.
+    Unread,
+    /// Everything that is stored.
+    Stored,
     Introduce,
     Ledger,
     GiveFirst,
@@ -87,6 +103,13 @@ impl Part {
             Self::Replies => "replies",
             Self::Notes => "notes",
             Self::Privacy => "privacy",
+            Self::Backup => "state",
+            Self::Export => "export",
+            Self::Import => "import",
+            Self::Verify => "verify",
+            Self::Trash => "trash",
+            Self::Unread => "unread",
+            Self::Stored => "stored",
             Self::Introduce => "introduce",
             Self::Ledger => "ledger",
             Self::GiveFirst => "give-first",
@@ -113,6 +136,13 @@ impl Part {
             Self::Replies => msg!("dashboardReplies"),
             Self::Notes => msg!("dashboardNotes"),
             Self::Privacy => msg!("dashboardPrivacy"),
+            Self::Backup => msg!("backupState"),
+            Self::Export => msg!("backupExport"),
+            Self::Import => msg!("backupImport"),
+            Self::Verify => msg!("backupVerify"),
+            Self::Trash => msg!("backupTrash"),
+            Self::Unread => msg!("backupHealth"),
+            Self::Stored => msg!("backupStored"),
             Self::Introduce => msg!("introIntroduce"),
             Self::Ledger => msg!("introLedger"),
             Self::GiveFirst => msg!("introGiveFirst"),
@@ -133,6 +163,13 @@ impl Part {
             Self::Replies => msg!("dashboardRepliesAbout"),
             Self::Notes => msg!("dashboardNotesAbout"),
             Self::Privacy => msg!("dashboardPrivacyAbout"),
+            Self::Backup => msg!("backupStateAbout"),
+            Self::Export => msg!("backupExportAbout"),
+            Self::Import => msg!("backupImportAbout"),
+            Self::Verify => msg!("backupVerifyAbout"),
+            Self::Trash => msg!("backupTrashAbout"),
+            Self::Unread => msg!("backupHealthAbout"),
+            Self::Stored => msg!("backupStoredAbout"),
             Self::Introduce => msg!("introIntroduceAbout"),
             Self::Ledger => msg!("introLedgerAbout"),
             Self::GiveFirst => msg!("introGiveFirstAbout"),

@@ -221,6 +221,12 @@ pub async fn gives_first_and_answers(world: &mut World) -> Result<()> {
     Page(&world.browser).shows(&hook("kit-text"), "gladly! Help me out first").await?;
     Page(&world.browser).click(&hook("kit-keep")).await?;
     until("the template on disk", || world.stored(), |all| all.contains("Help me out first")).await?;
+    world.step("in the dark, in Arabic").await?;
+    world.browser.set_dark(true).await?;
+    let choose = "const s = document.querySelector(arguments[0]); s.value = 'ar'; s.dispatchEvent(new Event('change', { bubbles: true })); s.scrollIntoView();";
+    world.browser.eval(choose, vec![json!(hook("praise-language"))]).await?;
+    Page(&world.browser).shows(&hook("intro-praise"), "تجمعني صداقة طيبة مع").await?;
     world.step("is done").await?;
+    world.browser.set_dark(false).await?;
     world.browser.close_tab().await
 }
