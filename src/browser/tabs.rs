@@ -21,6 +21,18 @@ pub async fn active() -> Result<Option<TabId>, BrowserError> {
     Ok(id.map(|id| TabId(id as i32)))
 }
 
+/// Calls `listener` whenever the user turns to another tab, in whichever window.
+///
+/// # Errors
+/// If this context has lost its extension.
+pub fn on_activated(listener: impl FnMut() + 'static) -> Result<(), BrowserError> {
+    let listener = Closure::<dyn FnMut()>::new(listener);
+    api::on_tab_activated(&listener)?;
+    // Lives as long as its page.
+    listener.forget();
+    Ok(())
+}
+
 /// Opens an address in a new tab.
 ///
 /// # Errors

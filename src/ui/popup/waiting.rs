@@ -4,8 +4,10 @@ use sycamore::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::state::State;
+use crate::browser::panel;
 use crate::desk::{Request, Sender};
 use crate::domain::ProfileAddress;
+use crate::library::settings::AskIn;
 use crate::ui::components::icon;
 use crate::ui::dynamic::{dynamic, selector};
 use crate::ui::send::send;
@@ -55,6 +57,7 @@ fn row(state: State, trouble: Signal<Option<String>>, sender: Sender) -> View {
 
 /// Turns the sidebar in the tab to this sender, and gets out of the way.
 fn turn_to(state: State, trouble: Signal<Option<String>>, to: ProfileAddress) {
+    open_panel(state);
     let request = Request::Turn { to, tab: state.tab.get_untracked() };
     spawn_local(async move {
         match send(&request).await {
@@ -64,4 +67,12 @@ fn turn_to(state: State, trouble: Signal<Option<String>>, to: ProfileAddress) {
             Err(_) => {}
         }
     });
+}
+
+/// Opens the browser's panel, if that is where the user wants to be asked. To be called in the click itself.
+pub fn open_panel(state: State) {
+    let in_panel = untrack(|| state.store.settings().ask_in == AskIn::Panel);
+    if let Some(tab) = state.tab.get_untracked().filter(|_| in_panel) {
+        panel::open(tab);
+    }
 }

@@ -1,5 +1,6 @@
 //! The stories, each told to a real browser.
 
+mod beside;
 mod guard;
 mod harness;
 mod library;
@@ -104,6 +105,10 @@ table! {
         views::popup_shows_who_waits: "The popup lists the senders of its tab and turns the sidebar to one.",
         views::popup_keeps_what_is_typed: "A popup that closes in the middle of a word has it again.",
         views::settings_change_the_verdict: "The user's rule decides what counts, at once and everywhere.",
+    }
+    Product {
+        beside::the_icon_counts: "The toolbar's icon says how many senders wait in the tab, and only there.",
+        beside::the_panel_asks: "Asked in the browser's own panel: nothing is inserted in the page.",
     }
     Cold {
         welcome::opens_once_and_leads_to_an_answer: "From the installation to the first saved answer, counted.",
