@@ -20,7 +20,7 @@ DIST=$ROOT/dist
 SIZES=$TARGET/sizes.txt
 
 WASM=wasm32-unknown-unknown
-BINS="background views"
+BINS="background views dashboard"
 
 # wasm-bindgen's version is not here: Cargo.lock decides it.
 BINARYEN_VERSION=132.0.0

@@ -15,6 +15,10 @@ declare module "*/wasm/views.js" {
   export default function init(from?: { module_or_path: string }): Promise<unknown>;
   export function sidebar(): void;
   export function popup(): void;
+}
+
+declare module "*/wasm/dashboard.js" {
+  export default function init(from?: { module_or_path: string }): Promise<unknown>;
   export function dashboard(): void;
   export function welcome(): void;
 }

@@ -1,4 +1,5 @@
-//! The entry points of our own pages: one binary, because they share nearly everything.
+//! The entry points of sidebar, popup and welcome: one binary, because they share nearly everything. The dashboard is much
+//! bigger, and has its own.
 
 #[cfg(target_arch = "wasm32")]
 mod views {
@@ -15,12 +16,6 @@ mod views {
     #[wasm_bindgen]
     pub fn popup() {
         ui::popup::start();
-    }
-
-    /// Starts the dashboard.
-    #[wasm_bindgen]
-    pub fn dashboard() {
-        ui::dashboard::start();
     }
 
     /// Starts the welcome.
