@@ -12,13 +12,21 @@ use crate::desk::{Orders, TabId};
 /// # Errors
 /// If the browser can't say.
 pub async fn active() -> Result<Option<TabId>, BrowserError> {
+    Ok(active_in().await?.map(|(tab, _)| tab))
+}
+
+/// The tab that the user looks at in this window, and the browser's number for the window.
+///
+/// # Errors
+/// If the browser can't say.
+pub async fn active_in() -> Result<Option<(TabId, i32)>, BrowserError> {
     let query = Object::new();
     Reflect::set(&query, &"active".into(), &JsValue::TRUE)?;
     Reflect::set(&query, &"currentWindow".into(), &JsValue::TRUE)?;
     let tabs: Array = JsFuture::from(api::tabs_query(&query)?).await?.unchecked_into();
-    let id = Reflect::get(&tabs.get(0), &"id".into()).ok().and_then(|id| id.as_f64());
-    #[allow(clippy::cast_possible_truncation, reason = "tab ids are 32-bit integers in both browsers")]
-    Ok(id.map(|id| TabId(id as i32)))
+    #[allow(clippy::cast_possible_truncation, reason = "these numbers are 32-bit integers in both browsers")]
+    let number = |name: &str| Some(Reflect::get(&tabs.get(0), &name.into()).ok()?.as_f64()? as i32);
+    Ok(number("id").map(|id| (TabId(id), number("windowId").unwrap_or_default())))
 }
 
 /// Calls `listener` whenever the user turns to another tab, in whichever window.

@@ -71,8 +71,8 @@ fn turn_to(state: State, trouble: Signal<Option<String>>, to: ProfileAddress) {
 
 /// Opens the browser's panel, if that is where the user wants to be asked. To be called in the click itself.
 pub fn open_panel(state: State) {
-    let in_panel = untrack(|| state.store.settings().ask_in == AskIn::Panel);
-    if let Some(tab) = state.tab.get_untracked().filter(|_| in_panel) {
-        panel::open(tab);
+    let in_panel = state.store.settings().ask_in == AskIn::Panel;
+    if let Some(window) = state.window.get_untracked().filter(|_| in_panel) {
+        panel::open(window);
     }
 }
