@@ -24,9 +24,19 @@ pub async fn active_in() -> Result<Option<(TabId, i32)>, BrowserError> {
     Reflect::set(&query, &"active".into(), &JsValue::TRUE)?;
     Reflect::set(&query, &"currentWindow".into(), &JsValue::TRUE)?;
     let tabs: Array = JsFuture::from(api::tabs_query(&query)?).await?.unchecked_into();
-    #[allow(clippy::cast_possible_truncation, reason = "these numbers are 32-bit integers in both browsers")]
-    let number = |name: &str| Some(Reflect::get(&tabs.get(0), &name.into()).ok()?.as_f64()? as i32);
-    Ok(number("id").map(|id| (TabId(id), number("windowId").unwrap_or_default())))
+    let first = tabs.get(0);
+    Ok(id(&first).map(|tab| (tab, number(&first, "windowId").unwrap_or_default())))
+}
+
+/// The number of a tab, as the browser describes it.
+pub(super) fn id(tab: &JsValue) -> Option<TabId> {
+    number(tab, "id").map(TabId)
+}
+
+fn number(tab: &JsValue, name: &str) -> Option<i32> {
+    let number = Reflect::get(tab, &name.into()).ok()?.as_f64()?;
+    #[allow(clippy::cast_possible_truncation, reason = "tabs and windows have 32-bit numbers in both browsers")]
+    Some(number as i32)
 }
 
 /// Calls `listener` whenever the user turns to another tab, in whichever window.
