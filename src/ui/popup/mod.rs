@@ -22,7 +22,7 @@ use std::cell::Cell;
 use sycamore::prelude::*;
 use sycamore::web::events::KeyboardEvent;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::browser::runtime;
 use crate::library::settings::AskIn;
@@ -80,8 +80,12 @@ fn say_if_asleep(state: State) {
 /// The way to the browser's panel, where that is where the user wants to be asked.
 fn offer_panel(state: State) {
     on_click("open-panel", move || {
-        waiting::open_panel(state);
-        let _ = window().close();
+        if let Some(opening) = waiting::open_panel(state) {
+            spawn_local(async move {
+                let _ = JsFuture::from(opening).await;
+                let _ = window().close();
+            });
+        }
     });
     show_if("open-panel", selector(move || state.store.settings().ask_in == AskIn::Panel));
 }
