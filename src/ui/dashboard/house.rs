@@ -3,7 +3,9 @@
 use sycamore::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use super::hands::Hands;
 use super::rooms::Place;
+use super::waiting::Scan;
 use crate::browser::storage::{self, Changes};
 use crate::desk::clerk::Area;
 use crate::domain::sorted::SortedMap;
@@ -23,6 +25,8 @@ pub struct Extent {
 #[derive(Clone, Copy)]
 pub struct House {
     pub store: Store,
+    pub hands: Hands,
+    pub scan: Scan,
     pub place: Signal<Place>,
     shards: Signal<SortedMap<u8, Extent>>,
     /// The extent of the whole library; `None` until all of it is counted.
@@ -35,8 +39,11 @@ impl House {
     /// A house in which nothing is read yet.
     #[must_use]
     pub fn new() -> Self {
+        let store = Store::new();
         Self {
-            store: Store::new(),
+            store,
+            hands: Hands::new(),
+            scan: Scan::new(store),
             place: create_signal(Place::from_location()),
             shards: create_signal(SortedMap::new()),
             extent: create_signal(None),

@@ -2,23 +2,31 @@
 
 use sycamore::prelude::*;
 
+use crate::domain::PersonId;
 use crate::ui::text::msg;
 
 /// A room. A new one needs its names here, and its view in [`super::room`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Room {
+    Waiting,
+    /// Everybody, or one person's page.
+    People,
     Settings,
+    Introductions,
 }
 
 impl Room {
     /// Every room, in the rail's order.
-    pub const ALL: &'static [Self] = &[Self::Settings];
+    pub const ALL: &'static [Self] = &[Self::Waiting, Self::People, Self::Introductions, Self::Settings];
 
     /// The name in addresses and message keys.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Waiting => "waiting",
+            Self::People => "people",
             Self::Settings => "settings",
+            Self::Introductions => "introductions",
         }
     }
 
@@ -26,7 +34,10 @@ impl Room {
     #[must_use]
     pub fn title(self) -> String {
         match self {
+            Self::Waiting => msg!("dashboardWaiting"),
+            Self::People => msg!("dashboardPeopleRoom"),
             Self::Settings => msg!("dashboardSettings"),
+            Self::Introductions => msg!("introRoom"),
         }
     }
 
@@ -34,7 +45,13 @@ impl Room {
     #[must_use]
     pub const fn parts(self) -> &'static [Part] {
         match self {
-            Self::Settings => &[Part::Rule, Part::Guard, Part::Ask, Part::Replies, Part::Notes, Part::Privacy],
+            Self::Waiting | Self::People => &[],
+            Self::Introductions => {
+                &[Part::Introduce, Part::Ledger, Part::GiveFirst, Part::Asked, Part::Praise, Part::Kit]
+            }
+            Self::Settings => {
+                &[Part::Rule, Part::Guard, Part::Ask, Part::Touch, Part::Replies, Part::Notes, Part::Privacy]
+            }
         }
     }
 }
@@ -45,9 +62,16 @@ pub enum Part {
     Rule,
     Guard,
     Ask,
+    Touch,
     Replies,
     Notes,
     Privacy,
+    Introduce,
+    Ledger,
+    GiveFirst,
+    Asked,
+    Praise,
+    Kit,
 }
 
 impl Part {
@@ -58,9 +82,16 @@ impl Part {
             Self::Rule => "rule",
             Self::Guard => "guard",
             Self::Ask => "ask",
+            Self::Touch => "touch",
             Self::Replies => "replies",
             Self::Notes => "notes",
             Self::Privacy => "privacy",
+            Self::Introduce => "introduce",
+            Self::Ledger => "ledger",
+            Self::GiveFirst => "give-first",
+            Self::Asked => "asked",
+            Self::Praise => "recommend",
+            Self::Kit => "kit",
         }
     }
 
@@ -77,9 +108,16 @@ impl Part {
             Self::Rule => msg!("dashboardRule"),
             Self::Guard => msg!("dashboardGuard"),
             Self::Ask => msg!("dashboardAsk"),
+            Self::Touch => msg!("touchTitle"),
             Self::Replies => msg!("dashboardReplies"),
             Self::Notes => msg!("dashboardNotes"),
             Self::Privacy => msg!("dashboardPrivacy"),
+            Self::Introduce => msg!("introIntroduce"),
+            Self::Ledger => msg!("introLedger"),
+            Self::GiveFirst => msg!("introGiveFirst"),
+            Self::Asked => msg!("introAsked"),
+            Self::Praise => msg!("introPraise"),
+            Self::Kit => msg!("introKit"),
         }
     }
 
@@ -90,18 +128,26 @@ impl Part {
             Self::Rule => msg!("dashboardRuleAbout"),
             Self::Guard => msg!("dashboardGuardAbout"),
             Self::Ask => msg!("dashboardAskAbout"),
+            Self::Touch => msg!("touchSettingsAbout"),
             Self::Replies => msg!("dashboardRepliesAbout"),
             Self::Notes => msg!("dashboardNotesAbout"),
             Self::Privacy => msg!("dashboardPrivacyAbout"),
+            Self::Introduce => msg!("introIntroduceAbout"),
+            Self::Ledger => msg!("introLedgerAbout"),
+            Self::GiveFirst => msg!("introGiveFirstAbout"),
+            Self::Asked => msg!("introAskedAbout"),
+            Self::Praise => msg!("introPraiseAbout"),
+            Self::Kit => msg!("introKitAbout"),
         }
     }
 }
 
-/// A room, and the part of it that an address leads to: `#settings`, `#settings/guard`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A room, and what of it an address leads to: `#settings`, `#settings/guard`, `#people/ID`.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     pub room: Room,
     pub part: Option<Part>,
+    pub person: Option<PersonId>,
 }
 
 impl Place {
@@ -112,7 +158,8 @@ impl Place {
         let (name, part) = fragment.split_once('/').unwrap_or((fragment, ""));
         let room = Room::ALL.iter().copied().find(|room| room.name() == name);
         let room = room.unwrap_or(Room::Settings);
-        Self { room, part: room.parts().iter().copied().find(|known| known.name() == part) }
+        let person = PersonId::try_from(part.to_owned()).ok().filter(|_| room == Room::People);
+        Self { room, part: room.parts().iter().copied().find(|known| known.name() == part), person }
     }
 
     /// Where the page's address leads now.
@@ -131,7 +178,11 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn addresses_lead_to_rooms() {
-        let settings = |part| Place { room: Room::Settings, part };
+        let settings = |part| Place { room: Room::Settings, part, person: None };
+        let id = PersonId::new(7, 1);
+        let page = Place { room: Room::People, part: None, person: Some(id.clone()) };
+        assert_eq!(Place::from_fragment(&format!("#people/{id}")), page);
+        assert_eq!(Place::from_fragment("#people/mia"), Place { person: None, ..page });
         assert_eq!(Place::from_fragment(""), settings(None));
         assert_eq!(Place::from_fragment("#settings"), settings(None));
         assert_eq!(Place::from_fragment("#settings/guard"), settings(Some(Part::Guard)));
