@@ -227,6 +227,8 @@ pub enum Request {
     PutBack { key: String },
     /// Delete a part that was set aside, for good.
     DropAside { key: String },
+    /// Delete everything that is stored: people, history, trash, settings, what was set aside. Only from the dashboard.
+    EraseAll,
 }
 
 /// One setting and its new value.

@@ -27,6 +27,17 @@ pub(super) fn is_asked_for(request: &Request) -> bool {
     )
 }
 
+/// Deletes every value of both areas. What is being written goes with them: nobody finishes it later.
+pub(super) async fn erase_all<S: Storage>(storage: &S) -> Result<Reply, StorageError> {
+    for area in [Area::Session, Area::Local] {
+        let names = storage.keys(area).await?;
+        if !names.is_empty() {
+            storage.remove(area, &names).await?;
+        }
+    }
+    Ok(Reply::Done)
+}
+
 /// Answers such a request, and tells which value changed.
 pub(super) async fn answer<S: Storage>(
     storage: &S,

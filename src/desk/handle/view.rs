@@ -132,7 +132,8 @@ impl Turn<'_> {
                 | Request::RawText { .. }
                 | Request::StartAnew { .. }
                 | Request::PutBack { .. }
-                | Request::DropAside { .. },
+                | Request::DropAside { .. }
+                | Request::EraseAll,
                 _,
             ) => Ok(refused("this can't be done now")),
             (_, None) => Ok(refused("the sidebar has lost its page; reload the page")),

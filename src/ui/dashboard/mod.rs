@@ -1,6 +1,7 @@
 //! The dashboard: a rail of rooms, the first of them the settings. Every place has an address
 //! (`#settings/guard`), so that back and forward, bookmarks and links from elsewhere work.
 
+mod backup;
 mod choices;
 mod fields;
 mod hands;
@@ -60,7 +61,8 @@ fn rail(house: House) -> View {
             }
         })
         .collect();
-    view! { ul(class="rail-rooms") { (rooms) } }
+    let remind = backup::reminder(house);
+    view! { ul(class="rail-rooms") { (rooms) } (remind) }
 }
 
 fn part_link(house: House, room: Room, part: Part) -> View {
@@ -83,6 +85,10 @@ fn room(house: House) -> View {
         // Fields begin with what is stored, so it must be read first.
         let inside = move || match room {
             _ if !ready.get() => View::new(),
+            Room::Backup => {
+                on_mount(move || turn_to(&house.place.get_clone_untracked()));
+                backup::room(house)
+            }
             Room::Introductions => {
                 on_mount(move || turn_to(&house.place.get_clone_untracked()));
                 introductions::room(house)

@@ -8,6 +8,7 @@ use crate::ui::text::msg;
 /// A room. A new one needs its names here, and its view in [`super::room`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Room {
+    Backup,
     Waiting,
     /// Everybody, or one person's page.
     People,
@@ -17,12 +18,13 @@ pub enum Room {
 
 impl Room {
     /// Every room, in the rail's order.
-    pub const ALL: &'static [Self] = &[Self::Waiting, Self::People, Self::Introductions, Self::Settings];
+    pub const ALL: &'static [Self] = &[Self::Waiting, Self::People, Self::Introductions, Self::Backup, Self::Settings];
 
     /// The name in addresses and message keys.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Backup => "backup",
             Self::Waiting => "waiting",
             Self::People => "people",
             Self::Settings => "settings",
@@ -34,6 +36,7 @@ impl Room {
     #[must_use]
     pub fn title(self) -> String {
         match self {
+            Self::Backup => msg!("backupRoom"),
             Self::Waiting => msg!("dashboardWaiting"),
             Self::People => msg!("dashboardPeopleRoom"),
             Self::Settings => msg!("dashboardSettings"),
@@ -45,6 +48,9 @@ impl Room {
     #[must_use]
     pub const fn parts(self) -> &'static [Part] {
         match self {
+            Self::Backup => {
+                &[Part::Backup, Part::Export, Part::Import, Part::Verify, Part::Trash, Part::Unread, Part::Stored]
+            }
             Self::Waiting | Self::People => &[],
             Self::Introductions => {
                 &[Part::Introduce, Part::Ledger, Part::GiveFirst, Part::Asked, Part::Praise, Part::Kit]
@@ -66,6 +72,16 @@ pub enum Part {
     Replies,
     Notes,
     Privacy,
+    /// How things stand with backups.
+    Backup,
+    Export,
+    Import,
+    Verify,
+    Trash,
+    /// What couldn't be read.
+    Unread,
+    /// Everything that is stored.
+    Stored,
     Introduce,
     Ledger,
     GiveFirst,
@@ -86,6 +102,13 @@ impl Part {
             Self::Replies => "replies",
             Self::Notes => "notes",
             Self::Privacy => "privacy",
+            Self::Backup => "state",
+            Self::Export => "export",
+            Self::Import => "import",
+            Self::Verify => "verify",
+            Self::Trash => "trash",
+            Self::Unread => "unread",
+            Self::Stored => "stored",
             Self::Introduce => "introduce",
             Self::Ledger => "ledger",
             Self::GiveFirst => "give-first",
@@ -112,6 +135,13 @@ impl Part {
             Self::Replies => msg!("dashboardReplies"),
             Self::Notes => msg!("dashboardNotes"),
             Self::Privacy => msg!("dashboardPrivacy"),
+            Self::Backup => msg!("backupState"),
+            Self::Export => msg!("backupExport"),
+            Self::Import => msg!("backupImport"),
+            Self::Verify => msg!("backupVerify"),
+            Self::Trash => msg!("backupTrash"),
+            Self::Unread => msg!("backupHealth"),
+            Self::Stored => msg!("backupStored"),
             Self::Introduce => msg!("introIntroduce"),
             Self::Ledger => msg!("introLedger"),
             Self::GiveFirst => msg!("introGiveFirst"),
@@ -132,6 +162,13 @@ impl Part {
             Self::Replies => msg!("dashboardRepliesAbout"),
             Self::Notes => msg!("dashboardNotesAbout"),
             Self::Privacy => msg!("dashboardPrivacyAbout"),
+            Self::Backup => msg!("backupStateAbout"),
+            Self::Export => msg!("backupExportAbout"),
+            Self::Import => msg!("backupImportAbout"),
+            Self::Verify => msg!("backupVerifyAbout"),
+            Self::Trash => msg!("backupTrashAbout"),
+            Self::Unread => msg!("backupHealthAbout"),
+            Self::Stored => msg!("backupStoredAbout"),
             Self::Introduce => msg!("introIntroduceAbout"),
             Self::Ledger => msg!("introLedgerAbout"),
             Self::GiveFirst => msg!("introGiveFirstAbout"),

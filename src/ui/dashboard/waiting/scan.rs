@@ -178,7 +178,7 @@ impl Scan {
 fn put_review(reviews: &mut Vec<(TabId, Review)>, key: &str, text: Option<&str>) {
     let Some(tab) = Review::tab(key) else { return };
     reviews.retain(|(known, _)| *known != tab);
-    if let Some(review) = text.and_then(|text| serde_json::from_str(text).ok()) {
+    if let Some(review) = text.and_then(|text| crate::json::from_str(text).ok()) {
         reviews.push((tab, review));
     }
 }

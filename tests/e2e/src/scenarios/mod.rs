@@ -1,5 +1,6 @@
 //! The stories, each told to a real browser.
 
+mod backup;
 mod beside;
 mod guard;
 mod harness;
@@ -104,6 +105,14 @@ table! {
         page::covers_no_button: "The frame at three window sizes, collapsed, and as a sheet.",
         library::kills_lose_nothing: "The whole browser is killed during a stream of edits; what was acknowledged is there.",
         library::many_hands_lose_nothing: "Eight contexts edit the same people at once; every edit is there, once.",
+        backup::goes_out_and_comes_back: "A backup is saved, read back, everything erased, and brought in again; twice changes nothing.",
+        backup::a_locked_file_goes_round: "A file with a passphrase: strength, confirmation, a wrong one, the right one.",
+        backup::an_import_is_stopped_and_undone: "An import that is stopped in the middle, and undone.",
+        backup::broken_files_change_nothing: "Cut, newer, half, damaged and foreign files get an answer and change nothing.",
+        backup::people_of_one_name_are_asked_about: "Who is who, and whose words stand, is the user's choice.",
+        backup::the_trash_gives_back: "Put back from the trash, and empty it.",
+        backup::a_damaged_part_is_told: "A part that can't be read: told, saved as text, begun anew, dropped.",
+        backup::fits_every_window: "The backup room at every width, light and dark.",
         introductions::introduces_two: "Two people, what is missing asked and answered, three texts with their sources, kept as they were changed.",
         introductions::gives_first_and_answers: "A suggestion a week, a request pasted, a recommendation with its episode, a reply for the sidebar.",
         introductions::the_ledger_waits_for_both: "Nobody is introduced before both said yes; nothing is lost, at three widths.",
