@@ -101,7 +101,7 @@ impl<S: Storage> Clerk<S> {
             // Of what is gone nothing is remembered either.
             self.facts = Facts::default();
             self.reviews = None;
-            return Ok(Told { answer: Answer::View(reply), orders: Vec::new() });
+            return Ok(Told { answer: Answer::View(reply), ..Told::default() });
         }
         if !self.finished {
             store::finish(&self.storage, event.now.0).await?;
