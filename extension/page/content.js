@@ -208,6 +208,7 @@
   /** @param {NonNullable<Orders["focus"]>} where */
   function focus(where) {
     if (where === "frame") {
+      if (!frame.host) return;
       // Nobody who writes to somebody on the page is interrupted.
       if (document.activeElement?.matches("input, textarea, select, [contenteditable]")) return;
       if (document.activeElement !== document.body && !frame.hasFocus()) pageFocus = document.activeElement;

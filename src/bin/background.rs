@@ -6,11 +6,13 @@ pub mod background {
 
     use really_know::browser::sender::Sender;
     use really_know::browser::storage::{self, BrowserStorage};
-    use really_know::browser::{self, runtime, tabs};
+    use really_know::browser::{self, action, i18n, runtime, tabs};
+    use really_know::desk::badge;
     use really_know::desk::clerk::{Area, Clerk, Told};
     use really_know::desk::handle::{Answer, Event, Happening};
     use really_know::desk::{Problem, ProblemKind, Reply, Request, TabId, View};
     use really_know::library::{Consent, Key, Settings};
+    use really_know::ui::text;
     use wasm_bindgen::prelude::*;
     use wasm_bindgen_futures::JsFuture;
 
@@ -91,12 +93,23 @@ pub mod background {
         let random = browser::random().unwrap_or_else(|_| u64::from_ne_bytes(browser::now().0.to_ne_bytes()));
         let event = Event { what, now: browser::now(), random };
         let mut clerk = CLERK.take().unwrap_or_else(|| Clerk::new(BrowserStorage));
-        let Told { answer, orders } = clerk.serve(&event).await;
+        let Told { answer, orders, waiting } = clerk.serve(&event).await;
         CLERK.set(Some(clerk));
         for (tab, orders) in orders {
             // A page that is gone needs no orders; the others must not wait for it.
             wasm_bindgen_futures::spawn_local(async move {
                 let _ = tabs::send_orders(tab, &orders).await;
+            });
+        }
+        for (tab, waiting) in waiting {
+            wasm_bindgen_futures::spawn_local(async move {
+                let title = if waiting == 0 {
+                    i18n::message("extensionName", &[])
+                } else {
+                    text::plural("badgeWaiting", waiting)
+                };
+                // A tab that is gone needs no number.
+                let _ = action::show(tab, &badge::text(waiting), badge::COLOUR, &title).await;
             });
         }
         answer_to_js(&answer)

@@ -6,7 +6,9 @@
 
 mod api;
 
+pub mod action;
 pub mod i18n;
+pub mod panel;
 pub mod runtime;
 pub mod sender;
 pub mod storage;

@@ -36,7 +36,8 @@ impl Sender {
         }
         let path = rest.split_once('/')?.1;
         match path.split(['?', '#']).next()? {
-            "sidebar.html" => tab.map(|tab| Self::View(View::Sidebar(tab))),
+            // The browser's panel is in no tab.
+            "sidebar.html" => Some(Self::View(tab.map_or(View::Panel, View::Sidebar))),
             "popup.html" => Some(Self::View(View::Popup)),
             "dashboard.html" => Some(Self::View(View::Dashboard)),
             "welcome.html" => Some(Self::View(View::Welcome)),

@@ -12,18 +12,43 @@ use crate::desk::{Orders, TabId};
 /// # Errors
 /// If the browser can't say.
 pub async fn active() -> Result<Option<TabId>, BrowserError> {
+    Ok(active_in().await?.map(|(tab, _)| tab))
+}
+
+/// The tab that the user looks at in this window, and the browser's number for the window.
+///
+/// # Errors
+/// If the browser can't say.
+pub async fn active_in() -> Result<Option<(TabId, i32)>, BrowserError> {
     let query = Object::new();
     Reflect::set(&query, &"active".into(), &JsValue::TRUE)?;
     Reflect::set(&query, &"currentWindow".into(), &JsValue::TRUE)?;
     let tabs: Array = JsFuture::from(api::tabs_query(&query)?).await?.unchecked_into();
-    Ok(id(&tabs.get(0)))
+    let first = tabs.get(0);
+    Ok(id(&first).map(|tab| (tab, number(&first, "windowId").unwrap_or_default())))
 }
 
 /// The number of a tab, as the browser describes it.
 pub(super) fn id(tab: &JsValue) -> Option<TabId> {
-    let id = Reflect::get(tab, &"id".into()).ok()?.as_f64()?;
-    #[allow(clippy::cast_possible_truncation, reason = "tab ids are 32-bit integers in both browsers")]
-    Some(TabId(id as i32))
+    number(tab, "id").map(TabId)
+}
+
+fn number(tab: &JsValue, name: &str) -> Option<i32> {
+    let number = Reflect::get(tab, &name.into()).ok()?.as_f64()?;
+    #[allow(clippy::cast_possible_truncation, reason = "tabs and windows have 32-bit numbers in both browsers")]
+    Some(number as i32)
+}
+
+/// Calls `listener` whenever the user turns to another tab, in whichever window.
+///
+/// # Errors
+/// If this context has lost its extension.
+pub fn on_activated(listener: impl FnMut() + 'static) -> Result<(), BrowserError> {
+    let listener = Closure::<dyn FnMut()>::new(listener);
+    api::on_tab_activated(&listener)?;
+    // Lives as long as its page.
+    listener.forget();
+    Ok(())
 }
 
 /// Opens an address in a new tab.

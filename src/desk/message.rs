@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{Cadence, Moment, PersonId, ProfileAddress};
 use crate::library::journal::Imported;
 use crate::library::past::Earlier;
-use crate::library::settings::{AskOn, Consent, SavedList};
+use crate::library::settings::{AskIn, AskOn, Consent, SavedList};
 use crate::library::{Command, CommandId, Conflict, Guard, LedgerEdit, Tally};
 use crate::linkedin::{NodeId, PageShot, Rules};
 
@@ -23,6 +23,8 @@ pub enum View {
     Popup,
     Dashboard,
     Welcome,
+    /// The browser's own panel, which speaks for whichever tab stands beside it.
+    Panel,
 }
 
 /// From a content script. `doc` is a name that it made up for its document: numbers of nodes mean
@@ -163,6 +165,10 @@ pub enum Focus {
 pub enum Request {
     /// Is anybody there, and which tab am I in?
     Hello,
+    /// From the panel: what the sidebar of this tab would ask for.
+    For { tab: TabId, request: Box<Request> },
+    /// From the panel: the tab's review is on show there, or no longer.
+    OnShow { shown: bool },
     /// Change the library. In the sidebar, an answer about `sender` moves the focus to LinkedIn's
     /// Accept if the sender is really known, or else to the next sender.
     Command {
@@ -231,6 +237,7 @@ pub enum Request {
 pub enum SettingsEdit {
     Guard(Guard),
     AskOn(AskOn),
+    AskIn(AskIn),
     /// Whether a door counts: worked, met, close.
     Doors([bool; 3]),
     /// The rule in the user's own words.

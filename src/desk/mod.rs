@@ -5,6 +5,7 @@
 //! nothing to lose. [`clerk`] feeds it from a [`storage`](clerk::Storage) and carries its outcome out, in
 //! the one order that is safe: write, then tell.
 
+pub mod badge;
 pub mod clerk;
 pub mod handle;
 pub mod message;

@@ -28,6 +28,8 @@ pub struct Review {
     pub current: Option<ProfileAddress>,
     /// How the frame stands.
     pub frame: Option<Frame>,
+    /// Whether the browser's panel shows this review.
+    pub on_show: bool,
     /// Senders whose held click was used up: not held again on this page.
     pub passed: SortedSet<ProfileAddress>,
     /// Whether the user, by a held click or the tab, called the sidebar up where it doesn't open by itself.

@@ -34,6 +34,18 @@ words! {
     }
 }
 
+words! {
+    /// Where the question stands.
+    #[derive(Default)]
+    pub enum AskIn {
+        /// In a frame in LinkedIn's page.
+        #[default]
+        Page = "page",
+        /// In the browser's own panel; then nothing is inserted in the page.
+        Panel = "panel",
+    }
+}
+
 /// How long "not now" lasts.
 const NOT_NOW_MS: i64 = 20 * 60 * 60 * 1_000;
 
@@ -61,6 +73,7 @@ record! {
         policy: Policy = "policy",
         guard: Guard = "guard",
         ask_on: AskOn = "askOn",
+        ask_in: AskIn = "askIn",
         /// Whether the sidebar was collapsed to its tab.
         collapsed: bool = "collapsed",
         /// The user's own template for asking first; empty for the built-in one.

@@ -1,19 +1,35 @@
 //! Requests to the background, and changes that are sent until they are known to be saved.
 
+use std::cell::Cell;
+
 use sycamore::prelude::*;
 
 use super::text::msg;
 use crate::browser::{self, runtime};
-use crate::desk::{Problem, ProblemKind, Reply, Request};
+use crate::desk::{Problem, ProblemKind, Reply, Request, TabId};
 use crate::domain::{Decision, Moment, PersonId, ProfileAddress};
 use crate::library::{Change, Command, CommandId, Conflict, Edit};
+
+thread_local! {
+    /// The tab that this page speaks for, where it is in none itself.
+    static SPEAKS_FOR: Cell<Option<TabId>> = const { Cell::new(None) };
+}
+
+/// From now on everything is asked for on behalf of this tab: the browser's panel shows now the one, now the other.
+pub fn speak_for(tab: Option<TabId>) {
+    SPEAKS_FOR.set(tab);
+}
 
 /// Sends a request.
 ///
 /// # Errors
 /// [`Problem`], for the user to read, if it was not carried out or nobody answered.
 pub async fn send(request: &Request) -> Result<Reply, Problem> {
-    match runtime::request(request).await {
+    let answer = match SPEAKS_FOR.get() {
+        Some(tab) => runtime::request(&Request::For { tab, request: Box::new(request.clone()) }).await,
+        None => runtime::request(request).await,
+    };
+    match answer {
         Reply::Problem(problem) => Err(problem),
         reply => Ok(reply),
     }

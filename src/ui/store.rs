@@ -75,6 +75,7 @@ impl Store {
     /// Shows the review of this tab from now on.
     pub async fn show_review(self, tab: TabId) {
         self.tab.set(Some(tab));
+        self.review.set(Rc::default());
         match storage::get(Area::Session, &[Review::key(tab)]).await {
             Ok(found) => {
                 let mut texts = Changes::new();
@@ -83,6 +84,12 @@ impl Store {
             }
             Err(error) => self.trouble.set(Some(error.to_string())),
         }
+    }
+
+    /// The tab whose review is shown.
+    #[must_use]
+    pub fn tab(self) -> Option<TabId> {
+        self.tab.get_untracked()
     }
 
     /// The review of the tab; an empty one until there is one.

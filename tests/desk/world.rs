@@ -97,6 +97,8 @@ pub struct World {
     pub now: i64,
     /// Orders that went to pages which hadn't asked.
     pub orders: Vec<(TabId, Orders)>,
+    /// The numbers on the toolbar's icon, as they came.
+    pub badges: Vec<(TabId, usize)>,
 }
 
 pub const TAB: TabId = TabId(7);
@@ -111,7 +113,7 @@ impl World {
     /// The background of a browser whose user was not asked whether LinkedIn's pages may be read.
     pub fn unasked() -> Self {
         let memory = Memory::default();
-        Self { clerk: Clerk::new(memory.clone()), memory, now: 1_000_000, orders: Vec::new() }
+        Self { clerk: Clerk::new(memory.clone()), memory, now: 1_000_000, orders: Vec::new(), badges: Vec::new() }
     }
 
     /// The browser stops the background; only storage remains.
@@ -124,7 +126,8 @@ impl World {
         self.now += 10;
         let event = Event { what, now: Moment(self.now), random: u64::try_from(self.now).unwrap() };
         match run_for(self.clerk.serve(&event), steps) {
-            Some(Told { answer, orders }) => {
+            Some(Told { answer, orders, waiting }) => {
+                self.badges.extend(waiting);
                 self.orders.extend(orders);
                 Some(answer)
             }

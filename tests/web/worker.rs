@@ -120,6 +120,8 @@ fn senders_are_known_by_what_the_browser_says_of_them() {
     let view =
         |file: &str| sender(&format!("{{ id: 'ours', url: 'chrome-extension://ours/{file}', tab: {{ id: 7 }} }}"));
     assert_eq!(view("sidebar.html"), Some(Sender::View(View::Sidebar(TabId(7)))));
+    let panel = "{ id: 'ours', url: 'chrome-extension://ours/sidebar.html' }";
+    assert_eq!(sender(panel), Some(Sender::View(View::Panel)));
     assert_eq!(view("popup.html?x#y"), Some(Sender::View(View::Popup)));
     assert_eq!(view("dashboard.html#/settings"), Some(Sender::View(View::Dashboard)));
     let firefox = "{ id: 'ours', url: 'moz-extension://0a1b/popup.html' }";
@@ -147,7 +149,6 @@ fn strangers_are_nobody() {
         "{ id: 'ours', url: 'http://www.linkedin.com/', frameId: 0, tab: { id: 7 } }",
         "{ id: 'ours', url: 'https://evil.example/sidebar.html', frameId: 0, tab: { id: 7 } }",
         "{ id: 'ours', url: 'chrome-extension://ours/sub/popup.html' }",
-        "{ id: 'ours', url: 'chrome-extension://ours/sidebar.html' }",
         "{ id: 'ours', url: 'chrome-extension://ours/popup.html.exe' }",
         "{ id: 'ours', url: 'chrome-extension://ours/' }",
         "{ id: 'ours', url: 'moz-extension://popup.html' }",

@@ -14,6 +14,7 @@ mod repair;
 mod store;
 mod upgrade;
 
+use super::badge;
 use super::handle::{Answer, Event, Happening, Outcome, handle};
 use super::message::{Orders, Problem, ProblemKind, Reply, Request, TabId, View};
 use super::review::{Review, Reviews};
@@ -53,6 +54,8 @@ pub trait Storage {
 pub struct Told {
     pub answer: Answer,
     pub orders: Vec<(TabId, Orders)>,
+    /// How many are waiting for an answer in a tab, where that is news.
+    pub waiting: Vec<(TabId, usize)>,
 }
 
 /// Handles events one at a time. What it remembers is a copy of what is stored, and it is the only writer.
@@ -87,7 +90,7 @@ impl<S: Storage> Clerk<S> {
                 self.facts = Facts::default();
                 self.reviews = None;
                 self.finished = false;
-                Told { answer: failed(event, &trouble), orders: Vec::new() }
+                Told { answer: failed(event, &trouble), ..Told::default() }
             }
         }
     }
@@ -98,7 +101,7 @@ impl<S: Storage> Clerk<S> {
             // Of what is gone nothing is remembered either.
             self.facts = Facts::default();
             self.reviews = None;
-            return Ok(Told { answer: Answer::View(reply), orders: Vec::new() });
+            return Ok(Told { answer: Answer::View(reply), ..Told::default() });
         }
         if !self.finished {
             store::finish(&self.storage, event.now.0).await?;
@@ -116,7 +119,7 @@ impl<S: Storage> Clerk<S> {
             }
             let (reply, changed) = repair::answer(&self.storage, request, event.now).await?;
             self.forget(changed);
-            return Ok(Told { answer: Answer::View(reply), orders: Vec::new() });
+            return Ok(Told { answer: Answer::View(reply), ..Told::default() });
         }
         let mut reviews = match self.reviews.take() {
             Some(reviews) => reviews,
@@ -141,11 +144,12 @@ impl<S: Storage> Clerk<S> {
         for written in outcome.writes {
             self.facts.put(written);
         }
+        let waiting = badge::changes(event, &reviews, &outcome.reviews);
         let kept = self.keep_reviews(&outcome.reviews, &mut reviews).await;
         kept.map_err(if entries.is_empty() { Trouble::Nothing } else { Trouble::Unfinished })?;
         self.reviews = Some(reviews);
         self.facts.slim();
-        Ok(Told { answer: outcome.answer, orders: outcome.orders })
+        Ok(Told { answer: outcome.answer, orders: outcome.orders, waiting })
     }
 
     /// Brings everything to today's form.

@@ -9,7 +9,7 @@ use super::super::message::{Frame, Orders, PageMessage};
 use super::super::review::Review;
 use super::{Turn, Want, need};
 use crate::library::Stored;
-use crate::library::settings::Consent;
+use crate::library::settings::{AskIn, Consent};
 use crate::linkedin::Place;
 
 impl Turn<'_> {
@@ -17,7 +17,9 @@ impl Turn<'_> {
     pub(super) fn unread(&self, known: Option<Review>, message: &PageMessage) -> Result<(Review, Orders), Want> {
         let doc = message.doc();
         let mut review = match (message, known) {
-            (PageMessage::Hello { url, .. }, _) => unread(doc, url),
+            (PageMessage::Hello { url, .. }, known) => {
+                Review { on_show: known.is_some_and(|known| known.on_show), ..unread(doc, url) }
+            }
             (_, Some(known)) if known.doc == doc => known,
             _ => unread(doc, ""),
         };
@@ -29,8 +31,9 @@ impl Turn<'_> {
     /// What a page is told that may not be read: to sleep, and where invitations are listed to ask.
     pub(super) fn unread_orders(&self, review: &Review) -> Result<Orders, Want> {
         let place = Place::from_url(&review.url);
-        let unbidden = place.opens_by_itself() && need(self.facts.settings())?.may_ask_consent(self.now);
-        let asks = review.summoned || (unbidden && self.asks_on(&place)?);
+        let settings = need(self.facts.settings())?;
+        let unbidden = place.opens_by_itself() && settings.may_ask_consent(self.now);
+        let asks = settings.ask_in == AskIn::Page && (review.summoned || (unbidden && self.asks_on(&place)?));
         let frame = if asks { Frame::Card } else { Frame::Gone };
         Ok(Orders { doc: review.doc.clone(), at: self.now, frame: Some(frame), ..Orders::default() })
     }
@@ -47,7 +50,11 @@ impl Turn<'_> {
             return Ok(());
         }
         // What was read goes with the permission; with a new one the pages say hello again.
-        let reviews: Vec<_> = self.reviews.iter().map(|(tab, r)| (*tab, unread(&r.doc, &r.url))).collect();
+        let reviews: Vec<_> = self
+            .reviews
+            .iter()
+            .map(|(tab, r)| (*tab, Review { on_show: r.on_show, ..unread(&r.doc, &r.url) }))
+            .collect();
         for (tab, review) in reviews {
             self.keep(tab, review, None)?;
         }

@@ -3,6 +3,7 @@
 use super::super::message::{Frame, GuardMode, Guarded, Orders};
 use super::super::review::{Review, Sender, Standing};
 use super::{Turn, Want, need};
+use crate::library::settings::AskIn;
 use crate::library::{Guard, Settings};
 use crate::linkedin::Place;
 
@@ -14,8 +15,11 @@ impl Turn<'_> {
             return self.unread_orders(review);
         }
         let place = Place::from_url(&review.url);
+        let in_panel = settings.ask_in == AskIn::Panel;
         let guard = review.senders.iter().flat_map(|sender| {
+            // A click is held only where somebody is there to say why.
             let pause = settings.guard == Guard::Pause
+                && (!in_panel || review.on_show)
                 && sender.standing == Standing::NoAnswer
                 && !review.passed.contains(&sender.address);
             let mode = if pause { GuardMode::Pause } else { GuardMode::Watch };
@@ -32,7 +36,10 @@ impl Turn<'_> {
             .and_then(|current| review.sender(current))
             .and_then(|sender| sender.cards.first())
             .map(|card| card.root);
-        let frame = frame_for(review, settings, &place, self.asks_on(&place)?);
+        let frame = match in_panel {
+            true => Frame::Gone,
+            false => frame_for(review, settings, &place, self.asks_on(&place)?),
+        };
         Ok(Orders {
             doc: review.doc.clone(),
             at: self.now,

@@ -71,6 +71,8 @@ impl Turn<'_> {
                 url: address.to_owned(),
                 // A click on Accept may lead to another page; what it did shows there.
                 clicks: review.clicks,
+                // The panel stands beside the tab, whatever is in it.
+                on_show: review.on_show,
                 noted: review.noted,
                 ..Review::default()
             },

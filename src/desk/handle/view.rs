@@ -16,13 +16,17 @@ use crate::library::{Change, Command, Journal, Key, Ledger, LedgerEdit, Settings
 
 impl Turn<'_> {
     pub(super) fn view(&mut self, view: View, request: &Request) -> Result<Reply, Want> {
+        if let (View::Panel, Request::For { tab, request }) = (view, request) {
+            return self.view(View::Sidebar(*tab), request);
+        }
         let tab = match (view, request) {
             (View::Sidebar(tab), _) => Some(tab),
             (View::Popup | View::Dashboard, Request::Turn { tab, .. }) => *tab,
-            (View::Popup | View::Dashboard | View::Welcome, _) => None,
+            (View::Popup | View::Dashboard | View::Welcome | View::Panel, _) => None,
         };
         let review = tab.and_then(|tab| self.reviews.get(&tab).cloned());
         match (request, tab.zip(review)) {
+            (Request::For { .. }, _) => Ok(refused("only the browser's panel speaks for a tab")),
             (Request::Hello, _) => Ok(Reply::Hello { tab }),
             (Request::Command { command, sender }, review) => self.command(command, sender.as_ref(), review),
             (Request::Consent { answer }, _) => {
@@ -42,6 +46,13 @@ impl Turn<'_> {
                     review.calls += u32::from(!*collapsed);
                     let focus = if *collapsed { Focus::Page } else { Focus::Frame };
                     self.keep(tab, review, Some(focus))?;
+                }
+                Ok(Reply::Done)
+            }
+            (Request::OnShow { shown }, review) => {
+                if let Some((tab, mut review)) = review {
+                    review.on_show = *shown;
+                    self.keep(tab, review, None)?;
                 }
                 Ok(Reply::Done)
             }
@@ -240,6 +251,7 @@ impl SettingsEdit {
         match self {
             Self::Guard(guard) => settings.guard = guard.clone(),
             Self::AskOn(ask_on) => settings.ask_on = ask_on.clone(),
+            Self::AskIn(ask_in) => settings.ask_in = ask_in.clone(),
             Self::Doors(counts) => {
                 for (door, counts) in Door::ALL.into_iter().zip(counts) {
                     settings.policy.doors.set(door, *counts);

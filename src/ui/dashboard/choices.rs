@@ -9,7 +9,7 @@ use super::saver::Saver;
 use crate::browser::runtime;
 use crate::desk::SettingsEdit;
 use crate::library::Consent;
-use crate::library::settings::AskOn;
+use crate::library::settings::{AskIn, AskOn};
 use crate::ui::components::consent;
 use crate::ui::dynamic::{dynamic, selector};
 use crate::ui::popup;
@@ -106,13 +106,22 @@ pub fn ask(house: House) -> View {
     };
     let legend = msg!("dashboardAsk");
     let consent = consent(house);
+    let panel = switch(
+        house,
+        saver,
+        "ask-in-panel".to_owned(),
+        msg!("dashboardAskPanel"),
+        Some(msg!("dashboardAskPanelHint")),
+        |settings| settings.ask_in == AskIn::Panel,
+        |_, on| SettingsEdit::AskIn(if on { AskIn::Panel } else { AskIn::Page }),
+    );
     let places: Vec<View> = Asked::ALL.into_iter().map(place).collect();
     section(
         Part::Ask,
         Some(saver),
         view! {
             (consent)
-            fieldset(class="switches") { legend(class="visually-hidden") { (legend) } (places) }
+            fieldset(class="switches") { legend(class="visually-hidden") { (legend) } (places) (panel) }
         },
     )
 }

@@ -22,9 +22,10 @@ use std::cell::Cell;
 use sycamore::prelude::*;
 use sycamore::web::events::KeyboardEvent;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::browser::runtime;
+use crate::library::settings::AskIn;
 use crate::ui::components::{field, icon};
 use crate::ui::dynamic::{dynamic, effect, selector};
 use crate::ui::send::Posting;
@@ -51,6 +52,7 @@ pub fn start() {
         search_box::adopt(state, rows);
         on_escape(state);
         say_if_asleep(state);
+        offer_panel(state);
         on_click("settings", || {
             spawn_local(async {
                 if runtime::open_dashboard().await.is_ok() {
@@ -72,11 +74,28 @@ pub fn fill(id: &str, view: impl FnOnce() -> View) {
 
 /// Without the user's yes nobody can wait on the page; the popup says why.
 fn say_if_asleep(state: State) {
-    let asleep = selector(move || state.store.is_ready() && !state.store.settings().may_read());
+    show_if("asleep", selector(move || state.store.is_ready() && !state.store.settings().may_read()));
+}
+
+/// The way to the browser's panel, where that is where the user wants to be asked.
+fn offer_panel(state: State) {
+    on_click("open-panel", move || {
+        if let Some(opening) = waiting::open_panel(state) {
+            spawn_local(async move {
+                let _ = JsFuture::from(opening).await;
+                let _ = window().close();
+            });
+        }
+    });
+    show_if("open-panel", selector(move || state.store.settings().ask_in == AskIn::Panel));
+}
+
+/// Shows a part of the page only while this is so.
+fn show_if(id: &'static str, shown: ReadSignal<bool>) {
     effect(move || {
-        let asleep = asleep.get();
-        if let Some(line) = document().get_element_by_id("asleep") {
-            let _ = if asleep { line.remove_attribute("hidden") } else { line.set_attribute("hidden", "") };
+        let shown = shown.get();
+        if let Some(part) = document().get_element_by_id(id) {
+            let _ = if shown { part.remove_attribute("hidden") } else { part.set_attribute("hidden", "") };
         }
     });
 }

@@ -33,6 +33,8 @@ pub struct State {
     pub recent: Signal<Vec<PersonId>>,
     /// The tab that the user looks at.
     pub tab: Signal<Option<TabId>>,
+    /// The window that it is in.
+    pub window: Signal<Option<i32>>,
     pub place: Signal<Place>,
     pub screen: ReadSignal<Screen>,
     pub query: ReadSignal<String>,
@@ -53,6 +55,7 @@ impl State {
             library: Library::new(),
             recent: create_signal(Vec::new()),
             tab: create_signal(None),
+            window: create_signal(None),
             place,
             screen: selector(move || place.with(|place| place.screen.clone())),
             query: selector(move || place.with(|place| place.query.clone())),
@@ -88,8 +91,9 @@ impl State {
             self.library.trouble.set(Some(error.to_string()));
         }
         spawn_local(async move {
-            if let Ok(Some(tab)) = tabs::active().await {
+            if let Ok(Some((tab, window))) = tabs::active_in().await {
                 self.tab.set(Some(tab));
+                self.window.set(Some(window));
                 self.store.show_review(tab).await;
             }
         });

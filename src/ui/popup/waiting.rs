@@ -1,11 +1,14 @@
 //! Who is waiting on the page in the current tab.
 
+use js_sys::Promise;
 use sycamore::prelude::*;
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::state::State;
+use crate::browser::panel;
 use crate::desk::{Request, Sender};
 use crate::domain::ProfileAddress;
+use crate::library::settings::AskIn;
 use crate::ui::components::icon;
 use crate::ui::dynamic::{dynamic, selector};
 use crate::ui::send::send;
@@ -55,8 +58,12 @@ fn row(state: State, trouble: Signal<Option<String>>, sender: Sender) -> View {
 
 /// Turns the sidebar in the tab to this sender, and gets out of the way.
 fn turn_to(state: State, trouble: Signal<Option<String>>, to: ProfileAddress) {
+    let opening = open_panel(state);
     let request = Request::Turn { to, tab: state.tab.get_untracked() };
     spawn_local(async move {
+        if let Some(opening) = opening {
+            let _ = JsFuture::from(opening).await;
+        }
         match send(&request).await {
             // A window that can't be closed stays open.
             Ok(_) => drop(sycamore::web::window().close()),
@@ -64,4 +71,10 @@ fn turn_to(state: State, trouble: Signal<Option<String>>, to: ProfileAddress) {
             Err(_) => {}
         }
     });
+}
+
+/// Opens the browser's panel, if that is where the user wants to be asked. To be called in the click itself.
+pub fn open_panel(state: State) -> Option<Promise> {
+    let in_panel = state.store.settings().ask_in == AskIn::Panel;
+    panel::open(state.window.get_untracked().filter(|_| in_panel)?)
 }

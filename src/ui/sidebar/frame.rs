@@ -114,7 +114,7 @@ fn header(bar: Bar) -> View {
                 "aria-expanded"=is_open, "aria-controls"="keys", on:click=handler(move |_| bar.help.set(!bar.help.get()))) {
                 (help_icon)
             }
-            button(r#type="button", class="icon-button collapse", "data-test"="collapse", "aria-label"=collapse_label,
+            button(r#type="button", class="icon-button collapse", "data-test"="collapse", hidden=move || bar.in_panel.get(), "aria-label"=collapse_label,
                 on:click=handler(move |_| bar.ask(Request::Collapse { collapsed: true }))) { (collapse_icon) }
         }
     }

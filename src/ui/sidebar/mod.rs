@@ -25,6 +25,7 @@ mod invite;
 pub mod keys;
 mod list;
 mod notices;
+mod panel;
 mod question;
 mod reply;
 mod saving;
@@ -57,6 +58,7 @@ pub fn start() {
             bar.store.open();
             keys::listen(bar);
             frame::follow_calls(bar);
+            panel::follow(bar);
             bar.connect();
             frame::frame(bar)
         },

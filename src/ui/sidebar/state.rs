@@ -7,6 +7,7 @@ use sycamore::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::draft::AnswerDraft;
+use super::panel;
 use crate::desk::{Reply, Request, Review, Sender};
 use crate::domain::text::clean_line;
 use crate::domain::{Moment, Person, ProfileAddress, Verdict};
@@ -81,6 +82,8 @@ pub struct Bar {
     scope: NodeHandle,
     /// Whether this is the welcome's sample: what is answered there is neither sent nor stored.
     pub practice: bool,
+    /// Whether this is the browser's own panel.
+    pub in_panel: Signal<bool>,
     pub store: Store,
     pub connection: Signal<Connection>,
     /// Sends answers.
@@ -118,6 +121,7 @@ impl Bar {
         Self {
             scope: use_current_scope(),
             practice: false,
+            in_panel: create_signal(false),
             store: Store::new(),
             connection: create_signal(Connection::Starting),
             post: Post::new(),
@@ -153,6 +157,7 @@ impl Bar {
                     self.store.show_review(tab).await;
                     self.connection.set(Connection::Ready);
                 }
+                Ok(Reply::Hello { tab: None }) => panel::start(self).await,
                 Ok(_) => self.connection.set(Connection::Lost(msg!("sidebarNoTab"))),
                 Err(problem) => self.connection.set(Connection::Lost(problem.message)),
             }

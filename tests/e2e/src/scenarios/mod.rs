@@ -1,6 +1,7 @@
 //! The stories, each told to a real browser.
 
 mod backup;
+mod beside;
 mod guard;
 mod harness;
 mod introductions;
@@ -135,6 +136,10 @@ table! {
         waiting::who_was_put_aside_waits_here: "Due, later, asked first: answered, put aside again, let go, undone.",
         waiting::who_was_seen_can_be_answered: "Senders in an open tab without an answer.",
         waiting::keeping_in_touch_is_a_list: "A cadence for friends, one list, one key.",
+    }
+    Product {
+        beside::the_icon_counts: "The toolbar's icon says how many senders wait in the tab, and only there.",
+        beside::the_panel_asks: "Asked in the browser's own panel: nothing is inserted in the page.",
     }
     Cold {
         welcome::opens_once_and_leads_to_an_answer: "From the installation to the first saved answer, counted.",

@@ -17,7 +17,7 @@ fn consent(answer: &str) -> Value {
 }
 
 /// The tab whose address ends like this.
-async fn tab_at(world: &World, end: &str) -> Result<Option<WindowHandle>> {
+pub(super) async fn tab_at(world: &World, end: &str) -> Result<Option<WindowHandle>> {
     let here = world.browser.web.window().await?;
     let mut found = None;
     for tab in world.browser.web.windows().await? {
