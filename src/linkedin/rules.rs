@@ -53,7 +53,9 @@ const PROFILE_LINKS: &str = "a[aria-label]";
 
 const ITEM: &str = r#"li,[role="listitem"],article,[role="article"],[componentkey^="urn:li:invitation:"],[data-view-name="pending-invitation"]"#;
 
-const OUTSIDE: &str = r#"html,body,main,[role="main"],ul,ol,[role="list"],[role="feed"],nav,[role="navigation"],[role="banner"],[role="contentinfo"],aside,dialog,[role="dialog"],table,tbody,[data-testid="lazy-column"],[data-component-type="LazyColumn"],[data-sdui-screen],[componentkey="InvitationManagerPage_InvitationsList"],[componentkey="MyNetwork_InvitationsPreview"]"#;
+/// A list of answers or of mutual connections' faces stands inside a card: only what holds entries with controls
+/// of their own is a list of cards.
+const OUTSIDE: &str = r#"html,body,main,[role="main"],ul:has(a[href*="/in/"]),ol:has(a[href*="/in/"]),[role="list"]:has(a[href*="/in/"]),[role="feed"],nav,[role="navigation"],[role="banner"],[role="contentinfo"],aside,dialog,[role="dialog"],table,tbody,[data-testid="lazy-column"],[data-component-type="LazyColumn"],[data-sdui-screen],[componentkey="InvitationManagerPage_InvitationsList"],[componentkey="MyNetwork_InvitationsPreview"]"#;
 
 const SKIP: &str = r#"script,style,noscript,template,iframe,object,video,audio,canvas,svg :not(title),dialog,[role="dialog"],[role="alertdialog"],[aria-modal="true"],[role="menu"],[role="tooltip"],nav,[role="navigation"],aside,[role="complementary"],[role="contentinfo"],#msg-overlay,[id^="artdeco-global-alert"],html:has(main,[role="main"]) :not(main,[role="main"],main *,[role="main"] *,:has(main,[role="main"]))"#;
 

@@ -1,6 +1,8 @@
 mod fixtures;
+mod invented;
 mod languages;
 mod mutations;
+mod script;
 mod trees;
 
 use really_know::linkedin::{Reading, read};

@@ -423,9 +423,9 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// Companies, schools, groups, events, newsletters: LinkedIn's addresses for them.
+/// Companies, schools, groups, events, newsletters, jobs: LinkedIn's addresses for them.
 fn leads_to_thing(href: &str) -> bool {
-    const THINGS: [&str; 13] = [
+    const THINGS: [&str; 14] = [
         "company",
         "school",
         "showcase",
@@ -436,6 +436,7 @@ fn leads_to_thing(href: &str) -> bool {
         "newsletter",
         "pulse",
         "article",
+        "jobs",
         "learning",
         "services",
         "video",
