@@ -34,7 +34,7 @@ pub fn fold(text: &str) -> String {
 }
 
 /// Latin letters that Unicode does not take apart, as people without those keys type them.
-fn base_letters(c: char) -> Option<&'static str> {
+pub(crate) fn base_letters(c: char) -> Option<&'static str> {
     Some(match c {
         'ø' => "o",
         'ł' => "l",

@@ -57,7 +57,7 @@ fn without_pronouns(name: &str) -> &str {
 }
 
 fn is_pronouns(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('/').map(str::trim).collect();
+    let parts: Vec<&str> = text.split('/').map(|part| part.trim_matches([' ', '(', ')', '（', '）'])).collect();
     (2..=4).contains(&parts.len())
         && parts.iter().all(|part| (1..=10).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic))
 }

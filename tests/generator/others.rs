@@ -57,11 +57,8 @@ pub fn to_something_else(style: &mut Style, person: &Person, chance: &mut Chance
         let [ignore, accept] = if chance.of(60) { english_other } else { english_thing };
         (ignore.to_owned(), accept.to_owned())
     } else {
-        let say = |what: &str| {
-            let all = speech.all(what);
-            all[style.sentence % all.len()].to_owned()
-        };
-        (say("ignoreOf"), say("acceptOf"))
+        // The first of a language's sentences speaks of an invitation, others of a request to connect.
+        (speech.all("ignoreOf")[0].to_owned(), speech.all("acceptOf")[0].to_owned())
     };
     let fill = |text: String| text.replace("{n}", &person.name).replace("{t}", thing);
     let word = |what: &str| {

@@ -6,7 +6,7 @@ use super::super::lexicon::{Kind, Languages, Sense, says, strict, words};
 use super::super::name;
 use super::super::place::Place;
 use super::super::snapshot::{Candidate, Element, PageShot};
-use super::sender::{Named, Person, find_name, people, without_name};
+use super::sender::{Named, Person, find_name, is_glued, people, without_name};
 use super::tree::{Control, Line, Mark, ProfileLink, Tree};
 use super::write::{self, Title};
 use super::{By, Card, Draft, Evidence, Why};
@@ -98,6 +98,11 @@ fn is_answer(control: &Control, sense: &Sense) -> bool {
     control.marked.is_some() || sense.accept.or(sense.ignore).or(sense.refuse).any()
 }
 
+/// Whether a label ([`words`]) is no longer than a button's word is in any language.
+fn is_brief(label: &str) -> bool {
+    label.split_whitespace().count() <= 3 && label.chars().count() <= 26
+}
+
 /// What a control means, whoever it names, and whether its label says more than that.
 fn sense_of(control: &Control, everybody: &[Person], memo: &mut Memo) -> (Sense, bool) {
     let label = control.said.as_str();
@@ -110,7 +115,8 @@ fn sense_of(control: &Control, everybody: &[Person], memo: &mut Memo) -> (Sense,
         }
     }
     let sense = memo.sense(label);
-    let long = sense.bare.is_empty();
+    // A word that can be seen and is no known answer is little more than one.
+    let long = sense.bare.is_empty() && (label != control.shown || !is_brief(label));
     if is_answer(control, &sense) || sense.is_something_else() {
         (sense, long)
     } else {
@@ -124,7 +130,7 @@ impl<'a> Bench<'a> {
         pairs.extend(self.pairs(true));
         self.notes = self.find_notes(&pairs);
         if pairs.is_empty() {
-            return self.by_structure().map(|draft| vec![draft]);
+            return self.by_structure(memo).map(|draft| vec![draft]);
         }
         let mut drafts = Vec::new();
         let mut why = None;
@@ -168,7 +174,13 @@ impl<'a> Bench<'a> {
         }
         // Two controls that could both be either are no pair.
         let twice = |pair: &Pair| pairs.iter().any(|other| other.ignore == pair.accept);
-        pairs.iter().copied().filter(|pair| !twice(pair)).collect()
+        // Nor are two of which each is known in another language only: that may be chance.
+        let together = |pair: &Pair| {
+            let (ignore, accept) = (&self.senses[pair.ignore], &self.senses[pair.accept]);
+            let marked = |n: usize| self.controls[n].marked.is_some();
+            ignore.ignore.or(ignore.refuse).and(accept.accept).any() || marked(pair.ignore) || marked(pair.accept)
+        };
+        pairs.iter().copied().filter(|pair| !twice(pair) && together(pair)).collect()
     }
 
     /// What the sender wrote is read, but never asked what the card is.
@@ -480,7 +492,7 @@ impl<'a> Bench<'a> {
     }
 
     /// Two controls of which no words are known. See the module's head for what must be so.
-    fn by_structure(&self) -> Result<Draft, Why> {
+    fn by_structure(&self, memo: &mut Memo) -> Result<Draft, Why> {
         let nothing = if self.senses.iter().any(|sense| sense.accept.or(sense.ignore).any()) {
             Why::Uncertain
         } else {
@@ -492,18 +504,25 @@ impl<'a> Bench<'a> {
         let spoken: Vec<usize> = (0..self.controls.len())
             .filter(|n| {
                 let control = &self.controls[*n];
-                let opens =
-                    ["aria-expanded", "aria-haspopup"].iter().any(|name| control.element.attribute(name).is_some());
-                !control.hidden && !control.shown.trim().is_empty() && !opens && !self.in_note(control.at)
+                !control.hidden && !control.shown.trim().is_empty() && !self.opens(*n) && !self.in_note(control.at)
             })
             .collect();
         let pair = self.tight_pair(&spoken).ok_or(nothing)?;
         let (ignore, accept) = (&self.controls[pair.ignore], &self.controls[pair.accept]);
-        let senses = (&self.senses[pair.ignore], &self.senses[pair.accept]);
-        if senses.0.is_something_else() || senses.1.is_something_else() {
+        let everybody = people(&self.tree, &self.links_in(0, false));
+        let (first, second) = distinct(&self.without_anybody(ignore, &everybody), &self.without_anybody(accept, &everybody));
+        let senses = (memo.sense(&first), memo.sense(&second));
+        // Words of a foreign language look like words of some other one; a language that knows both is none of chance.
+        let both = senses.0.any().and(senses.1.any());
+        let plausible = both.or(strict()).or(self.page_language);
+        let elsewhere = |sense: &Sense| {
+            sense.accept.or(sense.ignore).or(sense.refuse).and(plausible).is_empty()
+                && sense.away.or(sense.invite).or(sense.connect).or(sense.thing).and(plausible).any()
+        };
+        if elsewhere(&senses.0) || elsewhere(&senses.1) {
             return Err(Why::NotAnInvitation);
         }
-        let turned = senses.0.accept.any() || senses.1.ignore.or(senses.1.refuse).any();
+        let turned = senses.0.accept.or(senses.1.ignore).or(senses.1.refuse).and(plausible).any();
         let turned = turned || ignore.marked == Some(Mark::Accept) || accept.marked == Some(Mark::Ignore);
         let same = ignore.said == accept.said || ignore.shown == accept.shown;
         let pictured = ignore.pictured || accept.pictured;
@@ -511,13 +530,12 @@ impl<'a> Bench<'a> {
             return Err(Why::Uncertain);
         }
         let marked = self.tree.is_marked_invitation();
-        let half = senses.1.accept.any() || senses.0.ignore.or(senses.0.refuse).any();
+        let half = senses.1.accept.or(senses.0.ignore).or(senses.0.refuse).and(plausible).any();
         // Where every word is known, unknown words are other words.
         if strict().and(self.page_language).any() && !marked && !half {
             return Err(Why::NotAnInvitation);
         }
 
-        let everybody = people(&self.tree, &self.links_in(0, false));
         if everybody.is_empty() {
             return Err(Why::NoSender);
         }
@@ -531,13 +549,12 @@ impl<'a> Bench<'a> {
             [] => {
                 let named_by_one =
                     everybody.iter().any(|person| labels.iter().any(|label| person.named_in(&[label]).is_some()));
-                let brief =
-                    labels.iter().all(|label| label.split_whitespace().count() <= 3 && label.chars().count() <= 26);
-                let entry = marked || is_entry(&self.candidate.tree);
-                if named_by_one || !brief || !entry || everybody.len() > 1 {
+                let entry = marked || is_entry(&self.candidate.tree) || self.has_photo_and_name(&everybody[0]);
+                if named_by_one || !labels.iter().all(|label| is_brief(label)) || !entry {
                     return Err(Why::Uncertain);
                 }
-                (0, None)
+                let sender = self.only_one(pair.scope, people(&self.tree, &self.links_in(0, false)))?;
+                (everybody.iter().position(|person| person.address == sender.address).ok_or(Why::NoSender)?, None)
             }
             [(n, named)] if named.whole || named.name.contains(' ') => (*n, Some(named.clone())),
             [_] => return Err(Why::Uncertain),
@@ -545,7 +562,7 @@ impl<'a> Bench<'a> {
         };
         let mut everybody = everybody;
         let person = everybody.swap_remove(person);
-        if !self.tree.thing_links().is_empty() {
+        if self.tree.thing_links().iter().any(|at| self.is_target(*at, pair)) {
             return Err(Why::OtherInvitation);
         }
         let title = self.title(pair, &person, named.as_ref());
@@ -571,19 +588,54 @@ impl<'a> Bench<'a> {
         )
     }
 
-    /// The only two controls that stand by themselves, side by side, with nothing else around them.
+    /// Whether a link to a page or an event is what the card is about: it stands before the answers, or by itself
+    /// behind them. A link within a text behind them is the sender's.
+    fn is_target(&self, link: usize, pair: Pair) -> bool {
+        if self.in_note(link) {
+            return false;
+        }
+        let end = self.tree.end(pair.core);
+        let lines = self.tree.lines(end, self.tree.len(), |at| self.controls.iter().any(|control| control.at == at));
+        let in_link = |(at, _): &(usize, String)| self.tree.holds(link, *at);
+        link < end || !lines.iter().any(|line| line.pieces.iter().any(in_link) && !line.pieces.iter().all(in_link))
+    }
+
+    /// What a control says, the longest name of anybody taken out.
+    fn without_anybody(&self, control: &Control, everybody: &[Person]) -> String {
+        let longest = everybody.iter().filter_map(|person| person.whole_in(&control.said)).max_by_key(|name| name.len());
+        longest.map_or_else(|| control.said.clone(), |name| without_name(&control.said, name))
+    }
+
+    /// Whether a control opens a menu or more text.
+    fn opens(&self, n: usize) -> bool {
+        let element = self.controls[n].element;
+        ["aria-expanded", "aria-haspopup"].iter().any(|name| element.attribute(name).is_some())
+    }
+
+    /// The only two controls that stand by themselves, side by side: nothing between them, no text beside them, and
+    /// nothing else around them that could be clicked.
     fn tight_pair(&self, spoken: &[usize]) -> Option<Pair> {
+        let in_control = |at: usize| self.controls.iter().any(|control| self.tree.holds(control.at, at));
+        let lines = self.tree.lines(0, self.tree.len(), |_| false);
+        let alone = |n: usize| {
+            let own = |line: &&Line| line.pieces.iter().any(|(at, _)| self.tree.holds(self.controls[n].at, *at));
+            lines.iter().filter(own).all(|line| line.pieces.iter().all(|(at, _)| in_control(*at)))
+        };
         let mut found = None;
         for two in spoken.windows(2) {
             let [ignore, accept] = [two[0], two[1]];
-            let core = self.tree.common(self.controls[ignore].at, self.controls[accept].at);
-            let inside =
-                self.controls.iter().filter(|control| !control.hidden && self.tree.holds(core, control.at)).count();
-            let controls = |at: usize| self.controls.iter().any(|control| control.at == at);
-            if inside != 2 || !self.tree.lines(core, self.tree.end(core), controls).is_empty() {
+            let (first, second) = (self.controls[ignore].at, self.controls[accept].at);
+            let between = self.tree.lines(self.tree.end(first), second, |_| false);
+            if !between.is_empty() || !alone(ignore) || !alone(accept) {
                 continue;
             }
-            if found.is_some() {
+            let core = self.tree.common(first, second);
+            let silent = |n: &usize| {
+                let control = &self.controls[*n];
+                let counts = !control.hidden && !self.opens(*n) && control.shown.trim().is_empty();
+                counts && self.tree.holds(core, control.at) && !self.in_note(control.at)
+            };
+            if found.is_some() || (0..self.controls.len()).any(|n| silent(&n)) {
                 return None;
             }
             found = Some(Pair { ignore, accept, core, scope: 0, hidden: false });
@@ -643,6 +695,22 @@ impl<'a> Bench<'a> {
             size: self.tree.len(),
         })
     }
+}
+
+/// What two labels ([`words`]) don't have in common. Where words are written without spaces, letters are compared.
+fn distinct(one: &str, other: &str) -> (String, String) {
+    let parts = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let (ones, others) = (parts(one), parts(other));
+    if let ([one], [other]) = (ones.as_slice(), others.as_slice()) {
+        let same = one.chars().zip(other.chars()).take_while(|(a, b)| a == b && is_glued(*a)).count();
+        let rest = |text: &str| words(&text.chars().skip(same).collect::<String>());
+        return (rest(one), rest(other));
+    }
+    let without = |parts: &[String], common: &[String]| {
+        let rest: Vec<&str> = parts.iter().filter(|part| !common.contains(part)).map(String::as_str).collect();
+        words(&rest.join(" "))
+    };
+    (without(&ones, &others), without(&others, &ones))
 }
 
 /// Whether a candidate is what the page marks as one entry of a list.

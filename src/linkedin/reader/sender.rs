@@ -156,7 +156,7 @@ pub(super) fn without_name(label: &str, name: &str) -> String {
 }
 
 /// Letters of scripts in which words and particles are written without a space between them.
-fn is_glued(c: char) -> bool {
+pub(super) fn is_glued(c: char) -> bool {
     matches!(c,
         '\u{590}'..='\u{8FF}' | '\u{E00}'..='\u{E7F}' | '\u{1100}'..='\u{11FF}' | '\u{3040}'..='\u{30FF}'
         | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
