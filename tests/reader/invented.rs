@@ -80,6 +80,8 @@ struct Result {
     mistakes: Vec<String>,
     missed: Vec<String>,
     whys: Vec<Option<Why>>,
+    /// What was read otherwise than it was written.
+    misread: Vec<String>,
 }
 
 fn result(seed: u64) -> Result {
@@ -98,17 +100,23 @@ fn result(seed: u64) -> Result {
         wrong: mistakes.len(),
         ..Count::default()
     };
+    let mut misread = Vec::new();
     for card in &reading.cards {
         let Some(truth) = page.truth.get(&card.accept) else { continue };
         count.cards += 1;
-        count.names += usize::from(truth.name.as_ref() == Some(&card.name));
-        count.headlines += usize::from(truth.headline.as_ref().is_none_or(|headline| *headline == card.headline));
-        if let Some(message) = &truth.message {
-            count.messages.1 += 1;
-            count.messages.0 += usize::from(*message == card.message);
-        }
+        let mut same = |what: &str, told: &Option<String>, read: &String| {
+            let same = told.as_ref().is_none_or(|told| told == read);
+            if !same {
+                misread.push(format!("{what} {read:?} for {:?}", told.as_deref().unwrap_or_default()));
+            }
+            usize::from(same)
+        };
+        count.names += same("name", &truth.name, &card.name);
+        count.headlines += same("headline", &truth.headline, &card.headline);
+        count.messages.0 += same("message", &truth.message, &card.message) * usize::from(truth.message.is_some());
+        count.messages.1 += usize::from(truth.message.is_some());
     }
-    Result { made, count, mistakes, missed, whys }
+    Result { made, count, mistakes, missed, whys, misread }
 }
 
 /// Reads the pages of all seeds on all processors.
@@ -184,6 +192,11 @@ fn figures() {
     println!("\nmissed:");
     for (kind, (count, seed, sender)) in kinds.iter().take(40) {
         println!("  {count:5} {kind} (SEED={seed} {sender})");
+    }
+    println!("\nmisread:");
+    let step = results.iter().map(|result| result.misread.len()).sum::<usize>() / 40 + 1;
+    for (made, text) in results.iter().flat_map(|result| result.misread.iter().map(|text| (&result.made, text))).step_by(step) {
+        println!("  {text} ({:?} {}, SEED={})", made.generation, made.language, made.seed);
     }
     println!("\nwrong on:");
     for result in results.iter().filter(|result| !result.mistakes.is_empty()).take(20) {

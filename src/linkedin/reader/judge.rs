@@ -444,6 +444,7 @@ impl<'a> Bench<'a> {
         no_labels: bool,
     ) -> Result<(), Why> {
         let says = |kind, text: &str| says(kind, text, speaks).any();
+        let mut certain = false;
         if let Some(title) = title {
             let beside = words(&title.beside);
             let connects = says(Kind::Connect, &beside);
@@ -462,9 +463,14 @@ impl<'a> Bench<'a> {
             if no_labels && person.links.len() < 2 && !connects && !title.is_alone(speaks) {
                 return Err(Why::Uncertain);
             }
+            certain = says(Kind::Invite, &beside) && connects;
         }
         if no_labels && !self.name_comes_first(pair, title) {
             return Err(Why::Uncertain);
+        }
+        // Beside the name LinkedIn speaks; what stands below may be the sender's own words.
+        if certain {
+            return Ok(());
         }
         let controls = |at: usize| self.controls.iter().any(|control| control.at == at);
         let lines = self.tree.lines(pair.scope, self.tree.end(pair.core), |at| controls(at) || self.in_note(at));
@@ -566,7 +572,17 @@ impl<'a> Bench<'a> {
             return Err(Why::OtherInvitation);
         }
         let title = self.title(pair, &person, named.as_ref());
-        self.name_stands_alone(title.as_ref(), &person)?;
+        let wants = |title: &Title| {
+            let beside = words(&title.beside);
+            let says = |kind| says(kind, &beside, self.page_language).any();
+            says(Kind::Connect) && !says(Kind::Thing)
+        };
+        if !title.as_ref().is_some_and(wants) {
+            self.name_stands_alone(title.as_ref(), &person)?;
+        }
+        if self.page_language.any() {
+            self.sentences_agree(pair, title.as_ref(), &person, self.page_language, named.is_none())?;
+        }
         if named.is_none() && !self.name_comes_first(pair, title.as_ref()) {
             return Err(Why::Uncertain);
         }
