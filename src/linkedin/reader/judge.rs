@@ -281,7 +281,7 @@ impl<'a> Bench<'a> {
         let on_profile = matches!(self.place, Place::Profile(_));
         if !on_profile {
             let things = self.tree.thing_links();
-            let things = || things.iter().filter(|at| self.tree.holds(pair.scope, **at) && !self.in_note(**at));
+            let things = || things.iter().filter(|at| self.tree.holds(pair.scope, **at) && self.is_target(**at, pair));
             if things().any(|at| !label_connects || title.as_ref().is_some_and(|title| title.holds(&self.tree, *at))) {
                 return Err(Why::OtherInvitation);
             }
@@ -423,6 +423,11 @@ impl<'a> Bench<'a> {
             .find(|person| lines.iter().any(|line| person.whole_in(&words(&line.text())).is_some()));
         match found {
             Some(person) if !others => Ok((person, None)),
+            // LinkedIn's own names of both controls need no sentence.
+            None if !others && self.controls[pair.ignore].marked.is_some() && self.controls[pair.accept].marked.is_some() => {
+                let name = names.first().ok_or(Why::NoSender)?;
+                Ok((Person::by_name(address, name), None))
+            }
             _ => Err(Why::Uncertain),
         }
     }
