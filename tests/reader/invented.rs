@@ -179,11 +179,13 @@ fn figures() {
         println!("{}", count.line(what));
     }
     // One page of every kind of miss, the most frequent first.
+    let kinds_by_language = std::env::var("LANGUAGES").is_ok();
     let mut kinds: BTreeMap<String, (usize, u64, &str)> = BTreeMap::new();
     for Result { made, missed, whys, .. } in &results {
         for (sender, why) in missed.iter().zip(whys) {
             let label = made.noises[0];
-            let kind = format!("{} {:?} {} {label}: {why:?}", made.place, made.generation, made.language);
+            let language = if kinds_by_language { made.language } else { "" };
+            let kind = format!("{} {:?} {language} {label}: {why:?}", made.place, made.generation);
             kinds.entry(kind).or_insert((0, made.seed, sender)).0 += 1;
         }
     }

@@ -169,7 +169,12 @@ impl<'a> Bench<'a> {
             let inside: Vec<usize> = answers(core).collect();
             let [one, other] = inside.as_slice() else { continue };
             let accept = if *one == ignore { *other } else { *one };
-            let scope = self.tree.around(core).take_while(|at| answers(*at).count() == 2).last().unwrap_or(core);
+            // Further out only answers in the same language count: "reply" here is "refuse" in the next country.
+            let means = |n: usize| self.senses[n].accept.or(self.senses[n].ignore).or(self.senses[n].refuse);
+            let common = means(ignore).and(means(accept));
+            let counts = |n: &usize| common.is_empty() || self.controls[*n].marked.is_some() || means(*n).and(common).any();
+            let only_two = |at: &usize| answers(*at).filter(counts).count() == 2;
+            let scope = self.tree.around(core).take_while(only_two).last().unwrap_or(core);
             pairs.push(Pair { ignore, accept, core, scope, hidden });
         }
         // Two controls that could both be either are no pair.
@@ -281,7 +286,7 @@ impl<'a> Bench<'a> {
         let on_profile = matches!(self.place, Place::Profile(_));
         if !on_profile {
             let things = self.tree.thing_links();
-            let things = || things.iter().filter(|at| self.tree.holds(pair.scope, **at) && self.is_target(**at, pair));
+            let things = || things.iter().filter(|at| self.tree.holds(pair.scope, **at) && self.is_target(**at, pair, by_marks));
             if things().any(|at| !label_connects || title.as_ref().is_some_and(|title| title.holds(&self.tree, *at))) {
                 return Err(Why::OtherInvitation);
             }
@@ -376,13 +381,13 @@ impl<'a> Bench<'a> {
     }
 
     /// The sender, where the controls name nobody: the only person linked to, or the one who comes first
-    /// while all others are mentioned once, behind. That first link must be known as the sender's: there
+    /// while all others are mentioned behind, in texts or with faces alone. That first link must be known as the sender's: there
     /// are photo and name, or an attribute says so, or the others are said to be mutual connections.
     fn only_one(&self, scope: usize, mut people: Vec<Person>) -> Result<Person, Why> {
         let Some(last) = people.first().and_then(|first| first.links.last().copied()) else {
             return Err(Why::NoSender);
         };
-        let behind = |other: &Person| other.links.len() == 1 && other.links[0] > last;
+        let behind = |other: &Person| other.links.iter().all(|link| *link > last) && !self.has_photo_and_name(other);
         let others = &people[1..];
         let clear = others.is_empty()
             || others.iter().all(behind)
@@ -573,7 +578,7 @@ impl<'a> Bench<'a> {
         };
         let mut everybody = everybody;
         let person = everybody.swap_remove(person);
-        if self.tree.thing_links().iter().any(|at| self.is_target(*at, pair)) {
+        if self.tree.thing_links().iter().any(|at| self.is_target(*at, pair, false)) {
             return Err(Why::OtherInvitation);
         }
         let title = self.title(pair, &person, named.as_ref());
@@ -610,15 +615,23 @@ impl<'a> Bench<'a> {
     }
 
     /// Whether a link to a page or an event is what the card is about: it stands before the answers, or by itself
-    /// behind them. A link within a text behind them is the sender's.
-    fn is_target(&self, link: usize, pair: Pair) -> bool {
+    /// behind them. A link within a text is the sender's if it stands behind the answers, and on pages of the
+    /// first generation (whose controls are `marked`) if the text begins elsewhere than the name's line.
+    fn is_target(&self, link: usize, pair: Pair, marked: bool) -> bool {
         if self.in_note(link) {
             return false;
         }
         let end = self.tree.end(pair.core);
-        let lines = self.tree.lines(end, self.tree.len(), |at| self.controls.iter().any(|control| control.at == at));
+        let from = if marked { pair.scope } else { end };
+        let lines = self.tree.lines(from, self.tree.len(), |at| self.controls.iter().any(|control| control.at == at));
         let in_link = |(at, _): &(usize, String)| self.tree.holds(link, *at);
-        link < end || !lines.iter().any(|line| line.pieces.iter().any(in_link) && !line.pieces.iter().all(in_link))
+        let named = |(at, _): &(usize, String)| self.links.iter().any(|link| self.tree.holds(link.at, *at));
+        let mut own = lines.iter().filter(|line| line.pieces.iter().any(in_link)).peekable();
+        let in_text = own.peek().is_some()
+            && own.all(|line| {
+                !line.pieces.iter().all(in_link) && !(marked && line.pieces.iter().any(named))
+            });
+        !in_text || link < end && !marked
     }
 
     /// What a control says, the longest name of anybody taken out.
