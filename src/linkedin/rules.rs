@@ -48,8 +48,8 @@ pub struct Rules {
 /// link to the very page it stands on.
 const CONTROL: &str = r##"button,[role="button"],input[type="button"],input[type="submit"],a[data-control-name="accept"],a[data-control-name="ignore"],a[data-control-name="decline"],a[href=""],a[href^="#"],a:not([href])"##;
 /// Links to profiles are no controls in a list: photos and names are labelled, too.
-const LIST_LINKS: &str = r#"a[aria-label]:not([href*="/in/"]),a[href*="/mynetwork/invitation-manager"]"#;
-const PROFILE_LINKS: &str = "a[aria-label]";
+const LIST_LINKS: &str = r#"a[aria-label]:not([href*="/in/"]),a[aria-labelledby]:not([href*="/in/"]),a[href*="/mynetwork/invitation-manager"]"#;
+const PROFILE_LINKS: &str = "a[aria-label],a[aria-labelledby]";
 
 const ITEM: &str = r#"li,[role="listitem"],article,[role="article"],[componentkey^="urn:li:invitation:"],[data-view-name="pending-invitation"]"#;
 

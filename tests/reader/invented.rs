@@ -143,7 +143,7 @@ fn invented_pages_are_read() {
         results.iter().filter(|result| !result.missed.is_empty()).map(|result| result.made.seed).collect();
     let line = total.line("");
     assert!(total.found * 100 >= total.senders * 99, "{line}, missed on {:?}", &missed[..missed.len().min(20)]);
-    assert!(total.senders > 30_000, "{line}");
+    assert!(total.senders > 25_000, "{line}");
     assert!(total.names * 100 >= total.cards * 98, "{line}");
 }
 

@@ -483,7 +483,7 @@ impl<'a> Bench<'a> {
             return Ok(());
         }
         let controls = |at: usize| self.controls.iter().any(|control| control.at == at);
-        let lines = self.tree.lines(pair.scope, self.tree.end(pair.core), |at| controls(at) || self.in_note(at));
+        let lines = self.tree.lines(pair.scope, self.end_of(pair), |at| controls(at) || self.in_note(at));
         for line in lines.iter().filter(|line| title.is_none_or(|title| !title.is(line))) {
             let line = words(&line.text());
             let elsewhere = says(Kind::Follow, &line) || says(Kind::Thing, &line);
@@ -614,6 +614,11 @@ impl<'a> Bench<'a> {
         )
     }
 
+    /// Where the later of the two answers ends.
+    fn end_of(&self, pair: Pair) -> usize {
+        self.tree.end(self.controls[pair.ignore].at).max(self.tree.end(self.controls[pair.accept].at))
+    }
+
     /// Whether a link to a page or an event is what the card is about: it stands before the answers, or by itself
     /// behind them. A link within a text is the sender's if it stands behind the answers, and on pages of the
     /// first generation (whose controls are `marked`) if the text begins elsewhere than the name's line.
@@ -621,7 +626,7 @@ impl<'a> Bench<'a> {
         if self.in_note(link) {
             return false;
         }
-        let end = self.tree.end(pair.core);
+        let end = self.end_of(pair);
         let from = if marked { pair.scope } else { end };
         let lines = self.tree.lines(from, self.tree.len(), |at| self.controls.iter().any(|control| control.at == at));
         let in_link = |(at, _): &(usize, String)| self.tree.holds(link, *at);
