@@ -144,7 +144,9 @@ pub(super) fn words(text: &str) -> String {
 fn fold(text: &str, mut push: impl FnMut(char)) {
     for c in nfkd(text).chars() {
         let sign = c >= '\u{900}' && c.is_alphabetic();
-        if is_combining_mark(c) && !sign || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{61C}' | '\u{640}' | '\u{AD}' | '\u{FEFF}') {
+        if is_combining_mark(c) && !sign
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{61C}' | '\u{640}' | '\u{AD}' | '\u{FEFF}')
+        {
             continue;
         }
         for lower in c.to_lowercase() {
@@ -203,7 +205,10 @@ impl Entry {
                 while let Some(at) = rest.find(stem.as_str()) {
                     let (mut from, mut end) = (at, at + stem.len());
                     if self.apart && !stem.ends_with(' ') {
-                        from = rest[..at].rfind(' ').map_or(0, |space| space + usize::from(!stem.starts_with(' '))).min(at);
+                        from = rest[..at]
+                            .rfind(' ')
+                            .map_or(0, |space| space + usize::from(!stem.starts_with(' ')))
+                            .min(at);
                         end += rest[end..].find(' ').unwrap_or(rest.len() - end);
                     }
                     rest.replace_range(from..end, if self.apart { " " } else { "" });

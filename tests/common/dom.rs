@@ -35,10 +35,15 @@ impl Element {
         self.attributes.push((name.to_owned(), value.into()));
     }
 
-    /// Adds text.
+    /// Adds text; next to other text it is one with it, as a parser has it.
     #[must_use]
     pub fn text(mut self, text: impl Into<String>) -> Self {
-        self.children.push(Dom::Text(text.into()));
+        let text = text.into();
+        match self.children.last_mut() {
+            Some(Dom::Text(last)) => last.push_str(&text),
+            _ if text.is_empty() => {}
+            _ => self.children.push(Dom::Text(text)),
+        }
         self
     }
 

@@ -60,15 +60,25 @@ fn parts(style: &mut Style, person: &Person, others: &[Person], chance: &mut Cha
     let title = title(style, person, chance);
     let headline = person.headline.as_ref().map(|text| style.el("p", "headline", chance).text(text.as_str()));
     let mutual = (!others.is_empty() && chance.of(60)).then(|| mutual(style, others, chance));
-    let time = chance.of(20).then(|| {
-        if chance.of(50) { el("time").text("2 d") } else { el("p").child(el("time").text("2026-11-02")) }
-    });
+    let time = chance
+        .of(20)
+        .then(|| if chance.of(50) { el("time").text("2 d") } else { el("p").child(el("time").text("2026-11-02")) });
     let more = chance.of(15).then(|| {
         style.note("more control");
         el("button").with("aria-label", "Show more actions").with("aria-expanded", "false").child(el("svg"))
     });
     let message = chance.of(35).then(|| note(style, &mut accept, others, person, chance));
-    Parts { photo: photo(style, person, photo_names, chance), title, headline, mutual, time, ignore, accept, more, message }
+    Parts {
+        photo: photo(style, person, photo_names, chance),
+        title,
+        headline,
+        mutual,
+        time,
+        ignore,
+        accept,
+        more,
+        message,
+    }
 }
 
 fn link(style: &Style, person: &Person, chance: &mut Chance) -> Element {
@@ -84,7 +94,8 @@ fn photo(style: &Style, person: &Person, named: bool, chance: &mut Chance) -> El
         person.name.clone()
     };
     let image = el("img").with("alt", alt).with("src", "data:,");
-    let picture = if chance.of(30) { el("figure").child(el("svg").with("aria-hidden", "true")).child(image) } else { image };
+    let picture =
+        if chance.of(30) { el("figure").child(el("svg").with("aria-hidden", "true")).child(image) } else { image };
     let link = link(style, person, chance).child(picture);
     if chance.of(20) { link.with("aria-hidden", "true").with("tabindex", "-1") } else { link }
 }
@@ -172,7 +183,9 @@ fn mutual(style: &mut Style, others: &[Person], chance: &mut Chance) -> Element 
         2 => {
             style.note("mutual search link");
             line.child(
-                el("a").with("href", "/search/results/people/?facetConnectionOf=x").text(text.replace("{n}", &other.name)),
+                el("a")
+                    .with("href", "/search/results/people/?facetConnectionOf=x")
+                    .text(text.replace("{n}", &other.name)),
             )
         }
         _ => line.text(text.replace("{n}", &other.name)),

@@ -72,15 +72,7 @@ pub fn make(seed: u64) -> Made {
     if style.speech.is_right_to_left() {
         document.set("dir", "rtl");
     }
-    Made {
-        seed,
-        url,
-        document,
-        language: style.speech.code,
-        generation: style.generation,
-        place,
-        noises: style.noises,
-    }
+    Made { seed, url, document, language: style.speech.code, generation: style.generation, place, noises: style.noises }
 }
 
 type Main = (Element, Option<String>);
@@ -95,7 +87,8 @@ fn entries(style: &mut Style, most: usize, chance: &mut Chance) -> Vec<Element> 
         let card = cards::invitation(style, sender, &others, chance);
         if chance.of(3) {
             style.note("drawn twice");
-            let copy = if chance.of(50) { el("div").with("style", "display:none").child(card.clone()) } else { card.clone() };
+            let copy =
+                if chance.of(50) { el("div").with("style", "display:none").child(card.clone()) } else { card.clone() };
             entries.push(copy);
         }
         entries.push(card);
@@ -161,7 +154,10 @@ fn preview(style: &mut Style, chance: &mut Chance) -> (&'static str, String, Mai
     }
     let section = |heading: &str, entries: Vec<Element>| {
         let list = if matches!(style.generation, Generation::Ember2018 | Generation::Artdeco) { "ul" } else { "div" };
-        el("section").child(el("h2").text(heading)).child(el("a").with("href", "/mynetwork/invitation-manager/").text("…")).child(el(list).all(entries))
+        el("section")
+            .child(el("h2").text(heading))
+            .child(el("a").with("href", "/mynetwork/invitation-manager/").text("…"))
+            .child(el(list).all(entries))
     };
     let first = section("… (3)", all).with("componentkey", "MyNetwork_InvitationsPreview");
     let main = el("main").child(first).child(section("…", suggestions));

@@ -189,6 +189,8 @@ pub fn elsewhere(style: &mut Style, person: &Person, chance: &mut Chance) -> Ele
         2 => words("aside"),
         3 => el("dialog").with("open", "").child(words("div")),
         // A cookie banner.
-        _ => el("div").child(el("p").text("Cookies?")).child(el("button").text(ignore)).child(el("button").text(accept)),
+        _ => {
+            el("div").child(el("p").text("Cookies?")).child(el("button").text(ignore)).child(el("button").text(accept))
+        }
     }
 }

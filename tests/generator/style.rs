@@ -98,15 +98,9 @@ impl Style {
             Generation::Ember2018 => [Label::Bare; 6].as_slice(),
             Generation::Artdeco => &[Label::Named, Label::Named, Label::Bare],
             Generation::Sdui => &[Label::Named],
-            _ => &[
-                Label::Named,
-                Label::Named,
-                Label::Bare,
-                Label::Repeated,
-                Label::Pointed,
-                Label::Spoken,
-                Label::Icon,
-            ],
+            _ => {
+                &[Label::Named, Label::Named, Label::Bare, Label::Repeated, Label::Pointed, Label::Spoken, Label::Icon]
+            }
         });
         // A picture says nothing to somebody who can't read what is written beside it.
         let label = if speech.is_foreign() && label == Label::Icon { Label::Named } else { label };
@@ -219,7 +213,9 @@ impl Style {
                     .child(el("span").with("aria-hidden", "true").text(shown))
                     .child(el("span").with("class", "visually-hidden").text(said))
             }
-            Label::Icon => control.with("aria-label", said).child(el("svg").with("aria-hidden", "true").child(el("path"))),
+            Label::Icon => {
+                control.with("aria-label", said).child(el("svg").with("aria-hidden", "true").child(el("path")))
+            }
         }
     }
 }

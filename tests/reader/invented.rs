@@ -197,7 +197,9 @@ fn figures() {
     }
     println!("\nmisread:");
     let step = results.iter().map(|result| result.misread.len()).sum::<usize>() / 40 + 1;
-    for (made, text) in results.iter().flat_map(|result| result.misread.iter().map(|text| (&result.made, text))).step_by(step) {
+    for (made, text) in
+        results.iter().flat_map(|result| result.misread.iter().map(|text| (&result.made, text))).step_by(step)
+    {
         println!("  {text} ({:?} {}, SEED={})", made.generation, made.language, made.seed);
     }
     println!("\nwrong on:");

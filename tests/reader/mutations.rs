@@ -180,7 +180,9 @@ fn apply(document: &mut Element, change: &Change) {
                 *value = (*new).to_owned();
             }
         }
-        (Change::Hide(_), Dom::Element(Element { attributes, .. })) => attributes.push(("hidden".to_owned(), String::new())),
+        (Change::Hide(_), Dom::Element(Element { attributes, .. })) => {
+            attributes.push(("hidden".to_owned(), String::new()))
+        }
         _ => {}
     }
 }

@@ -172,7 +172,8 @@ impl<'a> Bench<'a> {
             // Further out only answers in the same language count: "reply" here is "refuse" in the next country.
             let means = |n: usize| self.senses[n].accept.or(self.senses[n].ignore).or(self.senses[n].refuse);
             let common = means(ignore).and(means(accept));
-            let counts = |n: &usize| common.is_empty() || self.controls[*n].marked.is_some() || means(*n).and(common).any();
+            let counts =
+                |n: &usize| common.is_empty() || self.controls[*n].marked.is_some() || means(*n).and(common).any();
             let only_two = |at: &usize| answers(*at).filter(counts).count() == 2;
             let scope = self.tree.around(core).take_while(only_two).last().unwrap_or(core);
             pairs.push(Pair { ignore, accept, core, scope, hidden });
@@ -286,7 +287,8 @@ impl<'a> Bench<'a> {
         let on_profile = matches!(self.place, Place::Profile(_));
         if !on_profile {
             let things = self.tree.thing_links();
-            let things = || things.iter().filter(|at| self.tree.holds(pair.scope, **at) && self.is_target(**at, pair, by_marks));
+            let things =
+                || things.iter().filter(|at| self.tree.holds(pair.scope, **at) && self.is_target(**at, pair, by_marks));
             if things().any(|at| !label_connects || title.as_ref().is_some_and(|title| title.holds(&self.tree, *at))) {
                 return Err(Why::OtherInvitation);
             }
@@ -429,7 +431,10 @@ impl<'a> Bench<'a> {
         match found {
             Some(person) if !others => Ok((person, None)),
             // LinkedIn's own names of both controls need no sentence.
-            None if !others && self.controls[pair.ignore].marked.is_some() && self.controls[pair.accept].marked.is_some() => {
+            None if !others
+                && self.controls[pair.ignore].marked.is_some()
+                && self.controls[pair.accept].marked.is_some() =>
+            {
                 let name = names.first().ok_or(Why::NoSender)?;
                 Ok((Person::by_name(address, name), None))
             }
@@ -494,10 +499,12 @@ impl<'a> Bench<'a> {
         Ok(())
     }
 
-    /// Whether the card begins with the name: else the only link may be that of a mutual connection.
+    /// Whether the card begins with the name: else the only link may be that of a mutual connection, or one that
+    /// stands between the answers by itself.
     fn name_comes_first(&self, pair: Pair, title: Option<&Title>) -> bool {
         let controls = |at: usize| self.controls.iter().any(|control| control.at == at);
-        let lines = self.tree.lines(pair.scope, self.tree.end(pair.scope), controls);
+        let first = self.controls[pair.ignore].at.min(self.controls[pair.accept].at);
+        let lines = self.tree.lines(pair.scope, first, controls);
         title.is_some_and(|title| lines.first().is_some_and(|first| title.is(first)))
     }
 
@@ -526,7 +533,8 @@ impl<'a> Bench<'a> {
         let pair = self.tight_pair(&spoken).ok_or(nothing)?;
         let (ignore, accept) = (&self.controls[pair.ignore], &self.controls[pair.accept]);
         let everybody = people(&self.tree, &self.links_in(0, false));
-        let (first, second) = distinct(&self.without_anybody(ignore, &everybody), &self.without_anybody(accept, &everybody));
+        let labels = (self.without_anybody(ignore, &everybody), self.without_anybody(accept, &everybody));
+        let (first, second) = distinct(&labels.0, &labels.1);
         let senses = (memo.sense(&first), memo.sense(&second));
         // Words of a foreign language look like words of some other one; a language that knows both is none of chance.
         let both = senses.0.any().and(senses.1.any());
@@ -535,7 +543,10 @@ impl<'a> Bench<'a> {
             sense.accept.or(sense.ignore).or(sense.refuse).and(plausible).is_empty()
                 && sense.away.or(sense.invite).or(sense.connect).or(sense.thing).and(plausible).any()
         };
-        if elsewhere(&senses.0) || elsewhere(&senses.1) {
+        // What both labels say beside the answer: "message request from".
+        let frames = [memo.sense(&labels.0), memo.sense(&labels.1)];
+        let framed = frames.iter().any(|frame| frame.away.or(frame.thing).and(plausible).any());
+        if framed || elsewhere(&senses.0) || elsewhere(&senses.1) {
             return Err(Why::NotAnInvitation);
         }
         let turned = senses.0.accept.or(senses.1.ignore).or(senses.1.refuse).and(plausible).any();
@@ -633,15 +644,14 @@ impl<'a> Bench<'a> {
         let named = |(at, _): &(usize, String)| self.links.iter().any(|link| self.tree.holds(link.at, *at));
         let mut own = lines.iter().filter(|line| line.pieces.iter().any(in_link)).peekable();
         let in_text = own.peek().is_some()
-            && own.all(|line| {
-                !line.pieces.iter().all(in_link) && !(marked && line.pieces.iter().any(named))
-            });
+            && own.all(|line| !line.pieces.iter().all(in_link) && !(marked && line.pieces.iter().any(named)));
         !in_text || link < end && !marked
     }
 
     /// What a control says, the longest name of anybody taken out.
     fn without_anybody(&self, control: &Control, everybody: &[Person]) -> String {
-        let longest = everybody.iter().filter_map(|person| person.whole_in(&control.said)).max_by_key(|name| name.len());
+        let longest =
+            everybody.iter().filter_map(|person| person.whole_in(&control.said)).max_by_key(|name| name.len());
         longest.map_or_else(|| control.said.clone(), |name| without_name(&control.said, name))
     }
 

@@ -136,7 +136,8 @@ fn cut_out(text: &str, name: &str) -> String {
     let holds = |range: &std::ops::Range<usize>| find_name(&words(&parts[range.clone()].join(" ")), name).is_some();
     let all = (1..=parts.len()).flat_map(|length| (0..=parts.len() - length).map(move |from| from..from + length));
     let Some(mut range) = all.into_iter().find(holds) else { return String::new() };
-    let pictured = |at: usize| parts.get(at).is_some_and(|part| is_said(part) && !part.chars().any(char::is_alphanumeric));
+    let pictured =
+        |at: usize| parts.get(at).is_some_and(|part| is_said(part) && !part.chars().any(char::is_alphanumeric));
     while range.start > 0 && pictured(range.start - 1) {
         range.start -= 1;
     }
