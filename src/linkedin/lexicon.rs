@@ -205,10 +205,10 @@ impl Entry {
                 while let Some(at) = rest.find(stem.as_str()) {
                     let (mut from, mut end) = (at, at + stem.len());
                     if self.apart && !stem.ends_with(' ') {
-                        from = rest[..at]
-                            .rfind(' ')
-                            .map_or(0, |space| space + usize::from(!stem.starts_with(' ')))
-                            .min(at);
+                        // A stem takes its whole word with it.
+                        if !stem.starts_with(' ') {
+                            from = rest[..at].rfind(' ').unwrap_or(at);
+                        }
                         end += rest[end..].find(' ').unwrap_or(rest.len() - end);
                     }
                     rest.replace_range(from..end, if self.apart { " " } else { "" });

@@ -59,7 +59,7 @@ struct Pair {
 /// The cards of a candidate, or why it has none.
 pub(super) fn judge(place: &Place, page: &PageShot, candidate: &Candidate, memo: &mut Memo) -> Result<Vec<Draft>, Why> {
     let tree = Tree::of(&candidate.tree).ok_or(Why::Uncertain)?;
-    let controls = tree.controls();
+    let mut controls = tree.controls();
     if controls.len() < 2 {
         return Err(Why::NotAnInvitation);
     }
@@ -70,8 +70,15 @@ pub(super) fn judge(place: &Place, page: &PageShot, candidate: &Candidate, memo:
         }
         _ => people(&tree, &links),
     };
-    let (senses, long): (Vec<Sense>, Vec<bool>) =
+    let (mut senses, long): (Vec<Sense>, Vec<bool>) =
         controls.iter().map(|control| sense_of(control, &everybody, memo)).unzip();
+    // A control with somebody's profile inside shows them, whatever else it says.
+    for (control, sense) in controls.iter_mut().zip(&mut senses) {
+        if links.iter().any(|link| link.at != control.at && tree.holds(control.at, link.at)) {
+            control.marked = None;
+            *sense = Sense::default();
+        }
+    }
     // A link to a profile that answers is a control (Accept links to the page it stands on).
     links.retain(|link| {
         !controls
@@ -412,16 +419,19 @@ impl<'a> Bench<'a> {
     /// On a profile's page the sender is its owner, if labels, title and heading agree on the name.
     fn owner(&self, pair: Pair, long: &[&str], address: &ProfileAddress) -> Result<(Person, Option<Named>), Why> {
         let names = page_names(self.page, address);
+        let others = self.links_in(pair.scope, false).iter().any(|link| link.address != *address);
+        if others {
+            return Err(Why::Uncertain);
+        }
         if !long.is_empty() {
             let mut found = names.iter().filter_map(|name| {
                 let person = Person::by_name(address, name);
-                let named = person.named_in(long).filter(|named| named.whole || !named.first_only)?;
+                let named = person.named_in(long).filter(|named| named.whole)?;
                 Some((person, Some(named)))
             });
             return found.next().ok_or(Why::NoSender);
         }
         // Controls without a name: the card around them must show it, and speak of nobody else.
-        let others = self.links_in(pair.scope, false).iter().any(|link| link.address != *address);
         let core = self.tree.end(pair.scope);
         let lines = self.tree.lines(pair.scope, core, |at| self.controls.iter().any(|control| control.at == at));
         let found = names
@@ -429,12 +439,9 @@ impl<'a> Bench<'a> {
             .map(|name| Person::by_name(address, name))
             .find(|person| lines.iter().any(|line| person.whole_in(&words(&line.text())).is_some()));
         match found {
-            Some(person) if !others => Ok((person, None)),
+            Some(person) => Ok((person, None)),
             // LinkedIn's own names of both controls need no sentence.
-            None if !others
-                && self.controls[pair.ignore].marked.is_some()
-                && self.controls[pair.accept].marked.is_some() =>
-            {
+            None if self.controls[pair.ignore].marked.is_some() && self.controls[pair.accept].marked.is_some() => {
                 let name = names.first().ok_or(Why::NoSender)?;
                 Ok((Person::by_name(address, name), None))
             }

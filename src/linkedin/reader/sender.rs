@@ -123,7 +123,9 @@ fn longest_part(keys: &[String], labels: &[&str]) -> Option<String> {
     let mut best: Option<String> = None;
     for key in keys {
         let parts: Vec<&str> = key.split(' ').take(MOST).collect();
-        let runs = (2..parts.len()).rev().flat_map(|length| parts.windows(length));
+        // At the beginning or at the end: in between stand words like "de la", which sentences have as well.
+        let ends = |length: usize| [&parts[..length], &parts[parts.len() - length..]];
+        let runs = (2..parts.len()).rev().flat_map(ends);
         // "Mia Sample’s": the ending of a possessive is not a word of the name.
         let mut runs = runs.filter(|run| run.last() != Some(&"s")).map(|run| run.join(" "));
         let run = runs.find(|run| labels.iter().all(|label| find_name(label, run).is_some()));
