@@ -1,9 +1,11 @@
 mod figures;
 mod fixtures;
 mod generator;
+mod invented;
 mod languages;
 mod mutations;
 mod report;
+mod script;
 mod trees;
 
 use really_know::linkedin::{Reading, read};
