@@ -363,6 +363,19 @@ mod tests {
         languages.codes().collect()
     }
 
+    /// The interface languages in LinkedIn's settings, as its help page names them ("Languages supported by LinkedIn").
+    #[test]
+    fn every_language_that_linkedin_is_offered_in_is_known() {
+        for lang in [
+            "ar-AE", "bn-IN", "cs-CZ", "da-DK", "de-DE", "el-GR", "en-US", "es-ES", "fa-IR", "fi-FI", "fr-FR", "he-IL",
+            "hi-IN", "hu-HU", "in-ID", "it-IT", "iw-IL", "ja-JP", "ko-KR", "mr-IN", "ms-MY", "nl-NL", "no-NO", "pa-IN",
+            "pl-PL", "pt-BR", "ro-RO", "ru-RU", "sv-SE", "te-IN", "th-TH", "tl-PH", "tr-TR", "uk-UA", "vi-VN", "zh-CN",
+            "zh-TW",
+        ] {
+            assert_eq!(codes(Languages::of_page(lang)).len(), 1, "{lang}");
+        }
+    }
+
     #[test]
     fn every_language_has_both_answers_and_every_line_is_read() {
         assert!(lexicon().len() >= 32 && lexicon().len() <= 64, "{}", lexicon().len());

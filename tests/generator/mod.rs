@@ -4,8 +4,8 @@
 //! controls and to write names and links, and what else stands on such a page. The truth is written into the page:
 //! see `common/page.rs`. The same page can be served as text ([`Made::html`]) or read natively (`Page::of_dom`).
 //!
-//! What nobody could know is not asked: a page in a language without an interface of LinkedIn has no answers
-//! that are pictures, and what it has of other invitations has a link.
+//! What nobody could know is not asked: in a language without an interface of LinkedIn, an invitation to something
+//! else has a link to it.
 
 mod cards;
 mod chance;
@@ -28,6 +28,8 @@ pub struct Made {
     pub url: String,
     pub document: Element,
     pub language: &'static str,
+    /// Whether no lexicon can have the language.
+    pub foreign: bool,
     pub generation: Generation,
     pub place: &'static str,
     /// What makes it hard.
@@ -35,6 +37,19 @@ pub struct Made {
 }
 
 impl Made {
+    /// How many entries it has that are no invitation from a person.
+    pub fn others(&self) -> usize {
+        fn count(element: &Element) -> usize {
+            let own = usize::from(element.attribute("data-other").is_some());
+            let inside = element.children.iter().map(|child| match child {
+                crate::dom::Dom::Element(child) => count(child),
+                crate::dom::Dom::Text(_) => 0,
+            });
+            own + inside.sum::<usize>()
+        }
+        count(&self.document)
+    }
+
     /// The page as a fixture or a server has it: its address first.
     pub fn html(&self) -> String {
         self.document.html().replacen("<!DOCTYPE html>", &format!("<!-- {} -->\n", self.url), 1)
@@ -72,7 +87,16 @@ pub fn make(seed: u64) -> Made {
     if style.speech.is_right_to_left() {
         document.set("dir", "rtl");
     }
-    Made { seed, url, document, language: style.speech.code, generation: style.generation, place, noises: style.noises }
+    Made {
+        seed,
+        url,
+        document,
+        language: style.speech.code,
+        foreign: style.speech.is_foreign(),
+        generation: style.generation,
+        place,
+        noises: style.noises,
+    }
 }
 
 type Main = (Element, Option<String>);

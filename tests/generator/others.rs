@@ -7,6 +7,7 @@ use crate::dom::{Element, el};
 
 /// An entry of a list, as the page has them.
 fn entry(style: &Style, inner: Element, chance: &mut Chance) -> Element {
+    let inner = inner.with("data-other", "");
     let entry = match style.generation {
         Generation::Ember2018 | Generation::Artdeco => style.el("li", "invitation-card", chance),
         Generation::Sdui => style.el("div", "", chance).with("role", "listitem"),
@@ -58,7 +59,11 @@ pub fn to_something_else(style: &mut Style, person: &Person, chance: &mut Chance
         (ignore.to_owned(), accept.to_owned())
     } else {
         // The first of a language's sentences speaks of an invitation, others of a request to connect.
-        (speech.all("ignoreOf")[0].to_owned(), speech.all("acceptOf")[0].to_owned())
+        let of_thing = speech.maybe("ignoreThing").zip(speech.maybe("acceptThing")).filter(|_| chance.of(50));
+        let (ignore, accept) = of_thing.unwrap_or_else(|| {
+            (speech.maybe("ignoreOther").unwrap_or(speech.all("ignoreOf")[0]), speech.all("acceptOf")[0])
+        });
+        (ignore.to_owned(), accept.to_owned())
     };
     let fill = |text: String| text.replace("{n}", &person.name).replace("{t}", thing);
     let word = |what: &str| {
@@ -72,7 +77,12 @@ pub fn to_something_else(style: &mut Style, person: &Person, chance: &mut Chance
         body = body.child(el("p").child(el("a").with("href", href).text(thing)));
     }
     let row = el("div").child(ignore).child(accept);
-    entry(style, body.child(row), chance)
+    let entry = entry(style, body.child(row), chance);
+    if style.marked {
+        entry.with("componentkey", format!("urn:li:invitation:80000000000000{:05}", chance.below(99_999)))
+    } else {
+        entry
+    }
 }
 
 /// Somebody whom one may know.
@@ -90,7 +100,15 @@ pub fn suggestion(style: &mut Style, person: &Person, chance: &mut Chance) -> El
         body = body.child(el("button").with("aria-label", person.name.as_str()).child(el("svg")));
     }
     let mutual = speech.say("mutual", chance).replace("{n}", "Lea Mutual").replace("{c}", "3");
-    entry(style, body.child(el("p").text(mutual)).child(connect), chance)
+    let body = body.child(el("p").text(mutual));
+    // Two words side by side that both name somebody.
+    if chance.of(20) {
+        style.note("suggestions with two answers");
+        let label = speech.say("reply", chance).replace("{n}", &person.name);
+        let write = el("button").with("aria-label", label.as_str()).text(label.replace(&person.name, ""));
+        return entry(style, body.child(el("div").child(write).child(connect)), chance);
+    }
+    entry(style, body.child(connect), chance)
 }
 
 /// One that the user sent.

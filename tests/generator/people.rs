@@ -11,7 +11,7 @@ pub struct Person {
     pub headline: Option<String>,
 }
 
-const NAMES: [(&str, &str); 44] = [
+const NAMES: [(&str, &str); 50] = [
     ("Mia Sample", "mia-sample"),
     ("Omar Test", "omar-test-4b81"),
     ("Lea Fixture-Mock", "leafixturemock"),
@@ -55,6 +55,12 @@ const NAMES: [(&str, &str); 44] = [
     ("สมชาย ตัวอย่าง", "somchai"),
     ("Nguyễn Văn Mẫu", "nguyen-van-mau"),
     ("রহিম নমুনা", "rahim-namuna"),
+    ("X Æ Test", "x-ae-test"),
+    ("Per Invito", "per-invito"),
+    ("Bo Li", "bo-li"),
+    ("Lê Minh", "lê-minh"),
+    ("Zoë van der Probe", "zoe-van-der-probe"),
+    ("이서연", "seoyeon-lee"),
     ("Bartholomäus Maximilian von und zu Langenfeld-Musterhausen", "bartholomaeus"),
 ];
 

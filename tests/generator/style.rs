@@ -102,8 +102,6 @@ impl Style {
                 &[Label::Named, Label::Named, Label::Bare, Label::Repeated, Label::Pointed, Label::Spoken, Label::Icon]
             }
         });
-        // A picture says nothing to somebody who can't read what is written beside it.
-        let label = if speech.is_foreign() && label == Label::Icon { Label::Named } else { label };
         let shapes = [Shape::Button, Shape::Button, Shape::Role, Shape::LinkHere, Shape::LinkBare, Shape::LinkRole];
         let known = matches!(generation, Generation::Ember2018 | Generation::Artdeco);
         let (accept, ignore) = match generation {
@@ -124,7 +122,7 @@ impl Style {
             wrappers: *chance.pick(if known { &[0, 10] } else { &[0, 15, 40] }),
             accept,
             ignore,
-            wants: !speech.is_foreign() && chance.of(40),
+            wants: chance.of(40),
             marked: matches!(generation, Generation::Sdui) && chance.of(60),
             lang: match chance.below(10) {
                 0 => String::new(),

@@ -1,7 +1,5 @@
 mod figures;
 mod fixtures;
-mod generator;
-mod invented;
 mod languages;
 mod mutations;
 mod report;

@@ -8,7 +8,7 @@ use super::super::place::Place;
 use super::super::snapshot::{Candidate, Element, PageShot};
 use super::sender::{Named, Person, find_name, is_glued, people, stands_apart, without_name};
 use super::tree::{Control, Line, Mark, ProfileLink, Tree};
-use super::write::{self, Title};
+use super::write::{self, Sentence, Title};
 use super::{By, Card, Draft, Evidence, Why};
 use crate::domain::ProfileAddress;
 use crate::domain::sorted::sort_by_key;
@@ -299,6 +299,7 @@ impl<'a> Bench<'a> {
 
         let title = self.title(pair, &person, named.as_ref());
         let on_profile = matches!(self.place, Place::Profile(_));
+        let mut caseless = None;
         if !on_profile {
             let things = self.tree.thing_links();
             let things =
@@ -308,7 +309,7 @@ impl<'a> Bench<'a> {
             }
             if !label_connects {
                 if known.is_empty() {
-                    self.name_stands_alone(title.as_ref(), &person)?;
+                    caseless = self.unknown_sentence(title.as_ref(), &person)?;
                     if long.is_empty() && !self.name_comes_first(pair, title.as_ref()) {
                         return Err(Why::Uncertain);
                     }
@@ -329,7 +330,8 @@ impl<'a> Bench<'a> {
             evidence.push(Evidence::ToConnect);
         }
         evidence.push(Evidence::Order);
-        self.draft(pair, &person, named.as_ref(), title.as_ref(), speaks, evidence, By::Meaning)
+        let draft = self.draft(pair, &person, named.as_ref(), title.as_ref(), speaks, evidence, By::Meaning)?;
+        Ok(Draft { says: caseless, ..draft })
     }
 
     /// A control that leads elsewhere answers nothing. LinkedIn's Accept may be a link to the page itself.
@@ -527,10 +529,19 @@ impl<'a> Bench<'a> {
         title.is_some_and(|title| lines.first().is_some_and(|first| title.is(first)))
     }
 
-    /// In an unknown language: a sentence beside the name could say anything.
-    fn name_stands_alone(&self, title: Option<&Title>, person: &Person) -> Result<(), Why> {
-        let alone = title.is_some_and(|title| title.beside.is_empty() || title.is_alone(Languages::ALL));
-        if alone && !person.texts.is_empty() { Ok(()) } else { Err(Why::Uncertain) }
+    /// In an unknown language: the name stands alone, or with a sentence that names nothing one could be invited to. What
+    /// others must be said of as well, for that to be certain.
+    fn unknown_sentence(&self, title: Option<&Title>, person: &Person) -> Result<Option<String>, Why> {
+        let title = title.filter(|_| !person.texts.is_empty()).ok_or(Why::Uncertain)?;
+        if title.beside.is_empty() || title.is_alone(Languages::ALL) {
+            return Ok(None);
+        }
+        match title.sentence() {
+            _ if self.links_away(title, person) => Err(Why::Uncertain),
+            Sentence::Plain => Ok(None),
+            Sentence::Caseless(said) => Ok(Some(said)),
+            Sentence::Naming => Err(Why::Uncertain),
+        }
     }
 
     /// Two controls of which no words are known. See the module's head for what must be so.
@@ -543,17 +554,23 @@ impl<'a> Bench<'a> {
         if *self.place != Place::Invitations {
             return Err(nothing);
         }
-        let spoken: Vec<usize> = (0..self.controls.len())
-            .filter(|n| {
+        // Two that show their words, or else the only two with pictures.
+        let all = |spoken: bool| -> Vec<usize> {
+            let counts = |n: &usize| {
                 let control = &self.controls[*n];
-                !control.hidden && !control.shown.trim().is_empty() && !self.opens(*n) && !self.in_note(control.at)
-            })
-            .collect();
-        let pair = self.tight_pair(&spoken).ok_or(nothing)?;
+                let shows = !control.shown.trim().is_empty();
+                !control.hidden && shows == spoken && !self.opens(*n) && !self.in_note(control.at)
+            };
+            (0..self.controls.len()).filter(counts).collect()
+        };
+        let drawn = all(false);
+        let two_drawn = || if drawn.len() == 2 { self.tight_pair(&drawn, true) } else { None };
+        let pair = self.tight_pair(&all(true), false).or_else(two_drawn).ok_or(nothing)?;
         let (ignore, accept) = (&self.controls[pair.ignore], &self.controls[pair.accept]);
         let everybody = people(&self.tree, &self.links_in(0, false));
         let labels = (self.without_anybody(ignore, &everybody), self.without_anybody(accept, &everybody));
         let (first, second) = distinct(&labels.0, &labels.1);
+        let framed_by = labels.clone();
         let senses = (memo.sense(&first), memo.sense(&second));
         // Words of a foreign language look like words of some other one; a language that knows both is none of chance.
         let both = senses.0.any().and(senses.1.any());
@@ -570,9 +587,15 @@ impl<'a> Bench<'a> {
         }
         let turned = senses.0.accept.or(senses.1.ignore).or(senses.1.refuse).and(plausible).any();
         let turned = turned || ignore.marked == Some(Mark::Accept) || accept.marked == Some(Mark::Ignore);
-        let same = ignore.said == accept.said || ignore.shown == accept.shown;
+        let same = ignore.said == accept.said || ignore.shown == accept.shown && !ignore.shown.trim().is_empty();
+        // A cross beside a word closes something; two pictures must say in their labels what they are.
         let pictured = ignore.pictured || accept.pictured;
-        if turned || same || pictured || !self.answers_here(ignore.element) || !self.answers_here(accept.element) {
+        if turned
+            || same
+            || ignore.pictured != accept.pictured
+            || !self.answers_here(ignore.element)
+            || !self.answers_here(accept.element)
+        {
             return Err(Why::Uncertain);
         }
         let marked = self.tree.is_marked_invitation();
@@ -595,14 +618,24 @@ impl<'a> Bench<'a> {
             [] => {
                 let named_by_one =
                     everybody.iter().any(|person| labels.iter().any(|label| person.named_in(&[label]).is_some()));
-                let entry = marked || is_entry(&self.candidate.tree) || self.has_photo_and_name(&everybody[0]);
-                if named_by_one || !labels.iter().all(|label| is_brief(label)) || !entry {
+                let entry = marked || self.is_entry(0, &everybody);
+                if named_by_one || pictured || !labels.iter().all(|label| is_brief(label)) || !entry {
                     return Err(Why::Uncertain);
                 }
                 let sender = self.only_one(pair.scope, people(&self.tree, &self.links_in(0, false)))?;
                 (everybody.iter().position(|person| person.address == sender.address).ok_or(Why::NoSender)?, None)
             }
-            [(n, named)] if named.whole || named.name.contains(' ') => (*n, Some(named.clone())),
+            [(n, named)] if named.whole || named.name.contains(' ') => {
+                // Both labels speak of the same invitation; "dismiss this", "connect with that" have no word in common.
+                // Or they say no more than the two words that are shown, and the name.
+                let shown = |control: &Control, label: &str| !pictured && control.shown.trim() == label.trim();
+                let only_words =
+                    shown(ignore, &framed_by.0) && shown(accept, &framed_by.1) && self.is_entry(*n, &everybody);
+                if !marked && !half && !only_words && !speak_of_the_same(&framed_by.0, &framed_by.1) {
+                    return Err(Why::Uncertain);
+                }
+                (*n, Some(named.clone()))
+            }
             [_] => return Err(Why::Uncertain),
             _ => return Err(Why::SeveralSenders),
         };
@@ -617,9 +650,10 @@ impl<'a> Bench<'a> {
             let says = |kind| says(kind, &beside, self.page_language).any();
             says(Kind::Connect) && !says(Kind::Thing)
         };
-        if !title.as_ref().is_some_and(wants) {
-            self.name_stands_alone(title.as_ref(), &person)?;
-        }
+        let caseless = match &title {
+            Some(title) if wants(title) => None,
+            title => self.unknown_sentence(title.as_ref(), &person)?,
+        };
         if self.page_language.any() {
             self.sentences_agree(pair, title.as_ref(), &person, self.page_language, named.is_none())?;
         }
@@ -633,15 +667,23 @@ impl<'a> Bench<'a> {
         if marked {
             evidence.push(Evidence::Marked);
         }
-        self.draft(
-            pair,
-            &person,
-            named.as_ref(),
-            title.as_ref(),
-            Languages::default(),
-            evidence,
-            By::Structure { marked },
-        )
+        let by = By::Structure { marked };
+        let draft = self.draft(pair, &person, named.as_ref(), title.as_ref(), Languages::default(), evidence, by)?;
+        Ok(Draft { says: caseless, ..draft })
+    }
+
+    /// Whether the page marks the candidate as an entry of a list, or it has somebody's photo and name.
+    fn is_entry(&self, n: usize, people: &[Person]) -> bool {
+        is_entry(&self.candidate.tree) || self.has_photo_and_name(&people[n])
+    }
+
+    /// Whether the name's line has a link to anything but the sender.
+    fn links_away(&self, title: &Title, person: &Person) -> bool {
+        (0..self.tree.len()).any(|at| {
+            let link = self.tree.element(at).is_some_and(|element| element.attribute("href").is_some());
+            let control = self.controls.iter().any(|control| control.at == at);
+            link && !control && !person.links.contains(&at) && title.holds(&self.tree, at)
+        })
     }
 
     /// Where the later of the two answers ends.
@@ -663,7 +705,7 @@ impl<'a> Bench<'a> {
         let named = |(at, _): &(usize, String)| self.links.iter().any(|link| self.tree.holds(link.at, *at));
         let mut own = lines.iter().filter(|line| line.pieces.iter().any(in_link)).peekable();
         let in_text = own.peek().is_some()
-            && own.all(|line| !line.pieces.iter().all(in_link) && !(marked && line.pieces.iter().any(named)));
+            && own.all(|line| !(line.pieces.iter().all(in_link) || marked && line.pieces.iter().any(named)));
         !in_text || link < end && !marked
     }
 
@@ -682,7 +724,7 @@ impl<'a> Bench<'a> {
 
     /// The only two controls that stand by themselves, side by side: nothing between them, no text beside them, and
     /// nothing else around them that could be clicked.
-    fn tight_pair(&self, spoken: &[usize]) -> Option<Pair> {
+    fn tight_pair(&self, spoken: &[usize], drawn: bool) -> Option<Pair> {
         let in_control = |at: usize| self.controls.iter().any(|control| self.tree.holds(control.at, at));
         let lines = self.tree.lines(0, self.tree.len(), |_| false);
         let alone = |n: usize| {
@@ -703,7 +745,7 @@ impl<'a> Bench<'a> {
                 let counts = !control.hidden && !self.opens(*n) && control.shown.trim().is_empty();
                 counts && self.tree.holds(core, control.at) && !self.in_note(control.at)
             };
-            if found.is_some() || (0..self.controls.len()).any(|n| silent(&n)) {
+            if found.is_some() || !drawn && (0..self.controls.len()).any(|n| silent(&n)) {
                 return None;
             }
             found = Some(Pair { ignore, accept, core, scope: 0, hidden: false });
@@ -760,6 +802,7 @@ impl<'a> Bench<'a> {
             },
             by,
             said: (long_words(&ignore.said), long_words(&accept.said)),
+            says: None,
             size: self.tree.len(),
         })
     }
@@ -779,6 +822,19 @@ fn distinct(one: &str, other: &str) -> (String, String) {
         words(&rest.join(" "))
     };
     (without(&ones, &others), without(&others, &ones))
+}
+
+/// Whether two labels ([`words`]) have a word in common beside the name, or where words are written without spaces, two
+/// letters at either end.
+fn speak_of_the_same(one: &str, other: &str) -> bool {
+    let mut words = one.split_whitespace().filter(|word| word.chars().count() > 1);
+    if words.any(|word| other.split_whitespace().any(|other| other == word)) {
+        return true;
+    }
+    let letters = |text: &str| text.chars().filter(|c| is_glued(*c)).collect::<Vec<char>>();
+    let (one, other) = (letters(one), letters(other));
+    let same = |pairs: &mut dyn Iterator<Item = (&char, &char)>| pairs.take_while(|(a, b)| a == b).count();
+    same(&mut one.iter().zip(&other)) > 1 || same(&mut one.iter().rev().zip(other.iter().rev())) > 1
 }
 
 /// Whether a candidate is what the page marks as one entry of a list.

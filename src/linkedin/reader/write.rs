@@ -84,6 +84,34 @@ impl Title {
     }
 }
 
+/// What a line says beside a name, in a language that nobody here knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Sentence {
+    /// It has no proper name, number or quotation in it, so it speaks of nothing but sender and reader.
+    Plain,
+    /// The same, as far as a script without capitals can tell: it must be said of several senders.
+    Caseless(String),
+    /// It may name what somebody is invited to.
+    Naming,
+}
+
+impl Title {
+    /// What the line says beside name, pronouns and degree of connection.
+    pub fn sentence(&self) -> Sentence {
+        let said =
+            self.beside.split_whitespace().filter(|part| !part.contains('/') && part.contains(char::is_alphabetic));
+        let said = said.filter(|part| !part.starts_with(|c: char| c.is_ascii_digit())).collect::<Vec<_>>().join(" ");
+        let names = |c: char| c.is_uppercase() || c.is_numeric() || "\"“”„«»‹›「」『』:：".contains(c);
+        if said.contains(names) {
+            Sentence::Naming
+        } else if said.contains(char::is_lowercase) {
+            Sentence::Plain
+        } else {
+            Sentence::Caseless(words(&said))
+        }
+    }
+}
+
 /// "PhD", "MBA", "M.D.": short, and mostly capitals.
 fn is_title(part: &str) -> bool {
     let letters = || part.chars().filter(|c| c.is_alphabetic());
