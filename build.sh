@@ -20,7 +20,7 @@ DIST=$ROOT/dist
 SIZES=$TARGET/sizes.txt
 
 WASM=wasm32-unknown-unknown
-BINS="background views"
+BINS="background views dashboard"
 
 # wasm-bindgen's version is not here: Cargo.lock decides it.
 BINARYEN_VERSION=132.0.0
@@ -639,7 +639,8 @@ run_clean() {
 
 run_help() {
   cat <<TEXT
-./build.sh [build]       dist/chrome, dist/firefox and one zip for each store; fails if a zip is over its budget
+./build.sh [build]       dist/chrome, dist/firefox and one zip for each store; fails if a zip is over its budget.
+                         dist/trial/chrome and dist/trial/firefox are the same with the welcome answered
 ./build.sh test [PART]   everything, or one part: lint, native, web, e2e
 ./build.sh demo          builds, then shows the extension at work
 ./build.sh bench         builds, then measures speed and size (about 20 minutes; docs/benchmarks.md)

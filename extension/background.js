@@ -2,10 +2,13 @@
 // woke the background), and hands events to the WebAssembly one at a time, in the order they came.
 // Knows nothing else.
 
-import init, { onCommand, onMessage, onStartup, onTabRemoved } from "./wasm/background.js";
+import init, { begin, onCommand, onInstalled, onMessage, onStartup, onTabRemoved } from "./wasm/background.js";
+
+/** Whether this is the package for trying out: only that one has the file. Asked only as long as the user wasn't. */
+const isTrial = () => fetch(chrome.runtime.getURL("trial.json")).then((file) => file.json()).catch(() => false);
 
 /** Fails for good where WebAssembly can't run; every request is told so. */
-const started = init({ module_or_path: chrome.runtime.getURL("wasm/background_bg.wasm") });
+const started = init({ module_or_path: chrome.runtime.getURL("wasm/background_bg.wasm") }).then(() => begin(isTrial));
 
 /** The end of the last event's work. @type {Promise<unknown>} */
 let last = started;
@@ -34,6 +37,10 @@ chrome.runtime.onConnect.addListener(() => {});
 
 chrome.tabs.onRemoved.addListener((tab) => {
   inTurn(() => onTabRemoved(tab)).catch((error) => console.error("Really Know:", error));
+});
+
+chrome.runtime.onInstalled.addListener(({ reason }) => {
+  inTurn(() => onInstalled(reason)).catch((error) => console.error("Really Know:", error));
 });
 
 chrome.runtime.onStartup.addListener(() => {

@@ -361,7 +361,7 @@ proptest! {
         let mut after = before.clone();
         let mut index = Index::default();
         if names_only {
-            index.add_names(&before);
+            index.add_names(before.iter().map(|(id, person)| (id, person.name.as_str(), person.updated)));
         } else {
             index = Index::build(&before);
         }

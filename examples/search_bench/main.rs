@@ -52,7 +52,7 @@ fn speed(count: usize) {
     let runs = if count > 10_000 { 5 } else { 15 };
     let (names, _) = median(runs, || {
         let mut index = Index::default();
-        index.add_names(pairs(&people));
+        index.add_names(people.iter().map(|(id, person)| (id, person.name.as_str(), person.updated)));
         index
     });
     let (whole, mut index) = median(runs, || Index::build(pairs(&people)));

@@ -1,4 +1,4 @@
 import { start } from "./start.js";
-import init, { dashboard } from "../wasm/views.js";
+import init, { dashboard } from "../wasm/dashboard.js";
 
 start(init, dashboard);

@@ -3,7 +3,9 @@
 declare module "*/wasm/background.js" {
   const init: (options: { module_or_path: string }) => Promise<unknown>;
   export default init;
+  export const begin: (isTrial: () => Promise<unknown>) => Promise<unknown>;
   export const onCommand: (name: string) => Promise<unknown>;
+  export const onInstalled: (reason: string) => Promise<unknown>;
   export const onMessage: (message: unknown, sender: unknown) => Promise<unknown>;
   export const onStartup: () => Promise<unknown>;
   export const onTabRemoved: (tab: number) => Promise<unknown>;
@@ -13,5 +15,10 @@ declare module "*/wasm/views.js" {
   export default function init(from?: { module_or_path: string }): Promise<unknown>;
   export function sidebar(): void;
   export function popup(): void;
+}
+
+declare module "*/wasm/dashboard.js" {
+  export default function init(from?: { module_or_path: string }): Promise<unknown>;
   export function dashboard(): void;
+  export function welcome(): void;
 }

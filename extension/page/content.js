@@ -6,6 +6,8 @@
  * The content script. It knows nothing of LinkedIn and decides nothing: it reports what the rules
  * describe, stops a click that the background asked to be stopped, and carries out orders. Whatever
  * goes wrong, clicks pass as if it weren't there.
+ *
+ * It starts asleep: before the background says that the user wants it, it looks at nothing but the page's address.
  */
 (() => {
   /** When to look whether a closed port meant the end: Chromium takes the context away some time after it. */
@@ -36,6 +38,8 @@
   /** Where the page's focus was before the sidebar took it. @type {Element | null} */
   let pageFocus = null;
   let modal = false;
+  /** Whether the user lets this page be read. */
+  let awake = false;
   let over = false;
 
   const watcher = new Watcher(
@@ -58,17 +62,37 @@
   function end() {
     if (over) return;
     over = true;
-    guards.clear();
-    watcher.watch(null);
+    sleep();
     frame.remove();
     removeEventListener("click", onClick, true);
     removeEventListener("keydown", onKeyDown, true);
     removeEventListener("popstate", onMoved);
     removeEventListener("pageshow", onShown);
     removeEventListener("pagehide", onHidden);
-    pageWatch.disconnect();
     // @ts-ignore: not in every type library yet.
     globalThis.navigation?.removeEventListener("currententrychange", onMoved);
+  }
+
+  /** From now on the page is looked at. */
+  function wake() {
+    awake = true;
+    pageWatch.observe(document.documentElement, { childList: true });
+    if (document.head) pageWatch.observe(document.head, { childList: true, subtree: true });
+    dialogWatch.observe(document, { subtree: true, attributes: true, attributeFilter: ["open"] });
+    checkModal();
+  }
+
+  /** Looks at nothing any more, and forgets what it saw. */
+  function sleep() {
+    awake = modal = false;
+    early = pageFocus = null;
+    guards.clear();
+    passed.clear();
+    watcher.watch(null);
+    pageWatch.disconnect();
+    dialogWatch.disconnect();
+    frame.stepAside(false);
+    frame.mark(null);
   }
 
   /**
@@ -128,6 +152,16 @@
     if (over || orders.doc !== doc) return;
     const late = orders.at < ordersAt;
     ordersAt = Math.max(ordersAt, orders.at);
+    const woken = !late && orders.awake && !awake;
+    if (woken) wake();
+    else if (!late && !orders.awake && awake) sleep();
+    if (!awake) {
+      if (orders.frame && !late) frame.show(orders.frame);
+      if (orders.focus === "frame" && !late) frame.focus();
+      return;
+    }
+    // The user has just said yes, perhaps in another tab: now this page may say what it is.
+    if (woken && orders.rules === undefined) return hello();
     if (orders.rules !== undefined && !late) watcher.watch(orders.rules);
     else if (orders.resend) watcher.rescan();
     if (late) return;
@@ -193,7 +227,7 @@
 
   /** @param {Event} event */
   function guardOf(event) {
-    if (!guards.size || !event.isTrusted) return null;
+    if (!awake || !guards.size || !event.isTrusted) return null;
     for (const target of event.composedPath()) {
       const found = target instanceof Element && guards.get(target);
       if (found) return { control: target, ...found };
@@ -225,7 +259,7 @@
 
   /** @param {KeyboardEvent} event */
   function onKeyDown(event) {
-    if (!event.isTrusted || event.defaultPrevented) return;
+    if (!awake || !event.isTrusted || event.defaultPrevented) return;
     // Elements that only play a button get no click from the keyboard; the page listens for the key.
     const plays = (event.key === "Enter" || event.key === " ") && guardOf(event);
     if (plays && !plays.control.matches("button, a[href], input, summary")) return onClick(event);
@@ -268,6 +302,9 @@
     if (watcher.rules && document.title !== title) watcher.again();
   });
 
+  // Dialogs open and close by an attribute or by being added; both pass through here.
+  const dialogWatch = new MutationObserver(checkModal);
+
   /** The state of modal dialogs, told with each report and acted upon at once. */
   function checkModal() {
     const open = document.querySelector("dialog:modal") !== null;
@@ -284,12 +321,6 @@
   addEventListener("pagehide", onHidden);
   // @ts-ignore: not in every type library yet.
   globalThis.navigation?.addEventListener("currententrychange", onMoved);
-  // Dialogs open and close by an attribute or by being added; both pass through here.
-  new MutationObserver((_, observer) => (over ? observer.disconnect() : checkModal())).observe(document, {
-    subtree: true,
-    attributes: true,
-    attributeFilter: ["open"],
-  });
   chrome.runtime.onMessage.addListener((orders) => {
     carryOut(orders);
   });
@@ -301,9 +332,5 @@
     else ready();
   }
 
-  whenShown(() => {
-    pageWatch.observe(document.documentElement, { childList: true });
-    if (document.head) pageWatch.observe(document.head, { childList: true, subtree: true });
-    hello();
-  });
+  whenShown(hello);
 })();

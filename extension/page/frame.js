@@ -16,13 +16,14 @@ var Frame = class {
   /** Narrower windows get a sheet at the bottom. */
   static NARROW = 760;
   static TAB = { width: 44, height: 128 };
+  static CARD = 440;
   /** A page that keeps removing our host wants us gone. */
   static MAX_RETURNS = 5;
 
   /** @param {() => Element[]} controls The page's controls that must never be covered. */
   constructor(controls) {
     this.controls = controls;
-    /** @type {"gone" | "tab" | "open"} */
+    /** @type {"gone" | "tab" | "open" | "card"} */
     this.mode = "gone";
     /** @type {HTMLElement | null} */
     this.host = null;
@@ -40,7 +41,7 @@ var Frame = class {
     this.onMove = () => this.drawSoon();
   }
 
-  /** @param {"gone" | "tab" | "open"} mode */
+  /** @param {"gone" | "tab" | "open" | "card"} mode */
   show(mode) {
     if (mode === "gone") {
       this.remove();
@@ -138,7 +139,7 @@ var Frame = class {
   /** Finds a place that covers none of the page's controls. */
   place() {
     if (!this.iframe) return;
-    const box = this.mode === "tab" ? this.tabBox() : this.openBox();
+    const box = this.mode === "tab" ? this.tabBox() : this.mode === "card" ? this.cardBox() : this.openBox();
     style(this.iframe, {
       all: "initial",
       position: "fixed",
@@ -178,6 +179,15 @@ var Frame = class {
     const rightToLeft = document.body && getComputedStyle(document.body).direction === "rtl";
     const places = rightToLeft ? [atLeft, atRight] : [atRight, atLeft];
     return places.find((place) => place.width >= Frame.MIN_WIDTH) ?? this.sheetBox();
+  }
+
+  /** A card in the corner. Nothing is known of the page yet, so it stands where pages have least. */
+  cardBox() {
+    const { innerWidth: width, innerHeight: height } = window;
+    const margin = Frame.MARGIN;
+    const tall = Math.min(Frame.CARD, height - 2 * margin);
+    if (width < Frame.NARROW) return { ...this.sheetBox(), top: height - tall, height: tall };
+    return { left: width - Frame.WIDTH - margin, top: height - tall - margin, width: Frame.WIDTH, height: tall, radius: "14px" };
   }
 
   sheetBox() {

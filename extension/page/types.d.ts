@@ -36,10 +36,11 @@ interface Guarded {
 interface Orders {
   doc: string;
   at: number;
+  awake: boolean;
   rules?: Rules | null;
   resend?: boolean;
   guard?: Guarded[];
-  frame?: "gone" | "tab" | "open";
+  frame?: "gone" | "tab" | "open" | "card";
   mark?: number | null;
   focus?: { node: number } | "frame" | "page";
   describe?: boolean;

@@ -5,15 +5,45 @@ pub mod background {
     use std::cell::RefCell;
 
     use really_know::browser::sender::Sender;
-    use really_know::browser::storage::BrowserStorage;
-    use really_know::browser::{self, tabs};
-    use really_know::desk::clerk::{Clerk, Told};
+    use really_know::browser::storage::{self, BrowserStorage};
+    use really_know::browser::{self, runtime, tabs};
+    use really_know::desk::clerk::{Area, Clerk, Told};
     use really_know::desk::handle::{Answer, Event, Happening};
-    use really_know::desk::{Problem, ProblemKind, Reply, TabId};
+    use really_know::desk::{Problem, ProblemKind, Reply, Request, TabId, View};
+    use really_know::library::{Consent, Key, Settings};
     use wasm_bindgen::prelude::*;
+    use wasm_bindgen_futures::JsFuture;
 
     thread_local! {
         static CLERK: RefCell<Option<Clerk<BrowserStorage>>> = const { RefCell::new(None) };
+    }
+
+    /// The first thing that a background does. In the package for trying out (`is_trial` promises whether this is it) the
+    /// question that the welcome asks counts as answered; nobody else is asked which package this is.
+    #[wasm_bindgen(js_name = begin)]
+    pub async fn begin(is_trial: js_sys::Function) {
+        if !was_asked().await
+            && let Ok(promise) = is_trial.call0(&JsValue::NULL)
+            && JsFuture::from(js_sys::Promise::from(promise)).await.is_ok_and(|trial| trial.is_truthy())
+        {
+            serve(Happening::View { view: View::Welcome, request: Request::Consent { answer: Consent::Yes } }).await;
+        }
+    }
+
+    /// The extension was installed, or updated.
+    #[wasm_bindgen(js_name = onInstalled)]
+    pub async fn on_installed(reason: String) {
+        // An update never opens a tab; where it has something to ask, the sidebar does when its time has come.
+        if reason == "install" && !was_asked().await {
+            let _ = runtime::open_page("welcome.html").await;
+        }
+    }
+
+    async fn was_asked() -> bool {
+        let key = Key::Settings.name();
+        let stored = storage::get(Area::Local, &[key]).await.unwrap_or_default();
+        let settings = stored.first().and_then(|(_, text)| Settings::decode(text).ok());
+        settings.is_some_and(|settings| settings.consent != Consent::NotAsked)
     }
 
     /// Handles a message. The shim hands over one at a time, and waits for the answer before the next.

@@ -1,4 +1,5 @@
-//! The entry points of our own pages: one binary, because they share nearly everything.
+//! The entry points of sidebar, popup and welcome: one binary, because they share nearly everything. The dashboard is much
+//! bigger, and has its own.
 
 #[cfg(target_arch = "wasm32")]
 mod views {
@@ -17,10 +18,10 @@ mod views {
         ui::popup::start();
     }
 
-    /// Starts the dashboard.
+    /// Starts the welcome.
     #[wasm_bindgen]
-    pub fn dashboard() {
-        ui::dashboard::start();
+    pub fn welcome() {
+        ui::welcome::start();
     }
 }
 

@@ -37,6 +37,20 @@ pub async fn open_dashboard() -> Result<(), BrowserError> {
     Ok(())
 }
 
+/// Opens one of our own pages in a tab of its own.
+///
+/// # Errors
+/// If this context has lost its extension, or the browser refuses.
+pub async fn open_page(path: &str) -> Result<(), BrowserError> {
+    super::tabs::open(&api::get_url(path)?).await
+}
+
+/// Whether this is Firefox: its pages have an address of their own kind.
+#[must_use]
+pub fn is_firefox() -> bool {
+    api::get_url("").is_ok_and(|url| url.starts_with("moz-"))
+}
+
 /// The extension's version.
 #[must_use]
 pub fn version() -> String {

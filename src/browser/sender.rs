@@ -54,6 +54,7 @@ impl Sender {
             "sidebar.html" => tab.map(|tab| Self::View(View::Sidebar(tab))),
             "popup.html" => Some(Self::View(View::Popup)),
             "dashboard.html" => Some(Self::View(View::Dashboard)),
+            "welcome.html" => Some(Self::View(View::Welcome)),
             _ => None,
         }
     }

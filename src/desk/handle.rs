@@ -1,5 +1,6 @@
 //! What each event does.
 
+mod consent;
 mod decisions;
 mod orders;
 mod page;
@@ -114,8 +115,12 @@ impl Turn<'_> {
     }
 
     fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) -> Result<(), Want> {
-        let mut settings = need(self.facts.settings())?.as_ref().clone();
+        let before = Rc::clone(need(self.facts.settings())?);
+        let mut settings = before.as_ref().clone();
         change(&mut settings);
+        // That is said in so many words ([`Request::Consent`]), and never by the way.
+        settings.consent = before.consent.clone();
+        settings.consent_at = before.consent_at;
         self.write(Stored::Settings(Rc::new(settings)));
         Ok(())
     }

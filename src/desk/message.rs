@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{Cadence, Moment, PersonId, ProfileAddress};
 use crate::library::journal::Imported;
 use crate::library::past::Earlier;
-use crate::library::settings::AskOn;
+use crate::library::settings::{AskOn, Consent};
 use crate::library::{Command, CommandId, Conflict, Guard, Tally};
 use crate::linkedin::{NodeId, PageShot, Rules};
 
@@ -22,6 +22,7 @@ pub enum View {
     Sidebar(TabId),
     Popup,
     Dashboard,
+    Welcome,
 }
 
 /// From a content script. `doc` is a name that it made up for its document: numbers of nodes mean
@@ -39,6 +40,19 @@ pub enum PageMessage {
     Layout { doc: String, shot: PageShot, tree: String },
     /// The user came back from the page to the sidebar with a key.
     Return { doc: String },
+}
+
+impl PageMessage {
+    /// The document that says it.
+    #[must_use]
+    pub fn doc(&self) -> &str {
+        match self {
+            Self::Report(report) => &report.doc,
+            Self::Hello { doc, .. } | Self::Clicked { doc, .. } | Self::Layout { doc, .. } | Self::Return { doc } => {
+                doc
+            }
+        }
+    }
 }
 
 /// What a content script saw since its last report.
@@ -73,6 +87,8 @@ pub struct Orders {
     pub doc: String,
     /// When they were given: orders that are overtaken by newer ones don't count.
     pub at: Moment,
+    /// Whether the user lets this page be read. A script that is not awake looks at nothing in it.
+    pub awake: bool,
     /// How to look at this page; `null` for not at all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rules: Option<Option<Rules>>,
@@ -125,6 +141,8 @@ pub enum Frame {
     Tab,
     /// Open.
     Open,
+    /// A small card in the corner, which asks whether the page may be read.
+    Card,
 }
 
 /// Where the keyboard's focus should go.
@@ -168,6 +186,8 @@ pub enum Request {
     LeaveFrame,
     /// Collapse the sidebar to its tab, or open it; remembered.
     Collapse { collapsed: bool },
+    /// Let LinkedIn's pages be read, or no longer; never part of the settings that a backup brings back.
+    Consent { answer: Consent },
     /// Change settings: only the named ones.
     Settings { edits: Vec<SettingsEdit> },
     /// Undo a decision that was noted by itself.

@@ -19,5 +19,5 @@ pub use change::{
 pub use facts::{Facts, Key, Need, Stored};
 pub use journal::Journal;
 pub use past::Past;
-pub use settings::{Guard, Settings};
+pub use settings::{Consent, Guard, Settings};
 pub use shard::{Shard, Unreadable, shard_of};

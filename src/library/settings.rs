@@ -2,7 +2,7 @@
 
 use super::Unreadable;
 use crate::domain::record::{record, words};
-use crate::domain::{InTouch, Policy};
+use crate::domain::{InTouch, Moment, Policy};
 
 words! {
     /// What happens to a click on LinkedIn's Accept for a sender without an answer.
@@ -17,6 +17,24 @@ words! {
         Pause = "pause",
     }
 }
+
+words! {
+    /// Whether LinkedIn's pages may be read. Only a yes is one: whoever has not been asked, as after an update
+    /// from a version that didn't ask, has not said it.
+    #[derive(Default)]
+    pub enum Consent {
+        #[default]
+        NotAsked = "notAsked",
+        Yes = "yes",
+        /// To be asked again some other day.
+        NotNow = "notNow",
+        /// Never asked again in this browser, or taken back.
+        No = "no",
+    }
+}
+
+/// How long "not now" lasts.
+const NOT_NOW_MS: i64 = 20 * 60 * 60 * 1_000;
 
 record! {
     /// Where the sidebar asks. On the invitation list it opens by itself; elsewhere it waits as a tab.
@@ -41,10 +59,29 @@ record! {
         kind_no: String = "kindNo",
         /// How often to be in touch, by doors.
         in_touch: InTouch = "inTouch",
+        consent: Consent = "consent",
+        /// When that was said.
+        consent_at: Moment = "consentAt",
     }
 }
 
 impl Settings {
+    /// Whether LinkedIn's pages may be read.
+    #[must_use]
+    pub fn may_read(&self) -> bool {
+        self.consent == Consent::Yes
+    }
+
+    /// Whether the user may be asked, unbidden, to let LinkedIn's pages be read.
+    #[must_use]
+    pub fn may_ask_consent(&self, now: Moment) -> bool {
+        match self.consent {
+            Consent::NotAsked => true,
+            Consent::NotNow => now.since_ms(self.consent_at) >= NOT_NOW_MS,
+            Consent::Yes | Consent::No | Consent::Other(_) => false,
+        }
+    }
+
     /// Reads the stored text.
     ///
     /// # Errors

@@ -16,3 +16,4 @@ pub mod words;
 pub mod dashboard;
 pub mod popup;
 pub mod sidebar;
+pub mod welcome;

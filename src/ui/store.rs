@@ -14,7 +14,7 @@ use crate::desk::{Review, TabId};
 use crate::domain::sorted::SortedSet;
 use crate::domain::{Person, PersonId, ProfileAddress};
 use crate::library::facts::Missing;
-use crate::library::{Facts, Key, Settings};
+use crate::library::{Facts, Key, Settings, Shard, Stored, shard_of};
 
 /// The read model. A copy is the same store. Make it once, at the root of a view.
 #[derive(Clone, Copy)]
@@ -88,6 +88,23 @@ impl Store {
     #[must_use]
     pub fn review(self) -> ReadSignal<Rc<Review>> {
         *self.review
+    }
+
+    /// Shows a review that no page stands behind.
+    pub fn show_sample(self, review: Review) {
+        self.review.set(Rc::new(review));
+    }
+
+    /// Shows somebody who is in no storage, or takes them away again.
+    pub fn pretend(self, address: &ProfileAddress, person: Option<Person>) {
+        let n = shard_of(address);
+        let mut shard = Shard::default();
+        if let Some(person) = person {
+            let id = PersonId::new(n, 0);
+            shard.addresses.insert(address.clone(), id.clone());
+            shard.people.insert(id, person);
+        }
+        self.facts.update(|facts| facts.put(Stored::Shard(n, Ok(Rc::new(shard)))));
     }
 
     /// What is wrong with storage, in the browser's words.

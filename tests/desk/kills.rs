@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use really_know::desk::handle::{Answer, Happening};
 use really_know::desk::{GuardMode, PageMessage, Reply, Request, SettingsEdit, Standing, View};
 use really_know::domain::{Decision, Moment, What, Worked};
-use really_know::library::{Change, Command, CommandId, Edit, Guard, Who};
+use really_know::library::{Change, Command, CommandId, Consent, Edit, Guard, Who};
 
 use super::page::*;
 use super::world::{TAB, World};
@@ -23,6 +23,7 @@ enum Act {
     AcceptAnyway(u32),
     Collapse(bool),
     Guard(bool),
+    Consent(bool),
     CloseTab,
 }
 
@@ -40,6 +41,7 @@ fn act() -> impl Strategy<Value = Act> {
         n.prop_map(Act::AcceptAnyway),
         any::<bool>().prop_map(Act::Collapse),
         any::<bool>().prop_map(Act::Guard),
+        any::<bool>().prop_map(Act::Consent),
         Just(Act::CloseTab),
     ]
 }
@@ -79,6 +81,7 @@ fn happening(world: &World, act: &Act, at: usize, commands: &[CommandId]) -> Opt
             let guard = if *pause { Guard::Pause } else { Guard::Remind };
             view(Request::Settings { edits: vec![SettingsEdit::Guard(guard)] })
         }
+        Act::Consent(yes) => view(Request::Consent { answer: if *yes { Consent::Yes } else { Consent::No } }),
         Act::CloseTab => Some(Happening::TabClosed { tab: TAB }),
     }
 }
@@ -94,6 +97,8 @@ fn check(world: &World, answer: &Answer) {
     }
     if let Answer::Page(orders) = answer {
         let review = world.review();
+        assert_eq!(orders.awake, world.settings().may_read());
+        assert!(orders.awake || (orders.guard.is_none() && review.senders.is_empty()), "nothing is read without a yes");
         for guarded in orders.guard.iter().flatten() {
             let sender = review.senders.iter().find(|s| s.address.as_str() == guarded.token).expect("a known sender");
             if guarded.mode == GuardMode::Pause {
@@ -146,6 +151,7 @@ proptest! {
             }
         }
         // The page is served as if nothing had happened.
+        world.event(Happening::View { view: View::Popup, request: Request::Consent { answer: Consent::Yes } });
         let orders = world.page(hello("d", LIST));
         prop_assert!(orders.rules.flatten().is_some());
         world.page(fresh("d", &[0, 1, 2]));

@@ -103,6 +103,13 @@ pub const TAB: TabId = TabId(7);
 
 impl World {
     pub fn new() -> Self {
+        let world = Self::unasked();
+        world.memory.set(Area::Local, "settings", r#"{"consent":"yes"}"#);
+        world
+    }
+
+    /// The background of a browser whose user was not asked whether LinkedIn's pages may be read.
+    pub fn unasked() -> Self {
         let memory = Memory::default();
         Self { clerk: Clerk::new(memory.clone()), memory, now: 1_000_000, orders: Vec::new() }
     }

@@ -46,6 +46,7 @@ pub async fn fresh() {
     chrome();
     stop_background().await;
     chrome();
+    js(r#"fake.store.settings = '{"consent":"yes"}'; undefined"#);
 }
 
 /// The browser stops the background in the middle of some work; what it remembered is gone with it.

@@ -86,6 +86,17 @@ pub fn assemble(browser: Browser, extension: &Path, wasm: &Path) -> Result<Files
     Ok(files)
 }
 
+/// The file that is only in the package for trying out: the question of the welcome counts as answered there.
+pub const TRIAL: (&str, &str) = ("trial.json", "true\n");
+
+/// The same package with the welcome answered, for the demo, the tests and the benchmarks. It is never put in an archive.
+#[must_use]
+pub fn for_trial(files: &Files) -> Files {
+    let mut trial = files.clone();
+    trial.insert(TRIAL.0.into(), TRIAL.1.into());
+    trial
+}
+
 /// Writes a package as a folder, in place of what was there.
 ///
 /// # Errors

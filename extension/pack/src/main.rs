@@ -1,10 +1,10 @@
-//! `pack --wasm DIR --out DIR [--extension DIR]`: writes both packages and says how big they are.
+//! `pack --wasm DIR --out DIR [--extension DIR]`: writes both packages, and those for trying out, and says how big they are.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use pack::{Browser, Error, archive, assemble, sizes, write_folder};
+use pack::{Browser, Error, archive, assemble, for_trial, sizes, write_folder};
 
 const USAGE: &str = "usage: pack --wasm DIR --out DIR [--extension DIR]";
 
@@ -48,6 +48,7 @@ fn run(options: &Options) -> Result<(), Error> {
     for browser in Browser::ALL {
         let files = assemble(browser, &options.extension, &options.wasm)?;
         write_folder(&files, &options.out.join(browser.name()))?;
+        write_folder(&for_trial(&files), &options.out.join("trial").join(browser.name()))?;
         let archive = archive::zip(&files)?;
         println!("{}", sizes::table(browser, &archive)?);
         sizes::check(browser, &archive)?;

@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use pack::{Browser, archive, assemble, layout};
+use pack::{Browser, TRIAL, archive, assemble, for_trial, layout};
 
 /// A copy of `extension/` and stand-ins for the modules, written in this order and with this date.
 fn lay_out(name: &str, backwards: bool, age: Duration) -> PathBuf {
@@ -47,6 +47,17 @@ fn the_same_input_gives_the_same_archive() {
         assert!(packed(browser, &today) == packed(browser, &long_ago), "{browser:?}");
     }
     assert!(packed(Browser::Chrome, &today) != packed(Browser::Firefox, &today), "the comparison sees differences");
+}
+
+#[test]
+fn a_trial_differs_by_one_file() {
+    let folder = lay_out("trial", false, Duration::ZERO);
+    for browser in Browser::ALL {
+        let shipped = assemble(browser, &folder.join("extension"), &folder.join("wasm")).unwrap();
+        let mut trial = for_trial(&shipped);
+        assert_eq!(trial.remove(TRIAL.0).as_deref(), Some(TRIAL.1.as_bytes()));
+        assert!(trial == shipped && !shipped.contains_key(TRIAL.0), "{browser:?}");
+    }
 }
 
 #[test]

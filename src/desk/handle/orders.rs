@@ -10,6 +10,9 @@ impl Turn<'_> {
     /// Everything that should now be so in the review's page.
     pub(super) fn orders_for(&self, review: &Review) -> Result<Orders, Want> {
         let settings = need(self.facts.settings())?;
+        if !settings.may_read() {
+            return self.unread_orders(review);
+        }
         let place = Place::from_url(&review.url);
         let guard = review.senders.iter().flat_map(|sender| {
             let pause = settings.guard == Guard::Pause
@@ -33,6 +36,7 @@ impl Turn<'_> {
         Ok(Orders {
             doc: review.doc.clone(),
             at: self.now,
+            awake: true,
             guard: Some(guard.collect()),
             frame: Some(frame),
             mark: Some(mark.filter(|_| frame == Frame::Open)),

@@ -15,6 +15,7 @@ impl Turn<'_> {
     pub(super) fn page(&mut self, tab: TabId, message: &PageMessage) -> Result<(), Want> {
         let known = self.reviews.get(&tab).cloned();
         let (review, orders) = match message {
+            _ if !need(self.facts.settings())?.may_read() => self.unread(known, message)?,
             PageMessage::Hello { doc, url } => self.hello(known, doc, url)?,
             PageMessage::Report(report) => match known {
                 Some(review) if review.doc == report.doc && review.url == without_query(&report.shot.url) => {
@@ -55,7 +56,7 @@ impl Turn<'_> {
     /// A document we know nothing of: the browser restarted, or the session's storage was cleared.
     fn forgotten(&self, doc: &str, url: &str) -> Result<(Review, Orders), Want> {
         let review = Review { doc: doc.to_owned(), url: without_query(url).to_owned(), ..Review::default() };
-        Ok((review, Orders { doc: doc.to_owned(), at: self.now, resend: true, ..Orders::default() }))
+        Ok((review, Orders { doc: doc.to_owned(), at: self.now, awake: true, resend: true, ..Orders::default() }))
     }
 
     fn hello(&mut self, known: Option<Review>, doc: &str, url: &str) -> Result<(Review, Orders), Want> {
@@ -222,6 +223,6 @@ impl Review {
     }
 }
 
-fn without_query(url: &str) -> &str {
+pub(super) fn without_query(url: &str) -> &str {
     url.split(['?', '#']).next().unwrap_or_default()
 }

@@ -18,12 +18,16 @@ impl Turn<'_> {
         let tab = match (view, request) {
             (View::Sidebar(tab), _) => Some(tab),
             (View::Popup, Request::Turn { tab, .. }) => *tab,
-            (View::Popup | View::Dashboard, _) => None,
+            (View::Popup | View::Dashboard | View::Welcome, _) => None,
         };
         let review = tab.and_then(|tab| self.reviews.get(&tab).cloned());
         match (request, tab.zip(review)) {
             (Request::Hello, _) => Ok(Reply::Hello { tab }),
             (Request::Command { command, sender }, review) => self.command(command, sender.as_ref(), review),
+            (Request::Consent { answer }, _) => {
+                self.consent(answer)?;
+                Ok(Reply::Done)
+            }
             (Request::Settings { edits }, _) => {
                 self.change_settings(|settings| edits.iter().for_each(|edit| edit.carry_out(settings)))?;
                 self.refresh_reviews(None)?;

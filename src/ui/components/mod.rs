@@ -3,6 +3,7 @@
 //! Whatever a page or a sender wrote goes into text nodes only, inside `<bdi>` or `dir="auto"`.
 
 pub mod chips;
+pub mod consent;
 pub mod details;
 pub mod doors;
 pub mod field;

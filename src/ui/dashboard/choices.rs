@@ -8,13 +8,37 @@ use super::rooms::Part;
 use super::saver::Saver;
 use crate::browser::runtime;
 use crate::desk::SettingsEdit;
+use crate::library::Consent;
 use crate::library::settings::AskOn;
+use crate::ui::components::consent;
+use crate::ui::dynamic::{dynamic, selector};
 use crate::ui::popup;
 use crate::ui::text::{self, msg};
 
 /// How the guard behaves.
 pub fn guard(house: House) -> View {
     section(Part::Guard, None, popup::guard(house.store))
+}
+
+/// Whether LinkedIn's pages may be read at all.
+fn consent(house: House) -> View {
+    let trouble = create_signal(None);
+    let said = selector(move || {
+        let settings = house.store.settings();
+        (settings.may_read(), settings.consent_at)
+    });
+    let state = dynamic(move || {
+        let (may_read, at) = said.get();
+        let (words, to, class, label) = if may_read {
+            (msg!("consentGiven", text::moment(at)), Consent::No, "link", msg!("consentTakeBack"))
+        } else {
+            (msg!("consentAbsent"), Consent::Yes, "button", msg!("consentYes"))
+        };
+        let button = consent::button(to, class, label, trouble);
+        view! { p("data-test"="consent-state", role="status") { (words) } p(class="row") { (button) } }
+    });
+    let (heading, terms, problem) = (msg!("dashboardConsent"), consent::terms(), consent::problem(trouble));
+    view! { div(class="field stack") { h3(class="field-label") { (heading) } (terms) (state) (problem) } }
 }
 
 /// A place on LinkedIn where the sidebar can ask.
@@ -81,11 +105,15 @@ pub fn ask(house: House) -> View {
         )
     };
     let legend = msg!("dashboardAsk");
+    let consent = consent(house);
     let places: Vec<View> = Asked::ALL.into_iter().map(place).collect();
     section(
         Part::Ask,
         Some(saver),
-        view! { fieldset(class="switches") { legend(class="visually-hidden") { (legend) } (places) } },
+        view! {
+            (consent)
+            fieldset(class="switches") { legend(class="visually-hidden") { (legend) } (places) }
+        },
     )
 }
 

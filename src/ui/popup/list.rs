@@ -1,5 +1,7 @@
 //! The list of people: those found, or while nothing is searched for the recent ones.
 
+use crate::domain::sorted::SortedSet;
+
 use sycamore::prelude::*;
 
 use super::kept::Screen;
@@ -17,6 +19,8 @@ use crate::ui::words;
 
 /// How many people are shown; who is not among the best is found by another word.
 const SHOWN: usize = 30;
+/// How many of them are seen without scrolling.
+const IN_SIGHT: usize = 8;
 
 /// A person in the list.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,7 +55,8 @@ pub fn rows(state: State) -> ReadSignal<Vec<Row>> {
         let query = state.query.get_clone();
         let query = query.trim();
         let settings = state.store.settings();
-        state.library.shelf.with(|shelf| {
+        let mut unread = [SortedSet::new(), SortedSet::new()];
+        let rows = state.library.shelf.with(|shelf| {
             let row = |id: PersonId, field| {
                 let person = shelf.person(&id)?;
                 Some(Row::new(id, &person, &settings.policy, field, query))
@@ -62,9 +67,17 @@ pub fn rows(state: State) -> ReadSignal<Vec<Row>> {
             } else if state.library.phase.get() == Phase::Reading {
                 Vec::new()
             } else {
-                shelf.search(query, SHOWN).into_iter().filter_map(|hit| row(hit.id, hit.field)).collect()
+                let hits = shelf.search(query, SHOWN);
+                // Those in sight first.
+                let (first, others) = hits.split_at(hits.len().min(IN_SIGHT));
+                unread = [first, others].map(|hits| shelf.unread(hits.iter().map(|hit| &hit.id)));
+                hits.into_iter().filter_map(|hit| row(hit.id, hit.field)).collect()
             }
-        })
+        });
+        for shards in unread {
+            state.library.read_ahead(shards);
+        }
+        rows
     })
 }
 

@@ -26,7 +26,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::runtime;
 use crate::ui::components::{field, icon};
-use crate::ui::dynamic::{dynamic, selector};
+use crate::ui::dynamic::{dynamic, effect, selector};
 use crate::ui::send::Posting;
 use crate::ui::text::{self, msg};
 use kept::Screen;
@@ -50,6 +50,7 @@ pub fn start() {
         fill("foot", move || foot(state));
         search_box::adopt(state, rows);
         on_escape(state);
+        say_if_asleep(state);
         on_click("settings", || {
             spawn_local(async {
                 if runtime::open_dashboard().await.is_ok() {
@@ -67,6 +68,17 @@ pub fn fill(id: &str, view: impl FnOnce() -> View) {
     if let Some(part) = document().get_element_by_id(id) {
         sycamore::web::render_in_scope(view, &part);
     }
+}
+
+/// Without the user's yes nobody can wait on the page; the popup says why.
+fn say_if_asleep(state: State) {
+    let asleep = selector(move || state.store.is_ready() && !state.store.settings().may_read());
+    effect(move || {
+        let asleep = asleep.get();
+        if let Some(line) = document().get_element_by_id("asleep") {
+            let _ = if asleep { line.remove_attribute("hidden") } else { line.set_attribute("hidden", "") };
+        }
+    });
 }
 
 fn on_click(id: &str, mut act: impl FnMut() + 'static) {

@@ -1,7 +1,6 @@
 //! Reading the library after the popup has opened, without standing in the way of typing.
 
-use std::cell::Cell;
-use std::rc::Rc;
+use crate::domain::sorted::SortedSet;
 
 use js_sys::Promise;
 use sycamore::prelude::*;
@@ -11,11 +10,12 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use super::shelf::Shelf;
 use crate::browser::storage::{self, Changes};
 use crate::desk::clerk::Area;
-use crate::domain::sorted::SortedSet;
-use crate::library::Key;
+use crate::library::{Key, names};
 
 /// How many shards are asked for at once: all in one answer would hold the page up for 200 ms.
-const SHARDS_AT_ONCE: u8 = 32;
+const SHARDS_AT_ONCE: usize = 16;
+/// How many shards' names are asked for at once.
+const NAMES_AT_ONCE: usize = 64;
 /// How long other fields are indexed before keys and clicks are let in again, in milliseconds.
 const SLICE_MS: f64 = 8.0;
 /// After a change of more shards than this (an import) everything is read again.
@@ -40,6 +40,8 @@ pub struct Library {
     pub phase: Signal<Phase>,
     /// What went wrong with storage, in the browser's words.
     pub trouble: Signal<Option<String>>,
+    /// Shards that were asked for ahead of their turn.
+    asked: Signal<SortedSet<u8>>,
 }
 
 impl Library {
@@ -50,34 +52,65 @@ impl Library {
             shelf: create_signal(Shelf::default()),
             phase: create_signal(Phase::Reading),
             trouble: create_signal(None),
+            asked: create_signal(SortedSet::new()),
         }
     }
 
-    /// Reads all shards, names first.
+    /// Reads everything, names first.
     pub fn read(self) {
         self.phase.set(Phase::Reading);
-        let missing = Rc::new(Cell::new(0_u32));
-        for first in (0..=u8::MAX).step_by(usize::from(SHARDS_AT_ONCE)) {
-            missing.set(missing.get() + 1);
-            let missing = Rc::clone(&missing);
-            spawn_local(async move {
-                self.read_some(first..=first + (SHARDS_AT_ONCE - 1)).await;
-                missing.set(missing.get() - 1);
-                if missing.get() == 0 {
-                    self.index_the_rest().await;
+        spawn_local(async move {
+            if self.read_names().await {
+                self.phase.set(Phase::Names);
+                // Whoever shows people by their names now asks for their shards, ahead of the others.
+                self.shelf.update(|_| ());
+            }
+            // One portion after the other: what somebody asks for in between hasn't to wait for all of them.
+            for shards in (0..=u8::MAX).collect::<Vec<_>>().chunks(SHARDS_AT_ONCE) {
+                self.read_some(shards).await;
+            }
+            self.shelf.update_silent(Shelf::all_read);
+            self.index_the_rest().await;
+        });
+    }
+
+    /// Reads the names beside the shards; tells whether there are any.
+    async fn read_names(self) -> bool {
+        let mut any = false;
+        for shards in (0..=u8::MAX).collect::<Vec<_>>().chunks(NAMES_AT_ONCE) {
+            let keys: Vec<String> = shards.iter().copied().map(names::key).collect();
+            // Only copies: if they can't be had, the shards tell what is wrong.
+            let found = storage::get(Area::Local, &keys).await.unwrap_or_default();
+            any |= !found.is_empty();
+            self.shelf.update_silent(|shelf| {
+                for (key, text) in found {
+                    if let (Some(n), Some(names)) = (names::shard_in(&key), names::decode(&text)) {
+                        shelf.put_names(n, names);
+                    }
                 }
             });
         }
+        any
     }
 
     /// Reads these shards, and shows them before the others.
     pub async fn read_first(self, shards: SortedSet<u8>) {
-        self.read_some(shards).await;
+        self.read_some(&shards.into_iter().collect::<Vec<_>>()).await;
         self.shelf.update(|_| ());
     }
 
-    async fn read_some(self, shards: impl IntoIterator<Item = u8>) {
-        let keys: Vec<String> = shards.into_iter().map(|n| Key::Shard(n).name()).collect();
+    /// Reads the shards of people who are to be shown, if nobody has asked for them yet.
+    pub fn read_ahead(self, mut shards: SortedSet<u8>) {
+        self.asked.update_silent(|asked| {
+            shards.retain(|n| asked.insert(*n));
+        });
+        if !shards.is_empty() {
+            spawn_local(self.read_first(shards));
+        }
+    }
+
+    async fn read_some(self, shards: &[u8]) {
+        let keys: Vec<String> = shards.iter().map(|n| Key::Shard(*n).name()).collect();
         match storage::get(Area::Local, &keys).await {
             Ok(found) => self.shelf.update_silent(|shelf| {
                 for (key, text) in found {
@@ -126,6 +159,7 @@ impl Library {
         }
         if shards.len() > FEW && self.phase.get_untracked() == Phase::Whole {
             self.shelf.set(Shelf::default());
+            self.asked.set(SortedSet::new());
             self.read();
             return;
         }

@@ -2,16 +2,18 @@
 //!
 //! Measured on 30,000 people (13 MB) in Chromium: reading the texts takes 150 to 200 ms, taking only the
 //! names out of them 50 ms, indexing those 10 to 25 ms; decoding every note takes 255 ms and indexing it
-//! another 190 ms. So names are taken first and can be found at once, the other fields follow in small
-//! portions, and a note is decoded when it is shown: it is found in its shard's text by its id.
+//! another 190 ms. So the names that are stored beside the shards are taken first and can be found at once, the
+//! notes themselves follow in small portions, and a note is decoded when it is shown: it is found in its shard's text
+//! by its id.
 
+use crate::domain::sorted::{SortedMap, SortedSet};
 use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 
-use crate::domain::sorted::SortedMap;
 use crate::domain::{Moment, Person, PersonId, ProfileAddress};
+use crate::library::names::Named;
 use crate::library::search::{Hit, Index};
 use crate::library::{Shard, Unreadable, shard_of};
 
@@ -20,7 +22,9 @@ use crate::library::{Shard, Unreadable, shard_of};
 pub struct Shelf {
     texts: SortedMap<u8, String>,
     index: Index,
-    /// Shards in the order in which their names were taken, as [`Index::add_texts`] likes it.
+    /// Who was said to be in a shard that hasn't been indexed as a whole, and when their notes were changed.
+    named: SortedMap<u8, SortedMap<PersonId, Moment>>,
+    /// Shards in the order in which they were read, which is mostly that of the names, as [`Index::add_texts`] likes it.
     order: Vec<u8>,
     /// How many of them have had their other fields indexed.
     indexed: usize,
@@ -28,15 +32,29 @@ pub struct Shelf {
 }
 
 impl Shelf {
+    /// Takes in the names of a shard's people, that can be found from now on.
+    pub fn put_names(&mut self, n: u8, names: Vec<Named>) {
+        if self.texts.contains_key(&n) || self.named.contains_key(&n) {
+            return;
+        }
+        self.index.add_names(names.iter().map(|Named(id, updated, name)| (id, name.as_str(), *updated)));
+        self.named.insert(n, names.into_iter().map(|Named(id, updated, _)| (id, updated)).collect());
+    }
+
     /// Takes in a shard as it was read: its names can be found from now on. One that is here already came
     /// by a change, and is newer.
     pub fn put(&mut self, n: u8, text: String) {
         if self.texts.contains_key(&n) {
             return;
         }
+        if self.named.contains_key(&n) {
+            self.order.push(n);
+            self.texts.insert(n, text);
+            return;
+        }
         match readable(&text) {
             Ok(Names(people)) => {
-                self.index.add_names(people.iter().map(|(id, person)| (id, person)));
+                self.index.add_names(people.iter().map(|(id, note)| (id, note.name.as_str(), note.updated)));
                 self.order.push(n);
                 self.texts.insert(n, text);
             }
@@ -48,12 +66,51 @@ impl Shelf {
 
     /// Indexes the other fields of one more shard; `false` if there is none left.
     pub fn index_more(&mut self) -> bool {
-        let Some(n) = self.order.get(self.indexed) else { return false };
+        let Some(&n) = self.order.get(self.indexed) else { return false };
         self.indexed += 1;
-        if let Some(Ok(shard)) = self.texts.get(n).map(|text| Shard::decode(text)) {
-            self.index.add_texts(&shard.people);
+        let named = self.named.remove(&n);
+        match self.texts.get(&n).map(|text| Shard::decode(text)) {
+            Some(Ok(shard)) => {
+                if let Some(named) = named {
+                    self.correct(&named, &shard);
+                }
+                self.index.add_texts(&shard.people);
+            }
+            Some(Err(unreadable)) => {
+                self.correct(&named.unwrap_or_default(), &Shard::default());
+                self.texts.remove(&n);
+                self.unreadable.insert(n, unreadable);
+            }
+            None => {}
         }
         self.indexed < self.order.len()
+    }
+
+    /// Everything there is has been read: names of shards that aren't there are nobody's.
+    pub fn all_read(&mut self) {
+        let gone: Vec<u8> = self.named.keys().copied().filter(|n| !self.texts.contains_key(n)).collect();
+        for named in gone.iter().filter_map(|n| self.named.remove(n)).collect::<Vec<_>>() {
+            self.correct(&named, &Shard::default());
+        }
+    }
+
+    /// Goes by the shard where its names were stored otherwise.
+    fn correct(&mut self, named: &SortedMap<PersonId, Moment>, shard: &Shard) {
+        for id in named.keys().filter(|id| !shard.people.contains_key(*id)) {
+            self.index.update(id, None);
+        }
+        for (id, person) in &shard.people {
+            if named.get(id) != Some(&person.updated) {
+                self.index.update(id, Some(person));
+            }
+        }
+    }
+
+    /// The shards, of people with these ids, that haven't been read.
+    #[must_use]
+    pub fn unread<'i>(&self, ids: impl IntoIterator<Item = &'i PersonId>) -> SortedSet<u8> {
+        let unread = |n: &u8| !self.texts.contains_key(n) && !self.unreadable.contains_key(n);
+        ids.into_iter().map(PersonId::shard).filter(unread).collect()
     }
 
     /// Takes in a changed shard, or (with `None`) one that was removed.
@@ -67,6 +124,10 @@ impl Shelf {
                 Shard::default()
             }
         };
+        let named = self.named.remove(&n).unwrap_or_default();
+        for id in named.keys().filter(|id| !after.people.contains_key(*id)) {
+            self.index.update(id, None);
+        }
         for (id, person) in &after.people {
             if before.people.get(id) != Some(person) {
                 self.index.update(id, Some(person));
@@ -152,22 +213,26 @@ fn readable(text: &str) -> Result<Names, Unreadable> {
     match serde_json::from_str(text) {
         Ok(Light { v: crate::library::shard::SCHEMA_VERSION, people }) => Ok(people),
         // Says best what is wrong.
-        _ => Shard::decode(text).map(|shard| Names(shard.people.into_iter().collect())),
+        _ => Shard::decode(text).map(|shard| {
+            let note = |(id, person): (PersonId, Person)| (id, Note { name: person.name, updated: person.updated });
+            Names(shard.people.into_iter().map(note).collect())
+        }),
     }
 }
 
 /// People with nothing but name and time, in the stored order.
 #[derive(Default)]
-struct Names(Vec<(PersonId, Person)>);
+struct Names(Vec<(PersonId, Note)>);
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Note {
+    name: String,
+    updated: Moment,
+}
 
 impl<'de> Deserialize<'de> for Names {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Default, Deserialize)]
-        #[serde(default)]
-        struct Note {
-            name: String,
-            updated: Moment,
-        }
         struct People;
         impl<'de> Visitor<'de> for People {
             type Value = Names;
@@ -176,8 +241,8 @@ impl<'de> Deserialize<'de> for Names {
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Names, A::Error> {
                 let mut people = Vec::with_capacity(map.size_hint().unwrap_or(128));
-                while let Some((id, Note { name, updated })) = map.next_entry()? {
-                    people.push((id, Person { name, updated, ..Person::default() }));
+                while let Some(entry) = map.next_entry()? {
+                    people.push(entry);
                 }
                 Ok(Names(people))
             }
@@ -256,6 +321,52 @@ mod tests {
         assert_eq!(shelf.len(), 2);
         shelf.change(7, None);
         assert!(shelf.is_empty());
+    }
+
+    /// Names as they are stored beside a shard.
+    fn names(people: &[(u64, &str)]) -> Vec<Named> {
+        people.iter().map(|(n, name)| Named(id(*n), Moment::default(), (*name).to_owned())).collect()
+    }
+
+    #[wasm_bindgen_test]
+    fn names_are_found_before_their_notes_are_there() {
+        let mut shelf = Shelf::default();
+        shelf.put_names(7, names(&[(1, "Mia Sample"), (2, "Jonas Model")]));
+        assert_eq!(found(&shelf, "jonas"), [id(2)]);
+        assert_eq!(shelf.person(&id(2)), None);
+        assert_eq!(shelf.unread([&id(2)]), [7].into());
+        shelf.put(7, shard(&[(1, "Mia Sample", "bees"), (2, "Jonas Model", "harbour")]));
+        assert!(shelf.unread([&id(2)]).is_empty());
+        assert_eq!(shelf.person(&id(2)).map(|person| person.name).as_deref(), Some("Jonas Model"));
+        while shelf.index_more() {}
+        assert_eq!((found(&shelf, "harbour"), found(&shelf, "jonas"), shelf.len()), (vec![id(2)], vec![id(2)], 2));
+    }
+
+    #[wasm_bindgen_test]
+    fn shards_are_right_where_names_are_not() {
+        let mut shelf = Shelf::default();
+        shelf.put_names(7, names(&[(1, "Mia Gone"), (2, "Jonas Model")]));
+        shelf.put_names(8, names(&[(9, "Nobody Here")]));
+        let mut text = Shard::decode(&shard(&[(2, "Jonas Renamed", "harbour"), (3, "Lena Muster", "maps")])).unwrap();
+        text.people.get_mut(&id(2)).unwrap().updated = Moment(5);
+        shelf.put(7, text.encode());
+        shelf.all_read();
+        while shelf.index_more() {}
+        for nobody in ["gone", "model", "nobody"] {
+            assert!(found(&shelf, nobody).is_empty(), "{nobody}");
+        }
+        assert_eq!((found(&shelf, "renamed"), found(&shelf, "lena"), shelf.len()), (vec![id(2)], vec![id(3)], 2));
+    }
+
+    #[wasm_bindgen_test]
+    fn a_change_that_comes_before_its_shard_was_read() {
+        let mut shelf = Shelf::default();
+        shelf.put_names(7, names(&[(1, "Mia Gone"), (2, "Jonas Model")]));
+        shelf.change(7, Some(shard(&[(2, "Jonas Model", "harbour")])));
+        shelf.put(7, shard(&[(1, "Mia Gone", "bees"), (2, "Jonas Model", "port")]));
+        assert!(found(&shelf, "mia").is_empty() && found(&shelf, "port").is_empty());
+        assert_eq!(found(&shelf, "harbour"), [id(2)]);
+        assert_eq!(shelf.len(), 1);
     }
 
     #[wasm_bindgen_test]

@@ -97,9 +97,9 @@ impl State {
                 Ok(found) => self.follow(&found.into_iter().map(|(key, text)| (key, Some(text))).collect()),
                 Err(error) => self.library.trouble.set(Some(error.to_string())),
             }
-            // The shards of these few people first: the browser answers in the order in which it is asked.
-            let few = self.recent.with_untracked(|recent| recent.iter().map(PersonId::shard).collect());
-            spawn_local(self.library.read_first(few));
+            // The shards of these few people first.
+            let few = self.recent.with_untracked(|recent| recent.iter().take(RECENT).map(PersonId::shard).collect());
+            self.library.read_ahead(few);
             self.library.read();
         });
     }

@@ -3,7 +3,7 @@
 use sycamore::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::state::Bar;
+use super::state::{Bar, Notice};
 use crate::desk::{Request, Sender};
 use crate::domain::ProfileAddress;
 use crate::library::Change;
@@ -12,9 +12,18 @@ use crate::ui::draft;
 use crate::ui::send::send;
 use crate::ui::text::{NAME, msg, with_name_plain};
 
+/// The id of the sample's own Accept, in the welcome.
+pub const SAMPLE_ACCEPT: &str = "sample-accept";
+
 impl Bar {
     /// Sends a request that is done or not, and says so only if not.
     pub fn ask(self, request: Request) {
+        if self.practice {
+            if let Request::AcceptAnyway { .. } = request {
+                field::focus(SAMPLE_ACCEPT);
+            }
+            return;
+        }
         spawn_local(async move {
             match send(&request).await {
                 Ok(_) => self.trouble.set(None),
@@ -79,23 +88,34 @@ impl Bar {
     /// Takes the last answer back, and gives what was typed back to the form.
     pub fn undo_answer(self) {
         let Some(notice) = self.notice.get_clone_untracked() else { return };
+        if self.practice {
+            return self.forget_answer(&notice);
+        }
         spawn_local(async move {
             let undone = self.undo.save(Change::Undo { command: notice.command.clone() }, None).await;
             if undone.is_none() {
                 return;
             }
-            draft::keep(&super::draft::name(&notice.sender), &notice.draft);
-            self.batch(|| {
-                self.notice.set(None);
-                self.editing.set(None);
-                self.revision.set(self.revision.get_untracked() + 1);
-                self.said.set(msg!("sidebarUndone"));
-            });
+            self.forget_answer(&notice);
             if self.review().current.as_ref() != Some(&notice.sender) {
                 self.turn(notice.sender);
             } else {
                 self.wants_focus.set(true);
             }
+        });
+    }
+
+    /// Gives what was typed back to the form.
+    fn forget_answer(self, notice: &Notice) {
+        draft::keep(&super::draft::name(&notice.sender), &notice.draft);
+        if self.practice {
+            self.store.pretend(&notice.sender, None);
+        }
+        self.batch(|| {
+            self.notice.set(None);
+            self.editing.set(None);
+            self.revision.set(self.revision.get_untracked() + 1);
+            self.said.set(msg!("sidebarUndone"));
         });
     }
 

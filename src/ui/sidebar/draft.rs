@@ -125,6 +125,26 @@ impl AnswerDraft {
     }
 }
 
+impl AnswerDraft {
+    /// The note as it would be after saving, with what else was typed.
+    pub fn pretended(&self, sender: &Sender, before: &Person) -> Person {
+        let note = self.note.clone();
+        Person {
+            name: sender.name.clone(),
+            headline: sender.headline.clone(),
+            met_on: note.date().unwrap_or_default(),
+            tags: note.tag_set(),
+            met_where: note.met_where,
+            introduced_by: note.introduced_by,
+            story: note.story,
+            good_at: note.good_at,
+            looks_for: note.looks_for,
+            can_help: note.can_help,
+            ..self.after(before)
+        }
+    }
+}
+
 /// A card being filled in. A copy is the same card.
 #[derive(Clone, Copy)]
 pub struct AnswerForm {

@@ -3,14 +3,27 @@
 use sycamore::prelude::*;
 
 use super::state::{Bar, Shown};
-use super::{greeting, list, notices, question, unsure};
+use super::{consent, greeting, list, notices, question, unsure};
 use crate::desk::Request;
 use crate::ui::components::{icon, toast};
 use crate::ui::dynamic::{dynamic, effect, handler, live_text, selector};
 use crate::ui::text::msg;
 
-/// Everything in the frame: the tab for the narrow one, and the panel for the others. Styles show one.
+/// Everything in the frame, once the user has said yes; until then the question whether they do.
 pub fn frame(bar: Bar) -> View {
+    let may_read = selector(move || bar.store.is_ready().then(|| bar.store.settings().may_read()));
+    dynamic(move || {
+        let may_read = may_read.get();
+        untrack(|| match may_read {
+            None => View::default(),
+            Some(true) => whole(bar),
+            Some(false) => consent::card(),
+        })
+    })
+}
+
+/// The tab for the narrow frame, and the panel for the others. Styles show one.
+fn whole(bar: Bar) -> View {
     let tab = tab(bar);
     let panel = panel(bar);
     let live = toast::live(*bar.said);
@@ -66,6 +79,20 @@ fn panel(bar: Bar) -> View {
             }
             div(class="panel-footer") { (footer) }
         }
+    }
+}
+
+/// What the welcome shows beside its sample: the notices, the card and its buttons.
+pub fn sample(bar: Bar) -> View {
+    let notices = notices::notices(bar);
+    let shown = selector(move || bar.shown());
+    let middle = dynamic(move || middle(bar, shown.get_clone()));
+    let footer = dynamic(move || bar.footer.get_clone().map_or_else(View::default, |footer| (footer.0)()));
+    let live = toast::live(*bar.said);
+    view! {
+        div(class="panel-body", id="panel-body") { (notices) (middle) }
+        div(class="panel-footer") { (footer) }
+        (live)
     }
 }
 
@@ -156,7 +183,7 @@ pub fn follow_calls(bar: Bar) {
         // After everything that this change draws.
         sycamore::web::queue_microtask(move || {
             let ours = document().has_focus().unwrap_or(false);
-            if ours && (bar.wants_focus.get_untracked() || is_lost()) && bar.focus_card() {
+            if ours && (bar.wants_focus.get_untracked() || (is_lost() && !bar.practice)) && bar.focus_card() {
                 bar.wants_focus.set_silent(false);
             }
         });

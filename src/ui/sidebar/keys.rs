@@ -49,6 +49,9 @@ fn on_window(name: &str, listener: impl FnMut(JsValue) + 'static) {
     }
 }
 
+/// Where the welcome's sample stands.
+pub const SAMPLE: &str = "#sample";
+
 /// What kind of place the key was pressed in.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -80,9 +83,15 @@ fn place(event: &KeyboardEvent) -> Place {
     }
 }
 
+/// The sample in the welcome is a part of a page that has other keys.
+fn is_ours(bar: Bar, event: &KeyboardEvent) -> bool {
+    let target = || event.target()?.dyn_into::<Element>().ok()?.closest(SAMPLE).ok()?;
+    !bar.practice || target().is_some()
+}
+
 /// Acts on a key; `true` if it meant something to us.
 fn pressed(bar: Bar, event: &KeyboardEvent) -> bool {
-    if event.is_composing() || event.alt_key() {
+    if event.is_composing() || event.alt_key() || !is_ours(bar, event) {
         return false;
     }
     let place = place(event);

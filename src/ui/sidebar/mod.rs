@@ -10,23 +10,25 @@
 //! | I don't know them | `dont-know`, `dont-know-panel`, `back-to-doors`, `reply-ask-first`, `reply-kind-no`, `not-yet`, `leave`, `reply-text`, `copy`, `keep-template`, `until-week`, `until-month`, `until-quarter`, `until-on-day`, `until-day`, `why` |
 //! | greeting | `greeting`, `verdict`, `why-was`, `summary`, `hint`, `accept-anyway`, `edit`, `next`, `invite`, `invite-note`, `copy-note` |
 //! | where the page can't be read | `unsure`, `ask-about`, `ask`, `describe`, `layout`, `copy-layout` |
+//! | before the yes | `consent`, `consent-yes`, `consent-notNow`, `consent-no` |
 //! | the rest | `paused`, `saved`, `undo`, `noted`, `sender-row` (with `data-address`) |
 //!
 //! Kinds behind a door are `[data-kind="colleague"]` and so on.
 
-mod acts;
+pub mod acts;
+mod consent;
 mod dont_know;
 mod draft;
-mod frame;
+pub mod frame;
 mod greeting;
 mod invite;
-mod keys;
+pub mod keys;
 mod list;
 mod notices;
 mod question;
 mod reply;
 mod saving;
-mod state;
+pub mod state;
 mod unsure;
 mod who;
 
@@ -34,6 +36,7 @@ use sycamore::prelude::*;
 use sycamore::web::console_error;
 
 use super::text;
+pub use draft::name as draft_name;
 use state::Bar;
 
 /// Says in the console where the code was wrong, which a trap alone doesn't.

@@ -6,11 +6,14 @@ use std::rc::Rc;
 use sycamore::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use super::acts::SAMPLE_ACCEPT;
 use super::draft::{self, AnswerForm};
 use super::state::{Bar, Notice};
-use crate::domain::{Decision, Door, Person, ProfileAddress, What};
-use crate::library::{Change, Who};
+use crate::desk::{Review, Sender};
+use crate::domain::{Decision, Door, Person, PersonId, ProfileAddress, Verdict, What};
+use crate::library::{Change, CommandId, Who};
 use crate::ui::components::field;
+use crate::ui::send::Saved;
 use crate::ui::text::{NAME, msg, with_name_plain};
 use crate::ui::{draft as drafts, words};
 
@@ -76,7 +79,11 @@ impl Saving {
         spawn_local(async move {
             // From here on the card may be gone: the review often changes before the answer is here.
             let Bar { notice, editing, revision, said, wants_focus, trouble, .. } = this.bar;
-            match this.bar.post.save(change, Some(this.sender.clone())).await {
+            let saved = match this.bar.practice {
+                true => Some(this.pretend(&draft, &sender)),
+                false => this.bar.post.save(change, Some(this.sender.clone())).await,
+            };
+            match saved {
                 Some(saved) => {
                     drafts::drop(&draft::name(&this.sender));
                     this.bar.batch(|| {
@@ -98,10 +105,29 @@ impl Saving {
                             wants_focus.set(true);
                         }
                     });
+                    if this.bar.practice && saved.really_know {
+                        field::focus(SAMPLE_ACCEPT);
+                    }
                 }
                 None => drafts::keep(&draft::name(&this.sender), &draft),
             }
         });
+    }
+
+    /// As if it were saved: the note is there until the page closes.
+    fn pretend(&self, draft: &draft::AnswerDraft, sender: &Sender) -> Saved {
+        let person = draft.pretended(sender, &self.before);
+        let verdict = self.bar.glance(|| self.bar.store.settings().policy.verdict(&person));
+        let review = Review { paused: None, ..Review::clone(&self.bar.review()) };
+        self.bar.batch(|| {
+            self.bar.store.pretend(&self.sender, Some(person));
+            self.bar.store.show_sample(review);
+        });
+        Saved {
+            command: CommandId(String::new()),
+            person: PersonId::new(0, 0),
+            really_know: matches!(verdict, Verdict::ReallyKnow(_)),
+        }
     }
 
     fn what_is_missing(&self, draft: &draft::AnswerDraft) -> Missing {
@@ -128,7 +154,7 @@ impl Saving {
             Some(Decision { what: what @ (What::AskedFirst | What::SaidNo), .. }) => {
                 msg!("sidebarSentence", words::decided(&what))
             }
-            _ if verdict == crate::domain::Verdict::NoAnswer => msg!("sidebarSavedNote", NAME),
+            _ if verdict == Verdict::NoAnswer => msg!("sidebarSavedNote", NAME),
             _ => words::verdict(&verdict),
         }
     }

@@ -79,6 +79,8 @@ pub struct Footer(pub Rc<dyn Fn() -> View>);
 pub struct Bar {
     /// The page's scope: what runs after a reply or a key has none of its own.
     scope: NodeHandle,
+    /// Whether this is the welcome's sample: what is answered there is neither sent nor stored.
+    pub practice: bool,
     pub store: Store,
     pub connection: Signal<Connection>,
     /// Sends answers.
@@ -109,6 +111,7 @@ impl Bar {
     pub fn new() -> Self {
         Self {
             scope: use_current_scope(),
+            practice: false,
             store: Store::new(),
             connection: create_signal(Connection::Starting),
             post: Post::new(),
@@ -125,6 +128,14 @@ impl Bar {
             enter_down: create_signal(false),
             waiting: create_signal(Rc::default()),
         }
+    }
+
+    /// A sidebar beside a sample.
+    pub fn practising(review: Review) -> Self {
+        let bar = Self { practice: true, ..Self::new() };
+        bar.connection.set(Connection::Ready);
+        bar.store.show_sample(review);
+        bar
     }
 
     /// Finds out which tab this is, and shows its review.

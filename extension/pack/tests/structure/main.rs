@@ -89,6 +89,10 @@ fn nothing_leaves_the_machine() {
     notices(checks::nothing_is_remote, "//example.org", put("js/x.js", "import \"//example.org/x.js\";"));
     notices(checks::nothing_is_remote, "url()", put("styles/x.css", "p { background: url(a.png) }"));
     notices(checks::nothing_is_remote, "uses fetch", put("js/x.js", "await fetch(address)"));
+    notices(checks::nothing_is_remote, "uses fetch", |world| {
+        let own = world.files["background.js"].clone();
+        world.files.insert("background.js".into(), own.replace("trial.json", "other.json"));
+    });
     notices(checks::nothing_is_remote, "uses eval(", put("js/x.js", "eval(text)"));
     notices(checks::nothing_is_remote, "uses WebSocket", |world| {
         world.rust.insert("src/x.rs".into(), "use web_sys::WebSocket;".into());

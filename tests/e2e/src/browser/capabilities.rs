@@ -46,6 +46,8 @@ fn chromium(setup: &Setup, profile: &Path, extension: &Path, proxy: u16) -> Resu
         "goog:chromeOptions": {
             "binary": programs::CHROMIUM.find()?,
             "args": args,
+            // Else the driver doesn't show tabs that the extension opens.
+            "enableExtensionTargets": true,
             // After a reload the extension counts as loaded by hand, which is off outside of this mode.
             "prefs": { "extensions.ui.developer_mode": true },
         },

@@ -56,6 +56,12 @@ impl Browser {
         self.set_size(WIDTH, HEIGHT).await
     }
 
+    /// Closes the browser and starts one with a fresh profile, in which the extension has just been installed.
+    pub async fn install_anew(&mut self, site: &Site) -> Result<()> {
+        let fresh = Self::start(&self.setup.clone(), site).await?;
+        std::mem::replace(self, fresh).quit().await
+    }
+
     /// Closes the browser; one that doesn't close is killed.
     pub async fn quit(self) -> Result<()> {
         let Self { web, mut driver, folder, .. } = self;

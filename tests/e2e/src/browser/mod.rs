@@ -19,6 +19,13 @@ use crate::wait::until;
 pub use copy::BLANK;
 use driver::DriverProcess;
 
+/// Whether anything moves in a frame. Chromium draws no frames for one that is out of sight, and its animations never end: after
+/// two seconds without one nothing is moving that anybody could see.
+const MOVING_IF_DRAWN: &str = "\
+    const drawn = new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(() => then(true)))); \
+    const never = new Promise((then) => setTimeout(() => then(false), 2000)); \
+    return await Promise.race([drawn, never]) && document.getAnimations().some((one) => one.playState === 'running');";
+
 /// The usual size of a page's own area, in CSS pixels.
 pub const WIDTH: u32 = 1280;
 pub const HEIGHT: u32 = 800;
@@ -170,7 +177,9 @@ impl Browser {
         // A background that is still at work could write after the clearing, and one that wakes for it
         // could keep in memory what it read before.
         self.kill_background().await?;
-        let clear = "await chrome.storage.local.clear(); await chrome.storage.session?.clear(); localStorage.clear();";
+        // The message starts the background again, for what it does first: a trial's question counts as answered.
+        let clear = "await chrome.storage.local.clear(); await chrome.storage.session?.clear(); localStorage.clear(); \
+                     await chrome.runtime.sendMessage('wake up').catch(() => null);";
         self.in_extension(clear, Value::Null).await?;
         self.kill_background().await
     }
@@ -193,7 +202,8 @@ impl Browser {
         until("the page to be at rest", || self.eval(moving, vec![]), |moving| *moving == Value::Bool(false)).await?;
         if self.has_frame().await? {
             self.enter_frame().await?;
-            let rest = until("the sidebar to be at rest", || self.eval(moving, vec![]), |m| *m == Value::Bool(false));
+            let still = || self.eval_async(MOVING_IF_DRAWN, Value::Null);
+            let rest = until("the sidebar to be at rest", still, |moving| *moving == Value::Bool(false));
             let rest = rest.await;
             self.leave_frame().await?;
             rest?;

@@ -9,7 +9,8 @@ use crate::wait::until;
 use crate::world::World;
 
 /// Starts a stream of edits in an extension page: each adds a line with its own words to one of a hundred people. What
-/// was acknowledged is in `window.acked`.
+/// was acknowledged is in `window.acked`. Where nobody answers it says the same again, as our views do: a browser that comes back
+/// after a crash may need a moment until the background can be started.
 const STREAM: &str = "\
     const { name, count } = args; \
     window.acked = []; window.refused = []; window.over = false; \
@@ -17,7 +18,10 @@ const STREAM: &str = "\
         const how = `${name} ${n}`; \
         const change = { write: { who: { address: `person-${n % 97}` }, edits: [ \
             { name: `Person ${n % 97}` }, { addContact: { how } } ] } }; \
-        const reply = await chrome.runtime.sendMessage({ command: { command: { id: how, change } } }); \
+        const send = () => chrome.runtime.sendMessage({ command: { command: { id: how, change } } }).catch(async () => { \
+            await new Promise((then) => setTimeout(then, 50)); \
+            return send(); }); \
+        const reply = await send(); \
         if (reply?.saved) acked.push(how); else refused.push(JSON.stringify(reply)); \
     } window.over = true; })();";
 

@@ -6,6 +6,7 @@ mod library;
 mod page;
 mod review;
 mod views;
+mod welcome;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -21,8 +22,10 @@ type Told<'a> = Pin<Box<dyn Future<Output = Result<()>> + 'a>>;
 /// What is installed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extension {
-    /// Really Know itself, as packed.
+    /// Really Know as packed for trying out: its welcome is answered.
     Product,
+    /// Really Know as it is shipped, just installed.
+    Cold,
     /// Really Know with a background that never answers a held click.
     Deaf,
     /// `fixtures/mini-extension`: as little as shows that the harness works.
@@ -101,6 +104,14 @@ table! {
         views::popup_shows_who_waits: "The popup lists the senders of its tab and turns the sidebar to one.",
         views::popup_keeps_what_is_typed: "A popup that closes in the middle of a word has it again.",
         views::settings_change_the_verdict: "The user's rule decides what counts, at once and everywhere.",
+    }
+    Cold {
+        welcome::opens_once_and_leads_to_an_answer: "From the installation to the first saved answer, counted.",
+        welcome::reads_nothing_before_the_yes: "A page is not looked at before the user says yes, and wakes up when they do.",
+        welcome::asks_beside_the_invitations: "Not now, never, and yes, in the card beside the invitations.",
+        welcome::can_be_taken_back: "Taken back in the settings: everything stops at once, the notes stay.",
+        welcome::asks_whoever_comes_from_an_earlier_version: "A library with notes and settings says nothing about consent.",
+        welcome::sample_works: "The sample asks like the sidebar, and stores nothing.",
     }
     Deaf {
         guard::a_dead_background_holds_nobody: "A held click that nobody acknowledges lets every hold go in 300 ms.",
