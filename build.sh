@@ -422,16 +422,20 @@ bind_wasm() {
 WASM_FEATURES="--enable-bulk-memory --enable-bulk-memory-opt --enable-multivalue --enable-mutable-globals \
 --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext"
 
+# A function that is called once is smaller inside its caller, but one with hundreds of variables is zipped badly: without
+# that, modules are as large as before, and 5 % smaller zipped.
+SMALL_FUNCTIONS="--one-caller-inline-max-function-size=0"
+
 optimise_one() {
   # shellcheck disable=SC2086 # several flags
-  wasm-opt -Oz --strip-producers --strip-target-features $WASM_FEATURES "$1" -o "$1.opt"
+  wasm-opt -Oz $SMALL_FUNCTIONS --strip-producers --strip-target-features $WASM_FEATURES "$1" -o "$1.opt"
   mv "$1.opt" "$1"
 }
 
 optimise_wasm() {
   note "Optimising for size"
   export -f optimise_one
-  export WASM_FEATURES
+  export WASM_FEATURES SMALL_FUNCTIONS
   # shellcheck disable=SC2016 # expanded by the inner bash
   printf '%s\0' "$WASM_OUT"/*.wasm | xargs -0 -n 1 -P "$(cores)" bash -euc 'optimise_one "$1"' _
 }
@@ -439,7 +443,7 @@ optimise_wasm() {
 # What the modules are made from and with: if that is as it was, so are they.
 wasm_stamp() {
   (cd "$WASM_TARGET/$WASM/release" && for bin in $BINS; do cksum "$bin.wasm"; done)
-  echo "wasm-bindgen $(wasm_bindgen_version), binaryen $BINARYEN_VERSION $WASM_FEATURES"
+  echo "wasm-bindgen $(wasm_bindgen_version), binaryen $BINARYEN_VERSION $WASM_FEATURES $SMALL_FUNCTIONS"
 }
 
 finish_wasm() {

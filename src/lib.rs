@@ -8,6 +8,7 @@ pub mod desk;
 pub mod domain;
 pub mod exchange;
 pub mod introductions;
+pub mod json;
 pub mod library;
 pub mod linkedin;
 

@@ -12,6 +12,7 @@ pub mod sender;
 pub mod storage;
 pub mod tabs;
 
+use crate::json;
 use wasm_bindgen::JsValue;
 
 /// A failure of a browser API, in the browser's words.
@@ -30,27 +31,21 @@ impl From<JsValue> for BrowserError {
     }
 }
 
-impl From<serde_json::Error> for BrowserError {
-    fn from(error: serde_json::Error) -> Self {
-        Self(error.to_string())
-    }
-}
-
-impl From<serde_wasm_bindgen::Error> for BrowserError {
-    fn from(error: serde_wasm_bindgen::Error) -> Self {
+impl From<json::Error> for BrowserError {
+    fn from(error: json::Error) -> Self {
         Self(error.to_string())
     }
 }
 
 /// Turns a value into the plain objects that messages are made of.
 ///
-/// By way of JSON text: everything that is sent is also stored, and a second deserializer for the same
-/// types (`serde-wasm-bindgen`, which reads what the browser itself hands us) made each binary a third larger.
+/// By way of JSON text: everything that is sent is also stored, and a second way to read and write the same
+/// types (`serde-wasm-bindgen`) made each program a third larger.
 ///
 /// # Errors
 /// If the value can't be represented.
 pub fn to_js<T: serde::Serialize>(value: &T) -> Result<JsValue, BrowserError> {
-    Ok(js_sys::JSON::parse(&serde_json::to_string(value)?)?)
+    Ok(js_sys::JSON::parse(&json::to_string(value))?)
 }
 
 /// The reverse of [`to_js`].
@@ -59,7 +54,7 @@ pub fn to_js<T: serde::Serialize>(value: &T) -> Result<JsValue, BrowserError> {
 /// If the objects aren't what was expected.
 pub fn from_js<T: serde::de::DeserializeOwned>(value: &JsValue) -> Result<T, BrowserError> {
     let text = js_sys::JSON::stringify(value)?.as_string();
-    Ok(serde_json::from_str(&whole(text.unwrap_or_default()))?)
+    Ok(json::from_str(&whole(text.unwrap_or_default()))?)
 }
 
 /// JSON text without halves of characters. A text of JavaScript may be cut in the middle of an emoji, such as a

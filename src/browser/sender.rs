@@ -1,9 +1,9 @@
 //! Who sent a message. No message is looked at before this is known.
 
-use serde::Deserialize;
+use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
-use super::api;
+use super::{api, tabs};
 use crate::desk::{TabId, View};
 
 /// A sender that the browser vouches for.
@@ -15,32 +15,17 @@ pub enum Sender {
     View(View),
 }
 
-/// `runtime.MessageSender`, as far as we look at it.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct MessageSender {
-    id: Option<String>,
-    url: Option<String>,
-    frame_id: Option<f64>,
-    tab: Option<Tab>,
-}
-
-#[derive(Deserialize)]
-struct Tab {
-    id: Option<i32>,
-}
-
 impl Sender {
     /// Reads the browser's `MessageSender`; `None` for anything that has no business with us.
     #[must_use]
     pub fn from_js(sender: &JsValue) -> Option<Self> {
-        let sender: MessageSender = serde_wasm_bindgen::from_value(sender.clone()).ok()?;
-        if sender.id != api::EXTENSION_ID.with(JsValue::as_string) {
+        let field = |name: &str| Reflect::get(sender, &name.into()).ok();
+        if field("id")?.as_string() != api::EXTENSION_ID.with(JsValue::as_string) {
             return None;
         }
-        let url = sender.url?;
-        let tab = sender.tab.and_then(|tab| tab.id).map(TabId);
-        let top = sender.frame_id == Some(0.0);
+        let url = field("url")?.as_string()?;
+        let tab = field("tab").and_then(|tab| tabs::id(&tab));
+        let top = field("frameId").and_then(|id| id.as_f64()) == Some(0.0);
 
         if url.starts_with("https://www.linkedin.com/") {
             return tab.filter(|_| top).map(Self::Page);

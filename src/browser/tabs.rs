@@ -16,9 +16,14 @@ pub async fn active() -> Result<Option<TabId>, BrowserError> {
     Reflect::set(&query, &"active".into(), &JsValue::TRUE)?;
     Reflect::set(&query, &"currentWindow".into(), &JsValue::TRUE)?;
     let tabs: Array = JsFuture::from(api::tabs_query(&query)?).await?.unchecked_into();
-    let id = Reflect::get(&tabs.get(0), &"id".into()).ok().and_then(|id| id.as_f64());
+    Ok(id(&tabs.get(0)))
+}
+
+/// The number of a tab, as the browser describes it.
+pub(super) fn id(tab: &JsValue) -> Option<TabId> {
+    let id = Reflect::get(tab, &"id".into()).ok()?.as_f64()?;
     #[allow(clippy::cast_possible_truncation, reason = "tab ids are 32-bit integers in both browsers")]
-    Ok(id.map(|id| TabId(id as i32)))
+    Some(TabId(id as i32))
 }
 
 /// Opens an address in a new tab.

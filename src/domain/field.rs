@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::Person;
 use super::record::words;
 use crate::domain::sorted::SortedMap;
+use crate::json;
 
 words! {
     /// A field of a note. The word is the field's name in the stored form, but for the ties, which stand
@@ -39,8 +40,8 @@ words! {
 #[must_use]
 pub fn values(person: &Person) -> SortedMap<Field, Value> {
     // By way of the text: what writes and reads that is there anyway, and programs stay small.
-    let text = serde_json::to_string(person).unwrap_or_default();
-    let mut fields: SortedMap<String, Value> = serde_json::from_str(&text).unwrap_or_default();
+    let text = json::to_string(person);
+    let mut fields: SortedMap<String, Value> = json::from_str(&text).unwrap_or_default();
     for time in ["created", "updated"] {
         fields.remove(time);
     }
@@ -60,7 +61,7 @@ pub fn saying(field: &Field, value: &Value) -> Option<Person> {
         Field::Worked | Field::Met | Field::Close => format!("{{\"ties\":{inner}}}"),
         _ => inner,
     };
-    if value.is_null() { Some(Person::default()) } else { serde_json::from_str(&note).ok() }
+    if value.is_null() { Some(Person::default()) } else { json::from_str(&note).ok() }
 }
 
 impl Person {

@@ -7,6 +7,26 @@ use std::collections::BTreeMap;
 /// Fields of a record that this version does not know, as they were read.
 pub type Unknown = BTreeMap<String, serde_json::Value>;
 
+/// Reads a field: compiled once for each type of field, not once for each field.
+#[inline(never)]
+pub(crate) fn read_into<'de, T: serde::Deserialize<'de>, A: serde::de::MapAccess<'de>>(
+    field: &mut T,
+    from: &mut A,
+) -> Result<(), A::Error> {
+    *field = from.next_value()?;
+    Ok(())
+}
+
+/// Writes a field that isn't blank: compiled once for each type of field.
+#[inline(never)]
+pub(crate) fn write_from<T: serde::Serialize + Default + PartialEq, M: serde::ser::SerializeMap>(
+    field: &T,
+    key: &str,
+    into: &mut M,
+) -> Result<(), M::Error> {
+    if *field == T::default() { Ok(()) } else { into.serialize_entry(key, field) }
+}
+
 /// Defines a record: `field: Type = "jsonName"`. Every type needs `Default` and `PartialEq`; a field
 /// that equals its default is left out of the JSON.
 ///
@@ -32,9 +52,7 @@ macro_rules! record {
                 use serde::ser::SerializeMap;
                 let mut map = serializer.serialize_map(None)?;
                 $(
-                    if self.$field != <$type>::default() {
-                        map.serialize_entry($key, &self.$field)?;
-                    }
+                    $crate::domain::record::write_from(&self.$field, $key, &mut map)?;
                 )+
                 for (key, value) in &self.unknown {
                     map.serialize_entry(key, value)?;
@@ -77,11 +95,11 @@ macro_rules! record {
                         let mut record = $name::default();
                         while let Some(key) = map.next_key::<Key>()? {
                             match key {
-                                $( Key::$field => record.$field = map.next_value()?, )+
+                                $( Key::$field => $crate::domain::record::read_into(&mut record.$field, &mut map), )+
                                 Key::Other(key) => {
-                                    record.unknown.insert(key, map.next_value()?);
+                                    $crate::domain::record::read_into(record.unknown.entry(key).or_default(), &mut map)
                                 }
-                            }
+                            }?;
                         }
                         Ok(record)
                     }

@@ -12,6 +12,7 @@ use super::{CommandId, Unreadable, schema};
 use crate::domain::record::record;
 use crate::domain::sorted::{SortedMap, SortedSet};
 use crate::domain::{Field, Moment, Person, PersonId};
+use crate::json;
 
 /// How many commands are remembered so that one that is sent again is not applied again.
 const REMEMBERED: usize = 256;
@@ -143,7 +144,7 @@ impl Journal {
     /// # Errors
     /// [`Unreadable::Broken`] if it isn't whole.
     pub fn decode(text: &str) -> Result<Self, Unreadable> {
-        serde_json::from_str(text).map_err(|error| Unreadable::Broken(error.to_string()))
+        json::from_str(text).map_err(|error| Unreadable::Broken(error.to_string()))
     }
 
     /// The text to store. Whoever writes has upgraded all shards before.
@@ -151,7 +152,7 @@ impl Journal {
     pub fn encode(&self) -> String {
         let mut journal = self.clone();
         journal.schema = journal.schema.max(schema::VERSION);
-        serde_json::to_string(&journal).expect("a journal has only text keys and no failing serializer")
+        json::to_string(&journal)
     }
 
     /// The entry of a command that was applied before.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Shard;
 use crate::domain::{Moment, PersonId};
+use crate::json;
 
 /// What a list says of a person: id, when the note was changed, name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,13 +38,13 @@ pub fn encode(shard: &Shard) -> String {
     let named =
         |(id, person): (&PersonId, &crate::domain::Person)| Named(id.clone(), person.updated, person.name.clone());
     let names: Vec<Named> = shard.people.iter().map(named).collect();
-    serde_json::to_string(&names).expect("a list of texts and numbers has no failing serializer")
+    json::to_string(&names)
 }
 
 /// The names in a stored text; `None` if it is broken.
 #[must_use]
 pub fn decode(text: &str) -> Option<Vec<Named>> {
-    serde_json::from_str(text).ok()
+    json::from_str(text).ok()
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::domain::field::{Field, values};
 use crate::domain::record::record;
 use crate::domain::sorted::SortedMap;
 use crate::domain::{Moment, Person, PersonId};
+use crate::json;
 
 /// The version of the stored form that this code writes.
 const VERSION: u32 = 1;
@@ -74,7 +75,7 @@ impl Past {
     /// # Errors
     /// [`Unreadable`] if it isn't whole, or was written by a newer version.
     pub fn decode(text: &str) -> Result<Self, Unreadable> {
-        match serde_json::from_str::<Self>(text) {
+        match json::from_str::<Self>(text) {
             Ok(past) if past.version <= VERSION => Ok(past),
             Ok(past) => Err(Unreadable::Newer(past.version)),
             Err(error) => match super::schema::version_of(text) {
@@ -89,7 +90,7 @@ impl Past {
     pub fn encode(&self) -> String {
         let mut past = self.clone();
         past.version = VERSION;
-        serde_json::to_string(&past).expect("what was has only text keys and no failing serializer")
+        json::to_string(&past)
     }
 
     /// Remembers how a note was before it changed.
@@ -117,7 +118,7 @@ impl Past {
         history.extend(changes);
         let mut room = MAX_HISTORY_BYTES;
         let fitting = history.iter().rev().take(MAX_CHANGES).take_while(|earlier| {
-            let size = serde_json::to_string(earlier).map_or(0, |text| text.len());
+            let size = json::to_string(earlier).len();
             let fits = size <= room;
             room = room.saturating_sub(size);
             fits
@@ -195,7 +196,7 @@ fn shortened(value: Value) -> Value {
 /// A short print of a note: two that differ have different ones, but for one in four thousand million.
 #[must_use]
 pub fn print(person: &Person) -> u32 {
-    crate::domain::text::fnv1a(&serde_json::to_string(person).unwrap_or_default())
+    crate::domain::text::fnv1a(&json::to_string(person))
 }
 
 #[cfg(test)]

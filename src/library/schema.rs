@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::Unreadable;
+use crate::json;
 
 /// The version of the stored form that this code writes.
 pub const VERSION: u32 = 1;
@@ -28,7 +29,7 @@ pub fn version_of(text: &str) -> Result<u32, Unreadable> {
     struct Versioned {
         v: Option<u32>,
     }
-    let versioned: Versioned = serde_json::from_str(text).map_err(|error| Unreadable::Broken(error.to_string()))?;
+    let versioned: Versioned = json::from_str(text).map_err(|error| Unreadable::Broken(error.to_string()))?;
     versioned.v.ok_or_else(|| Unreadable::Broken("no version".to_owned()))
 }
 
@@ -45,11 +46,11 @@ pub fn upgraded(text: &str) -> Result<Option<String>, Unreadable> {
         return Ok(None);
     }
     let broken = |why: String| Unreadable::Broken(format!("form {version}: {why}"));
-    let mut value: Value = serde_json::from_str(text).map_err(|error| broken(error.to_string()))?;
+    let mut value: Value = json::from_str(text).map_err(|error| broken(error.to_string()))?;
     for step in STEPS.iter().skip(version as usize) {
         value = step(value).map_err(broken)?;
     }
-    Ok(Some(value.to_string()))
+    Ok(Some(json::to_string(&value)))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::Unreadable;
 use crate::domain::record::{record, words};
 use crate::domain::{InTouch, Moment, Policy};
+use crate::json;
 
 words! {
     /// What happens to a click on LinkedIn's Accept for a sender without an answer.
@@ -87,12 +88,12 @@ impl Settings {
     /// # Errors
     /// [`Unreadable::Broken`] if it isn't whole.
     pub fn decode(text: &str) -> Result<Self, Unreadable> {
-        serde_json::from_str(text).map_err(|error| Unreadable::Broken(error.to_string()))
+        json::from_str(text).map_err(|error| Unreadable::Broken(error.to_string()))
     }
 
     /// The text to store.
     #[must_use]
     pub fn encode(&self) -> String {
-        serde_json::to_string(self).expect("settings have only text keys and no failing serializer")
+        json::to_string(self)
     }
 }

@@ -8,6 +8,7 @@ use crate::domain::record::record;
 use crate::domain::sorted::SortedMap;
 use crate::domain::text::fnv1a;
 use crate::domain::{Person, PersonId, ProfileAddress};
+use crate::json;
 
 /// The version of the stored form that this code writes.
 pub const SCHEMA_VERSION: u32 = schema::VERSION;
@@ -39,12 +40,12 @@ impl Shard {
     /// # Errors
     /// [`Unreadable`] if it isn't whole, or was written in a form that this version doesn't know.
     pub fn decode(text: &str) -> Result<Self, Unreadable> {
-        match serde_json::from_str::<Self>(text) {
+        match json::from_str::<Self>(text) {
             Ok(shard) if shard.version == SCHEMA_VERSION => Ok(shard),
             parsed => {
                 // A newer or older form needn't look like today's, so the version decides what is wrong.
                 let text = schema::upgraded(text)?;
-                let parsed = text.map_or(parsed, |text| serde_json::from_str(&text));
+                let parsed = text.map_or(parsed, |text| json::from_str(&text));
                 parsed.map_err(|error| Unreadable::Broken(error.to_string()))
             }
         }
@@ -55,7 +56,7 @@ impl Shard {
     pub fn encode(&self) -> String {
         let mut shard = self.clone();
         shard.version = SCHEMA_VERSION;
-        serde_json::to_string(&shard).expect("a shard has only text keys and no failing serializer")
+        json::to_string(&shard)
     }
 
     /// What is stored of shard `n`, by key: its text, and the [names](super::names) beside it.
@@ -76,11 +77,10 @@ impl Shard {
             else {
                 continue;
             };
-            let mut notes = serde_json::Deserializer::from_str(note).into_iter::<Person>();
-            if let Some(Ok(person)) = notes.next()
+            if let Ok((person, behind)) = json::first(note)
                 && id.shard() == n
             {
-                rest = &note[notes.byte_offset()..];
+                rest = behind;
                 shard.people.insert(id, person);
             }
         }

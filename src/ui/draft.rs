@@ -5,9 +5,9 @@
 //! as long as the page, and nothing else changes.
 
 use crate::domain::sorted::SortedMap;
+use crate::json;
 use std::cell::RefCell;
 
-use gloo_storage::{LocalStorage, Storage};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sycamore::prelude::window;
@@ -30,22 +30,21 @@ thread_local! {
 #[must_use]
 pub fn load<T: DeserializeOwned>(name: &str) -> Option<T> {
     // What found no room in the browser's storage is newer than what is there.
-    let here = HERE.with_borrow(|drafts| serde_json::from_str(drafts.get(name)?).ok());
-    here.or_else(|| allowed().then(|| LocalStorage::get(key(name)).ok()).flatten())
+    let here = HERE.with_borrow(|drafts| json::from_str(drafts.get(name)?).ok());
+    here.or_else(|| json::from_str(&raw()?.get_item(&key(name)).ok()??).ok())
 }
 
 /// Keeps a draft.
 pub fn keep<T: Serialize>(name: &str, draft: &T) {
-    // Not `LocalStorage::set`: a full storage throws a DOMException, which it takes for a bug and panics.
-    let Ok(text) = serde_json::to_string(draft) else { return };
+    let text = json::to_string(draft);
     let kept = raw().is_some_and(|storage| storage.set_item(&key(name), &text).is_ok());
     HERE.with_borrow_mut(|drafts| if kept { drafts.remove(name) } else { drafts.insert(name.to_owned(), text) });
 }
 
 /// Throws a draft away: it was saved, or the user gave it up.
 pub fn drop(name: &str) {
-    if allowed() {
-        LocalStorage::delete(key(name));
+    if let Some(storage) = raw() {
+        let _ = storage.remove_item(&key(name));
     }
     HERE.with_borrow_mut(|drafts| drafts.remove(name));
 }
@@ -55,7 +54,7 @@ pub fn drop(name: &str) {
 pub fn age_out(prefix: &str, now: Moment) {
     let Some(storage) = raw() else { return };
     let before: Vec<Seen> =
-        storage.get_item(SEEN).ok().flatten().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+        storage.get_item(SEEN).ok().flatten().and_then(|text| json::from_str(&text).ok()).unwrap_or_default();
     let count = storage.length().unwrap_or_default();
     let keys: Vec<String> = (0..count).filter_map(|at| storage.key(at).ok().flatten()).collect();
     let prefix = key(prefix);
@@ -71,7 +70,7 @@ pub fn age_out(prefix: &str, now: Moment) {
     }
     if after != before {
         // Without room nothing is thrown away.
-        let _ = storage.set_item(SEEN, &serde_json::to_string(&after).unwrap_or_default());
+        let _ = storage.set_item(SEEN, &json::to_string(&after));
     }
 }
 
@@ -79,11 +78,7 @@ fn key(name: &str) -> String {
     format!("draft/{name}")
 }
 
-/// `gloo-storage` panics where the browser forbids `localStorage`, so this is asked first.
-fn allowed() -> bool {
-    raw().is_some()
-}
-
+/// The browser's storage, where it allows one.
 fn raw() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()
 }

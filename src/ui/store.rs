@@ -13,6 +13,7 @@ use crate::desk::clerk::Area;
 use crate::desk::{Review, TabId};
 use crate::domain::sorted::SortedSet;
 use crate::domain::{Person, PersonId, ProfileAddress};
+use crate::json;
 use crate::library::facts::Missing;
 use crate::library::{Facts, Key, Settings, Shard, Stored, shard_of};
 
@@ -223,7 +224,7 @@ impl Store {
     fn follow_review(self, changes: &Changes) {
         let Some(tab) = self.tab.get_untracked() else { return };
         if let Some(text) = changes.get(&Review::key(tab)) {
-            let review = text.as_deref().and_then(|text| serde_json::from_str(text).ok());
+            let review = text.as_deref().and_then(|text| json::from_str(text).ok());
             self.review.set(Rc::new(review.unwrap_or_default()));
         }
     }

@@ -17,6 +17,7 @@ mod upgrade;
 use super::handle::{Answer, Event, Happening, Outcome, handle};
 use super::message::{Orders, Problem, ProblemKind, Reply, Request, TabId};
 use super::review::{Review, Reviews};
+use crate::json;
 use crate::library::{Facts, Key};
 use store::Trouble;
 
@@ -170,7 +171,7 @@ impl<S: Storage> Clerk<S> {
     async fn load_reviews(&self) -> Result<Reviews, StorageError> {
         let keys = self.storage.keys(Area::Session).await?;
         let stored = self.storage.read(Area::Session, &keys).await?;
-        let review = |(key, text): &(String, String)| Some((Review::tab(key)?, serde_json::from_str(text).ok()?));
+        let review = |(key, text): &(String, String)| Some((Review::tab(key)?, json::from_str(text).ok()?));
         Ok(stored.iter().filter_map(review).collect())
     }
 
@@ -184,7 +185,7 @@ impl<S: Storage> Clerk<S> {
         for (tab, review) in changed {
             match review {
                 Some(review) => {
-                    let text = serde_json::to_string(review).map_err(|error| StorageError(error.to_string()))?;
+                    let text = json::to_string(review);
                     entries.push((Review::key(*tab), text));
                     reviews.insert(*tab, review.clone());
                 }

@@ -13,6 +13,7 @@
 //! much of it was done.
 
 use super::{Area, Storage, StorageError};
+use crate::json;
 
 /// The key of a change that is being written.
 pub const INTENT: &str = "intent";
@@ -52,7 +53,7 @@ pub(super) async fn write<S: Storage>(storage: &S, entries: &[(String, String)])
     if entries.len() < 2 {
         return if entries.is_empty() { Ok(()) } else { Ok(storage.write(Area::Local, entries).await?) };
     }
-    let intent = serde_json::to_string(entries).map_err(|error| StorageError(error.to_string()))?;
+    let intent = json::to_string(entries);
     storage.write(Area::Local, &[(INTENT.to_owned(), intent)]).await?;
     if let Err(error) = storage.write(Area::Local, entries).await {
         return Err(give_up(storage, entries, error).await);
@@ -80,7 +81,7 @@ async fn give_up<S: Storage>(storage: &S, entries: &[(String, String)], error: S
 pub(super) async fn finish<S: Storage>(storage: &S, now: i64) -> Result<(), StorageError> {
     let found = storage.read(Area::Local, &[INTENT.to_owned()]).await?;
     let Some((_, intent)) = found.into_iter().next() else { return Ok(()) };
-    let entries: Vec<(String, String)> = match serde_json::from_str(&intent) {
+    let entries: Vec<(String, String)> = match json::from_str(&intent) {
         Ok(entries) => entries,
         // Not from this version, or damaged: nothing that was acknowledged.
         Err(_) => vec![(aside(now, INTENT), intent)],

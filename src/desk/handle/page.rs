@@ -5,6 +5,7 @@ use super::super::review::{CardNodes, Click, Review, Sender, Standing};
 use super::{Answer, Turn, Want, need};
 use crate::domain::ProfileAddress;
 use crate::domain::sorted::sort_by_key;
+use crate::json;
 use crate::library::Guard;
 use crate::linkedin::{self, Candidate, Card, NodeId, PageShot, Place, Rules};
 
@@ -29,7 +30,7 @@ impl Turn<'_> {
             },
             PageMessage::Layout { doc, shot, tree } => match known {
                 Some(mut review) if review.doc == *doc => {
-                    let tree = serde_json::from_str(tree).unwrap_or_default();
+                    let tree = json::from_str(tree).unwrap_or_default();
                     review.layout = Some(linkedin::report::report(shot, &tree));
                     let orders = self.orders_for(&review)?;
                     (review, orders)
@@ -86,7 +87,7 @@ impl Turn<'_> {
         let candidates: Vec<Candidate> = report
             .changed
             .iter()
-            .filter_map(|seen| Some(Candidate { root: seen.root, tree: serde_json::from_str(&seen.tree).ok()? }))
+            .filter_map(|seen| Some(Candidate { root: seen.root, tree: json::from_str(&seen.tree).ok()? }))
             .collect();
         let reading = linkedin::read(&place, &report.shot, &candidates);
 

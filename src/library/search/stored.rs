@@ -8,6 +8,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 
 use super::{Index, Key};
 use crate::domain::{Moment, PersonId};
+use crate::json;
 use crate::library::shard::{SCHEMA_VERSION, Unreadable};
 
 /// As much of a stored shard as a list of names takes.
@@ -60,7 +61,7 @@ impl Index {
     /// [`Unreadable`], as [`crate::library::Shard::decode`] says; then nobody was added. A shard whose names can
     /// be read may still turn out to be unreadable in a field that is skipped here.
     pub fn add_stored_names(&mut self, shard: &str) -> Result<(), Unreadable> {
-        let stored: StoredNames = serde_json::from_str(shard).map_err(|error| Unreadable::Broken(error.to_string()))?;
+        let stored: StoredNames = json::from_str(shard).map_err(|error| Unreadable::Broken(error.to_string()))?;
         match stored.version {
             SCHEMA_VERSION => {}
             0 => return Err(Unreadable::Broken("no version".to_owned())),

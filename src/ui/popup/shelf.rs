@@ -13,6 +13,7 @@ use serde::Deserialize;
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 
 use crate::domain::{Moment, Person, PersonId, ProfileAddress};
+use crate::json;
 use crate::library::names::Named;
 use crate::library::search::{Hit, Index};
 use crate::library::{Shard, Unreadable, shard_of};
@@ -197,8 +198,7 @@ fn person_in(text: &str, id: &PersonId) -> Option<Person> {
     if found.next().is_some() {
         return Shard::decode(text).ok()?.people.remove(id);
     }
-    let mut note = serde_json::Deserializer::from_str(&text[at + key.len() - 1..]);
-    Person::deserialize(&mut note).ok()
+    json::first(&text[at + key.len() - 1..]).ok().map(|(person, _)| person)
 }
 
 /// The names in a shard, if this version can read it.
@@ -210,7 +210,7 @@ fn readable(text: &str) -> Result<Names, Unreadable> {
         #[serde(default)]
         people: Names,
     }
-    match serde_json::from_str(text) {
+    match json::from_str(text) {
         Ok(Light { v: crate::library::shard::SCHEMA_VERSION, people }) => Ok(people),
         // Says best what is wrong.
         _ => Shard::decode(text).map(|shard| {
@@ -259,7 +259,7 @@ pub fn count(text: &str) -> usize {
         #[serde(default)]
         people: SortedMap<String, IgnoredAny>,
     }
-    serde_json::from_str::<Light>(text).map_or(0, |shard| shard.people.len())
+    json::from_str::<Light>(text).map_or(0, |shard| shard.people.len())
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use crate::browser::tabs;
 use crate::desk::TabId;
 use crate::desk::clerk::Area;
 use crate::domain::PersonId;
+use crate::json;
 use crate::library::Key;
 use crate::ui::dynamic::selector;
 use crate::ui::send::Post;
@@ -124,7 +125,7 @@ fn recent_in(journal: &str) -> Vec<PersonId> {
         entries: Vec<Entry>,
     }
     let mut recent = Vec::with_capacity(RECENT);
-    for Entry { person } in serde_json::from_str::<Light>(journal).unwrap_or_default().entries.into_iter().rev() {
+    for Entry { person } in json::from_str::<Light>(journal).unwrap_or_default().entries.into_iter().rev() {
         if !recent.contains(&person) {
             recent.push(person);
         }
