@@ -41,6 +41,9 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = create)]
     pub fn tabs_create(properties: &Object) -> Result<Promise, JsValue>;
 
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = update)]
+    pub fn tabs_update(tab: i32, properties: &Object) -> Result<Promise, JsValue>;
+
     #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = sendMessage)]
     pub fn tabs_send_message(tab: i32, message: &JsValue, options: &Object) -> Result<Promise, JsValue>;
 

@@ -37,6 +37,14 @@ impl From<json::Error> for BrowserError {
     }
 }
 
+/// The address of one of the extension's own files.
+///
+/// # Errors
+/// If this context has lost its extension.
+pub fn url(path: &str) -> Result<String, BrowserError> {
+    Ok(api::get_url(path)?)
+}
+
 /// Turns a value into the plain objects that messages are made of.
 ///
 /// By way of JSON text: everything that is sent is also stored, and a second way to read and write the same
@@ -108,9 +116,18 @@ pub fn today() -> crate::domain::Day {
 /// # Errors
 /// If the browser has none.
 pub fn random() -> Result<u64, BrowserError> {
-    let bytes = js_sys::Uint8Array::new_with_length(8);
-    api::get_random_values(&bytes)?;
-    let mut buffer = [0; 8];
-    bytes.copy_to(&mut buffer);
-    Ok(u64::from_le_bytes(buffer))
+    let mut bytes = [0; 8];
+    random_bytes(&mut bytes)?;
+    Ok(u64::from_le_bytes(bytes))
+}
+
+/// Random bytes from the same source.
+///
+/// # Errors
+/// If the browser has none.
+pub fn random_bytes(bytes: &mut [u8]) -> Result<(), BrowserError> {
+    let array = js_sys::Uint8Array::new_with_length(u32::try_from(bytes.len()).unwrap_or_default());
+    api::get_random_values(&array)?;
+    array.copy_to(bytes);
+    Ok(())
 }

@@ -1,5 +1,6 @@
 //! `chrome.runtime`: requests to the background.
 
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{BrowserError, api, from_js, to_js};
@@ -13,14 +14,29 @@ use crate::desk::{Problem, ProblemKind, Reply, Request};
 pub async fn request(request: &Request) -> Reply {
     match send(request).await {
         Ok(reply) => reply,
-        Err(_) => send(request)
-            .await
-            .unwrap_or_else(|error| Reply::Problem(Problem { kind: ProblemKind::Broken, message: error.to_string() })),
+        Err(_) => send(request).await.unwrap_or_else(broken),
+    }
+}
+
+/// Sends a request that is JSON text already, as [`request`] does.
+pub async fn request_text(text: &str) -> Reply {
+    let sent = async || send_js(&js_sys::JSON::parse(text)?).await;
+    match sent().await {
+        Ok(reply) => reply,
+        Err(_) => sent().await.unwrap_or_else(broken),
     }
 }
 
 async fn send(request: &Request) -> Result<Reply, BrowserError> {
-    let promise = api::send_message(&to_js(request)?)?;
+    send_js(&to_js(request)?).await
+}
+
+fn broken(error: BrowserError) -> Reply {
+    Reply::Problem(Problem { kind: ProblemKind::Broken, message: error.to_string() })
+}
+
+async fn send_js(message: &JsValue) -> Result<Reply, BrowserError> {
+    let promise = api::send_message(message)?;
     let reply = JsFuture::from(promise).await?;
     if reply.is_undefined() || reply.is_null() {
         return Err(BrowserError("the background did not answer".to_owned()));

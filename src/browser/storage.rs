@@ -43,13 +43,21 @@ fn within(area: Area, stored: String) -> Option<String> {
 /// # Errors
 /// If the browser can't read its storage.
 pub async fn get(area: Area, keys: &[String]) -> Result<Vec<(String, String)>, BrowserError> {
-    let keys: Array = keys.iter().map(|key| JsValue::from_str(&stored(area, key))).collect();
-    let items: Object = JsFuture::from(api::local_get(&keys)?).await?.unchecked_into();
+    let items = get_raw(area, keys).await?;
     let entry = |pair: JsValue| {
         let pair: Array = pair.unchecked_into();
         Some((within(area, pair.get(0).as_string()?)?, pair.get(1).as_string()?))
     };
     Ok(Object::entries(&items).iter().filter_map(entry).collect())
+}
+
+/// The same as the browser's own object, for texts that are only handed on; with the keys as they are stored.
+///
+/// # Errors
+/// If the browser can't read its storage.
+pub async fn get_raw(area: Area, keys: &[String]) -> Result<Object, BrowserError> {
+    let keys: Array = keys.iter().map(|key| JsValue::from_str(&stored(area, key))).collect();
+    Ok(JsFuture::from(api::local_get(&keys)?).await?.unchecked_into())
 }
 
 /// The names of all values in an area.

@@ -37,6 +37,17 @@ pub async fn open(url: &str) -> Result<(), BrowserError> {
     Ok(())
 }
 
+/// Brings a tab to the front of its window.
+///
+/// # Errors
+/// If it is gone.
+pub async fn show(tab: TabId) -> Result<(), BrowserError> {
+    let properties = Object::new();
+    Reflect::set(&properties, &"active".into(), &JsValue::TRUE)?;
+    JsFuture::from(api::tabs_update(tab.0, &properties)?).await?;
+    Ok(())
+}
+
 /// Sends orders to the content script of a tab's top page.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use crate::domain::{Cadence, Moment, PersonId, ProfileAddress};
 use crate::library::journal::Imported;
 use crate::library::past::Earlier;
 use crate::library::settings::{AskOn, Consent};
-use crate::library::{Command, CommandId, Conflict, Guard, Tally};
+use crate::library::{Command, CommandId, Conflict, Guard, LedgerEdit, Tally};
 use crate::linkedin::{NodeId, PageShot, Rules};
 
 /// The browser's number for a tab.
@@ -170,7 +170,7 @@ pub enum Request {
         #[serde(default)]
         sender: Option<ProfileAddress>,
     },
-    /// Turn the review to this sender; the popup says in which tab, and the sidebar opens there.
+    /// Turn the review to this sender; the popup and the dashboard say in which tab, and the sidebar opens there.
     Turn {
         to: ProfileAddress,
         #[serde(default)]
@@ -190,6 +190,8 @@ pub enum Request {
     Consent { answer: Consent },
     /// Change settings: only the named ones.
     Settings { edits: Vec<SettingsEdit> },
+    /// Change the ledger of introductions.
+    Ledger { edit: LedgerEdit },
     /// Undo a decision that was noted by itself.
     TakeBack { command: CommandId },
     /// What changed in a person, and when.
@@ -219,6 +221,8 @@ pub enum Request {
     PutBack { key: String },
     /// Delete a part that was set aside, for good.
     DropAside { key: String },
+    /// Delete everything that is stored: people, history, trash, settings, what was set aside. Only from the dashboard.
+    EraseAll,
 }
 
 /// One setting and its new value.

@@ -3,6 +3,7 @@
 pub(crate) mod record;
 
 pub mod address;
+mod combining;
 pub mod date;
 pub mod field;
 pub mod join;

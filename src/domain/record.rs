@@ -2,10 +2,36 @@
 //! version does not know are kept and written back, so that an older version of the extension
 //! cannot destroy what a newer one wrote.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer, Visitor};
 
 /// Fields of a record that this version does not know, as they were read.
 pub type Unknown = BTreeMap<String, serde_json::Value>;
+
+/// The name of a field, as it is written.
+pub(crate) struct FieldName<'t>(pub Cow<'t, str>);
+
+impl<'de> Deserialize<'de> for FieldName<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Name;
+        impl<'de> Visitor<'de> for Name {
+            type Value = FieldName<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a field name")
+            }
+            fn visit_borrowed_str<E: de::Error>(self, name: &'de str) -> Result<Self::Value, E> {
+                Ok(FieldName(Cow::Borrowed(name)))
+            }
+            fn visit_str<E: de::Error>(self, name: &str) -> Result<Self::Value, E> {
+                Ok(FieldName(Cow::Owned(name.to_owned())))
+            }
+        }
+        deserializer.deserialize_str(Name)
+    }
+}
 
 /// Reads a field: compiled once for each type of field, not once for each field.
 #[inline(never)]
@@ -63,28 +89,6 @@ macro_rules! record {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                #[allow(non_camel_case_types)]
-                enum Key { $( $field, )+ Other(String) }
-
-                struct KeyVisitor;
-                impl serde::de::Visitor<'_> for KeyVisitor {
-                    type Value = Key;
-                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        f.write_str("a field name")
-                    }
-                    fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<Key, E> {
-                        Ok(match key {
-                            $( $key => Key::$field, )+
-                            other => Key::Other(other.to_owned()),
-                        })
-                    }
-                }
-                impl<'de> serde::Deserialize<'de> for Key {
-                    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                        d.deserialize_str(KeyVisitor)
-                    }
-                }
-
                 struct RecordVisitor;
                 impl<'de> serde::de::Visitor<'de> for RecordVisitor {
                     type Value = $name;
@@ -93,11 +97,12 @@ macro_rules! record {
                     }
                     fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
                         let mut record = $name::default();
-                        while let Some(key) = map.next_key::<Key>()? {
-                            match key {
-                                $( Key::$field => $crate::domain::record::read_into(&mut record.$field, &mut map), )+
-                                Key::Other(key) => {
-                                    $crate::domain::record::read_into(record.unknown.entry(key).or_default(), &mut map)
+                        while let Some($crate::domain::record::FieldName(key)) = map.next_key()? {
+                            match &*key {
+                                $( $key => $crate::domain::record::read_into(&mut record.$field, &mut map), )+
+                                _ => {
+                                    let unknown = record.unknown.entry(key.into_owned()).or_default();
+                                    $crate::domain::record::read_into(unknown, &mut map)
                                 }
                             }?;
                         }

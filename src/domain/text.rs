@@ -1,7 +1,6 @@
 //! Texts as people and pages write them, made safe to compare and to show.
 
-use unicode_normalization::char::is_combining_mark;
-
+use super::combining::is_combining_mark;
 use super::normal::nfkd;
 
 /// A text in the form in which texts are compared: without case, accents and compatibility forms,

@@ -18,6 +18,7 @@ pub mod limits;
 pub mod list;
 pub mod markdown;
 pub mod moment;
+pub mod passphrase;
 pub mod plan;
 pub mod private;
 pub mod problem;
@@ -25,6 +26,7 @@ pub mod read;
 pub mod source;
 pub mod table;
 pub mod text;
+pub mod worker;
 pub mod zip;
 
 pub use problem::{Cause, Place, Problem};

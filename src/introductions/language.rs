@@ -9,6 +9,8 @@ pub enum Tone {
     #[default]
     Warm,
     Formal,
+    /// As short as it gets; only replies have it.
+    Short,
 }
 
 /// A language that texts can be written in. It need not be the interface's.
@@ -34,7 +36,7 @@ macro_rules! languages {
 }
 
 impl Language {
-    languages!["en", "de", "fr", "es"];
+    languages!["en", "de", "fr", "es", "pt-BR", "it", "nl", "pl", "tr", "ja", "zh-CN", "ar"];
 
     /// The language with this tag, or one like it; English where there is none.
     #[must_use]
@@ -76,8 +78,12 @@ impl Language {
     /// A template in a tone; what is said in one way only stands under the bare key.
     #[must_use]
     pub fn template(self, key: &str, tone: Tone) -> &'static str {
-        let formal = (tone == Tone::Formal).then(|| self.word(&[key, ".formal"].concat())).flatten();
-        formal.or_else(|| self.word(key)).unwrap_or_default()
+        let ending = match tone {
+            Tone::Warm => "",
+            Tone::Formal => ".formal",
+            Tone::Short => ".short",
+        };
+        self.word(&[key, ending].concat()).or_else(|| self.word(key)).unwrap_or_default()
     }
 
     /// A template with its variables filled in. Only the template's own braces count, not those in what is

@@ -7,7 +7,10 @@
 
 mod compose;
 mod language;
+pub mod matching;
 mod missing;
+pub mod recommend;
+pub mod replies;
 mod sentence;
 mod shareable;
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::past::Past;
-use super::{Journal, Settings, Shard, Unreadable, shard_of};
+use super::{Journal, Ledger, Settings, Shard, Unreadable, shard_of};
 use crate::domain::sorted::{SortedMap, SortedSet};
 use crate::domain::{Person, PersonId, ProfileAddress};
 
@@ -15,6 +15,7 @@ pub enum Key {
     Past(u8),
     Settings,
     Journal,
+    Ledger,
 }
 
 impl Key {
@@ -26,6 +27,7 @@ impl Key {
             Self::Past(n) => format!("past/{n:02x}"),
             Self::Settings => "settings".to_owned(),
             Self::Journal => "journal".to_owned(),
+            Self::Ledger => "introductions".to_owned(),
         }
     }
 
@@ -35,6 +37,7 @@ impl Key {
         match name {
             "settings" => Some(Self::Settings),
             "journal" => Some(Self::Journal),
+            "introductions" => Some(Self::Ledger),
             _ => {
                 let (kind, digits) = name.split_once('/')?;
                 let n = u8::from_str_radix(digits, 16).ok().filter(|n| format!("{n:02x}") == digits)?;
@@ -59,6 +62,7 @@ pub enum Stored {
     Past(u8, Result<Rc<Past>, Unreadable>),
     Settings(Rc<Settings>),
     Journal(Rc<Journal>),
+    Ledger(Result<Rc<Ledger>, Unreadable>),
 }
 
 impl Stored {
@@ -70,6 +74,7 @@ impl Stored {
             Self::Past(n, _) => Key::Past(*n),
             Self::Settings(_) => Key::Settings,
             Self::Journal(_) => Key::Journal,
+            Self::Ledger(_) => Key::Ledger,
         }
     }
 
@@ -83,6 +88,7 @@ impl Stored {
             Self::Past(_, past) => past.as_ref().ok().map(|past| past.encode()),
             Self::Settings(settings) => Some(settings.encode()),
             Self::Journal(journal) => Some(journal.encode()),
+            Self::Ledger(ledger) => ledger.as_ref().ok().map(|ledger| ledger.encode()),
         };
         text.map(|text| (self.key().name(), text)).into_iter().collect()
     }
@@ -95,6 +101,7 @@ pub struct Facts {
     pasts: SortedMap<u8, Result<Rc<Past>, Unreadable>>,
     settings: Option<Rc<Settings>>,
     journal: Option<Rc<Journal>>,
+    ledger: Option<Result<Rc<Ledger>, Unreadable>>,
     /// The stored texts of what can't be read.
     unreadable: SortedMap<Key, Rc<str>>,
 }
@@ -114,7 +121,7 @@ pub enum Missing {
 impl Facts {
     /// Takes in what storage holds under a key; `None` where it holds nothing.
     ///
-    /// Settings, the journal and a past that can't be read are read as new ones: they are set aside when
+    /// Settings, the journal, the ledger and a past that can't be read are read as new ones: they are set aside when
     /// they are next written ([`Self::unreadable`]), and no note is lost with them.
     pub fn load(&mut self, key: Key, text: Option<&str>) {
         fn read<T: Default>(
@@ -142,6 +149,10 @@ impl Facts {
                 let (journal, unreadable) = read(text, Journal::decode);
                 (Stored::Journal(journal.unwrap_or_default()), unreadable)
             }
+            Key::Ledger => match read(text, Ledger::decode) {
+                (Err(Unreadable::Broken(_)), _) => (Stored::Ledger(Ok(Rc::default())), true),
+                (ledger, unreadable) => (Stored::Ledger(ledger), unreadable),
+            },
         };
         self.put(stored);
         if let Some(text) = text.filter(|_| unreadable) {
@@ -161,6 +172,7 @@ impl Facts {
             }
             Stored::Settings(settings) => self.settings = Some(settings),
             Stored::Journal(journal) => self.journal = Some(journal),
+            Stored::Ledger(ledger) => self.ledger = Some(ledger),
         }
     }
 
@@ -178,6 +190,7 @@ impl Facts {
             Key::Past(n) => !self.pasts.contains_key(n),
             Key::Settings => self.settings.is_none(),
             Key::Journal => self.journal.is_none(),
+            Key::Ledger => self.ledger.is_none(),
         };
         Need(keys.into_iter().filter(is_missing).collect())
     }
@@ -188,7 +201,7 @@ impl Facts {
         if self.shards.len() + self.pasts.len() > MANY_SHARDS {
             self.shards.clear();
             self.pasts.clear();
-            self.unreadable.retain(|key, _| matches!(key, Key::Settings | Key::Journal));
+            self.unreadable.retain(|key, _| matches!(key, Key::Settings | Key::Journal | Key::Ledger));
         }
     }
 
@@ -204,6 +217,7 @@ impl Facts {
             }
             Key::Settings => self.settings = None,
             Key::Journal => self.journal = None,
+            Key::Ledger => self.ledger = None,
         }
     }
 
@@ -247,6 +261,18 @@ impl Facts {
         self.journal.as_ref().ok_or_else(|| Missing::Need(Need([Key::Journal].into())))
     }
 
+    /// The ledger of introductions.
+    ///
+    /// # Errors
+    /// [`Missing`] if it isn't loaded or was written by a newer version.
+    pub fn ledger(&self) -> Result<&Rc<Ledger>, Missing> {
+        match &self.ledger {
+            Some(Ok(ledger)) => Ok(ledger),
+            Some(Err(unreadable)) => Err(Missing::Unreadable(unreadable.clone())),
+            None => Err(Missing::Need(Need([Key::Ledger].into()))),
+        }
+    }
+
     /// The person with this id, if there is one.
     ///
     /// # Errors
@@ -278,7 +304,7 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_kept_as_text() {
         let mut facts = Facts::default();
-        for key in [Key::Shard(1), Key::Past(1), Key::Settings, Key::Journal] {
+        for key in [Key::Shard(1), Key::Past(1), Key::Settings, Key::Journal, Key::Ledger] {
             facts.load(key, Some("{"));
             assert_eq!(facts.unreadable(key), Some("{"));
         }
@@ -286,13 +312,15 @@ mod tests {
         assert!(facts.past(1).is_ok() && facts.settings().is_ok() && facts.journal().is_ok(), "read as new ones");
         facts.put(Stored::Settings(Rc::default()));
         assert_eq!(facts.unreadable(Key::Settings), None);
+        facts.load(Key::Ledger, Some(r#"{"v":9}"#));
+        assert_eq!(facts.ledger(), Err(Missing::Unreadable(Unreadable::Newer(9))));
         facts.load(Key::Past(1), Some(r#"{"v":9}"#));
         assert_eq!(facts.past(1), Err(Missing::Unreadable(Unreadable::Newer(9))));
     }
 
     #[test]
     fn keys_have_one_name() {
-        for key in [Key::Shard(0), Key::Shard(0xab), Key::Past(0x0c), Key::Settings, Key::Journal] {
+        for key in [Key::Shard(0), Key::Shard(0xab), Key::Past(0x0c), Key::Settings, Key::Journal, Key::Ledger] {
             assert_eq!(Key::from_name(&key.name()), Some(key));
         }
         for name in ["shard/", "shard/1", "shard/AB", "shard/100", "shard/+1", "past/", "aside/00", "other"] {

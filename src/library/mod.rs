@@ -6,6 +6,7 @@
 pub mod change;
 pub mod facts;
 pub mod journal;
+pub mod ledger;
 pub mod names;
 pub mod past;
 pub mod schema;
@@ -18,6 +19,7 @@ pub use change::{
 };
 pub use facts::{Facts, Key, Need, Stored};
 pub use journal::Journal;
+pub use ledger::{Ledger, LedgerEdit};
 pub use past::Past;
 pub use settings::{Consent, Guard, Settings};
 pub use shard::{Shard, Unreadable, shard_of};

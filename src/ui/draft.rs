@@ -74,6 +74,28 @@ pub fn age_out(prefix: &str, now: Moment) {
     }
 }
 
+/// How many drafts there are.
+#[must_use]
+pub fn count() -> usize {
+    stored().len() + HERE.with_borrow(|drafts| drafts.iter().count())
+}
+
+/// Throws all drafts away, and whatever else our pages keep beside them.
+pub fn drop_all() {
+    if let Some(storage) = raw() {
+        let _ = storage.clear();
+    }
+    HERE.with_borrow_mut(|drafts| *drafts = Default::default());
+}
+
+/// The keys of all drafts in the browser's storage.
+fn stored() -> Vec<String> {
+    let Some(storage) = raw() else { return Vec::new() };
+    let count = storage.length().unwrap_or_default();
+    let keys = (0..count).filter_map(|at| storage.key(at).ok().flatten());
+    keys.filter(|name| name.starts_with(&key(""))).collect()
+}
+
 fn key(name: &str) -> String {
     format!("draft/{name}")
 }

@@ -5,10 +5,13 @@
 
 pub mod clipboard;
 pub mod components;
+pub mod conflicts;
 pub mod draft;
 pub mod dynamic;
+pub mod fields;
 pub mod form;
 pub mod send;
+pub mod sheet;
 pub mod store;
 pub mod text;
 pub mod words;

@@ -6,7 +6,7 @@ use super::text::msg;
 use crate::browser::{self, runtime};
 use crate::desk::{Problem, ProblemKind, Reply, Request};
 use crate::domain::{Decision, Moment, PersonId, ProfileAddress};
-use crate::library::{Change, Command, CommandId, Edit};
+use crate::library::{Change, Command, CommandId, Conflict, Edit};
 
 /// Sends a request.
 ///
@@ -32,6 +32,8 @@ pub struct Saved {
     pub command: CommandId,
     pub person: PersonId,
     pub really_know: bool,
+    /// What was not written because somebody else had written it meanwhile: to be shown.
+    pub conflicts: Vec<Conflict>,
 }
 
 /// How a change is getting on.
@@ -95,10 +97,10 @@ impl Post {
         self.posting.set(Posting::Sending);
         let id = command.id.clone();
         match send(&Request::Command { command, sender }).await {
-            Ok(Reply::Saved { person, really_know, .. }) => {
+            Ok(Reply::Saved { person, really_know, conflicts }) => {
                 self.unsure.set(None);
                 self.posting.set(Posting::Idle);
-                Some(Saved { command: id, person, really_know })
+                Some(Saved { command: id, person, really_know, conflicts })
             }
             Ok(_) => {
                 let message = msg!("commonNoReply");

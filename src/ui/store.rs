@@ -15,7 +15,7 @@ use crate::domain::sorted::SortedSet;
 use crate::domain::{Person, PersonId, ProfileAddress};
 use crate::json;
 use crate::library::facts::Missing;
-use crate::library::{Facts, Key, Settings, Shard, Stored, shard_of};
+use crate::library::{Facts, Key, Ledger, Settings, Shard, Stored, shard_of};
 
 /// The read model. A copy is the same store. Make it once, at the root of a view.
 #[derive(Clone, Copy)]
@@ -152,6 +152,27 @@ impl Store {
                 Lookup::Loading
             }
         }
+    }
+
+    /// The ledger of introductions; an empty one until it is loaded.
+    ///
+    /// # Errors
+    /// Why it can't be read, in words for the user.
+    pub fn ledger(self) -> Result<Rc<Ledger>, String> {
+        match self.facts.with(|facts| facts.ledger().cloned()) {
+            Ok(ledger) => Ok(ledger),
+            Err(Missing::Unreadable(unreadable)) => Err(unreadable.to_string()),
+            Err(Missing::Need(need)) => {
+                self.ask(need.0);
+                Ok(Rc::default())
+            }
+        }
+    }
+
+    /// Whether the ledger is loaded and can be read.
+    #[must_use]
+    pub fn is_ledger_loaded(self) -> bool {
+        self.facts.with(|facts| facts.ledger().is_ok())
     }
 
     /// Loads everybody.

@@ -3,7 +3,7 @@
 
 use super::text::{self, NAME, msg};
 use crate::desk::Standing;
-use crate::domain::{CloseKind, Door, MetKind, NotYet, Verdict, What, WorkKind};
+use crate::domain::{Cadence, CloseKind, Door, MetKind, NotYet, Verdict, What, WorkKind};
 
 /// A door as the user says it: "We worked together".
 #[must_use]
@@ -127,5 +127,18 @@ pub fn decided(what: &What) -> String {
         What::AskedFirst => msg!("commonAskedFirst", NAME),
         What::SaidNo => msg!("commonSaidNo", NAME),
         What::DontKnow | What::Other(_) => msg!("commonSaidDontKnow", NAME),
+    }
+}
+
+/// How often to be in touch.
+#[must_use]
+pub fn cadence(cadence: &Cadence) -> String {
+    match cadence {
+        Cadence::Never => msg!("touchNever"),
+        Cadence::Month => msg!("touchMonth"),
+        Cadence::Quarter => msg!("touchQuarter"),
+        Cadence::HalfYear => msg!("touchHalfYear"),
+        Cadence::Year => msg!("touchYear"),
+        Cadence::Other(word) => word.clone(),
     }
 }

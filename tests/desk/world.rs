@@ -165,7 +165,7 @@ impl World {
     /// Everything in storage, read anew: panics on anything that can't be read.
     pub fn facts(&self) -> Facts {
         let mut facts = Facts::default();
-        for key in (0..=255).map(Key::Shard).chain([Key::Settings, Key::Journal]) {
+        for key in (0..=255).map(Key::Shard).chain([Key::Settings, Key::Journal, Key::Ledger]) {
             facts.load(key, self.memory.get(Area::Local, &key.name()).as_deref());
         }
         for n in 0..=255 {

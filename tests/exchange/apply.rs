@@ -69,7 +69,9 @@ impl Shelf {
     fn apply(&mut self, change: Change) -> Tally {
         self.commands += 1;
         let command = Command { id: CommandId(self.commands.to_string()), change };
-        let stamp = Stamp { now: Moment(5_000_000_000_000), random: self.commands.wrapping_mul(0x9e37_79b9_7f4a_7c15) };
+        // Not the number by which the ids within one import differ, or two imports would make the same ones.
+        let random = self.commands.wrapping_mul(0xd134_2543_de82_ef95);
+        let stamp = Stamp { now: Moment(5_000_000_000_000), random };
         let applied = apply(&command, &self.facts, stamp).expect("everything is loaded").unwrap();
         for stored in applied.writes {
             self.facts.put(stored);

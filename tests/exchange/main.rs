@@ -12,4 +12,5 @@ mod plans;
 mod schema;
 mod snapshots;
 mod trips;
+mod worker;
 mod zips;

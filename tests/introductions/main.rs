@@ -8,4 +8,6 @@
 mod essay;
 mod given;
 mod languages;
+mod matching;
+mod others;
 mod properties;

@@ -118,7 +118,7 @@ fn check_sources(sentence: &Sentence, people: [&Person; 2]) -> Result<(), TestCa
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_kept_is_told_and_everything_told_has_a_source(

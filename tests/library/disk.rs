@@ -205,7 +205,8 @@ impl Browser {
 
     /// Everything that is stored, read anew.
     pub fn facts(&self) -> Facts {
-        let keys = (0..=255).flat_map(|n| [Key::Shard(n), Key::Past(n)]).chain([Key::Settings, Key::Journal]);
+        let keys =
+            (0..=255).flat_map(|n| [Key::Shard(n), Key::Past(n)]).chain([Key::Settings, Key::Journal, Key::Ledger]);
         let mut facts = Facts::default();
         keys.for_each(|key| facts.load(key, self.disk.get(&key.name()).as_deref()));
         facts

@@ -9,6 +9,7 @@ mod conflicts;
 mod crashes;
 mod disk;
 mod imports;
+mod ledger;
 mod marks;
 mod merge;
 mod space;

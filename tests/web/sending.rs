@@ -49,7 +49,7 @@ async fn what_failed_goes_out_again_under_its_name() {
     let first = sent()[0].clone();
     let command = CommandId(first.as_str().unwrap().to_owned());
     let person = PersonId::try_from(PERSON.to_owned()).unwrap();
-    assert_eq!(saved, Saved { command, person, really_know: true });
+    assert_eq!(saved, Saved { command, person, really_know: true, conflicts: Vec::new() });
     assert_eq!(sent()[1], first);
 
     // It is saved now: the same again is something new. So is something else after a failure.

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::{Error, Files};
 
 /// The programs compiled for the browser: `wasm/NAME.js` and `wasm/NAME_bg.wasm`.
-pub const MODULES: [&str; 3] = ["background", "views", "dashboard"];
+pub const MODULES: [&str; 4] = ["background", "views", "dashboard", "exchange"];
 
 /// Parts of `extension/` that packages are made *with*, not *of*.
 const SOURCES: [&str; 3] = ["pack", "icons", "manifest.json"];

@@ -15,7 +15,7 @@ mod store;
 mod upgrade;
 
 use super::handle::{Answer, Event, Happening, Outcome, handle};
-use super::message::{Orders, Problem, ProblemKind, Reply, Request, TabId};
+use super::message::{Orders, Problem, ProblemKind, Reply, Request, TabId, View};
 use super::review::{Review, Reviews};
 use crate::json;
 use crate::library::{Facts, Key};
@@ -93,6 +93,13 @@ impl<S: Storage> Clerk<S> {
     }
 
     async fn try_serve(&mut self, event: &Event) -> Result<Told, Trouble> {
+        if let Happening::View { view: View::Dashboard, request: Request::EraseAll } = &event.what {
+            let reply = repair::erase_all(&self.storage).await?;
+            // Of what is gone nothing is remembered either.
+            self.facts = Facts::default();
+            self.reviews = None;
+            return Ok(Told { answer: Answer::View(reply), orders: Vec::new() });
+        }
         if !self.finished {
             store::finish(&self.storage, event.now.0).await?;
             self.finished = true;

@@ -10,7 +10,7 @@ use super::{Area, Storage, StorageError, problem};
 use crate::desk::ProblemKind;
 use crate::domain::Moment;
 use crate::library::past::Past;
-use crate::library::{Journal, Key, Settings, Shard, Stored, Unreadable};
+use crate::library::{Journal, Key, Ledger, Settings, Shard, Stored, Unreadable};
 
 /// How many values are read at a time.
 const AT_ONCE: usize = 32;
@@ -25,6 +25,17 @@ pub(super) fn is_asked_for(request: &Request) -> bool {
             | Request::PutBack { .. }
             | Request::DropAside { .. }
     )
+}
+
+/// Deletes every value of both areas. What is being written goes with them: nobody finishes it later.
+pub(super) async fn erase_all<S: Storage>(storage: &S) -> Result<Reply, StorageError> {
+    for area in [Area::Session, Area::Local] {
+        let names = storage.keys(area).await?;
+        if !names.is_empty() {
+            storage.remove(area, &names).await?;
+        }
+    }
+    Ok(Reply::Done)
 }
 
 /// Answers such a request, and tells which value changed.
@@ -90,6 +101,7 @@ fn people_in(key: Key, text: &str) -> Result<u32, Unreadable> {
         Key::Past(_) => Past::decode(text).map(|_| 0),
         Key::Settings => Settings::decode(text).map(|_| 0),
         Key::Journal => Journal::decode(text).map(|_| 0),
+        Key::Ledger => Ledger::decode(text).map(|_| 0),
     }
 }
 
@@ -125,6 +137,7 @@ async fn start_anew<S: Storage>(
         Key::Past(n) => Stored::Past(n, Ok(Rc::default())),
         Key::Settings => Stored::Settings(Rc::default()),
         Key::Journal => Stored::Journal(Rc::default()),
+        Key::Ledger => Stored::Ledger(Ok(Rc::default())),
     };
     let mut entries = vec![(aside(now.0, key), text)];
     entries.extend(new.entries());

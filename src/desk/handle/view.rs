@@ -10,14 +10,15 @@ use super::{Turn, Want, need, need_or};
 use crate::domain::sorted::sort_by_key;
 use crate::domain::text::clean_text;
 use crate::domain::{Door, ProfileAddress, Verdict};
+use crate::library::facts::Missing;
 use crate::library::journal::Backup;
-use crate::library::{Command, Journal, Key, Settings, Stored};
+use crate::library::{Change, Command, Journal, Key, Ledger, LedgerEdit, Settings, Stored};
 
 impl Turn<'_> {
     pub(super) fn view(&mut self, view: View, request: &Request) -> Result<Reply, Want> {
         let tab = match (view, request) {
             (View::Sidebar(tab), _) => Some(tab),
-            (View::Popup, Request::Turn { tab, .. }) => *tab,
+            (View::Popup | View::Dashboard, Request::Turn { tab, .. }) => *tab,
             (View::Popup | View::Dashboard | View::Welcome, _) => None,
         };
         let review = tab.and_then(|tab| self.reviews.get(&tab).cloned());
@@ -33,6 +34,7 @@ impl Turn<'_> {
                 self.refresh_reviews(None)?;
                 Ok(Reply::Done)
             }
+            (Request::Ledger { edit }, _) => self.change_ledger(edit),
             (Request::Collapse { collapsed }, review) => {
                 self.change_settings(|settings| settings.collapsed = *collapsed)?;
                 if let Some((tab, mut review)) = review {
@@ -49,10 +51,10 @@ impl Turn<'_> {
                 }
                 review.current = Some(to.clone());
                 review.paused = review.paused.take().filter(|paused| paused == to);
-                let from_popup = view == View::Popup;
-                review.summoned |= from_popup;
-                review.calls += u32::from(from_popup);
-                self.keep(tab, review, from_popup.then_some(Focus::Frame))?;
+                let from_outside = view != View::Sidebar(tab);
+                review.summoned |= from_outside;
+                review.calls += u32::from(from_outside);
+                self.keep(tab, review, from_outside.then_some(Focus::Frame))?;
                 Ok(Reply::Done)
             }
             (Request::AcceptAnyway { sender }, Some((tab, mut review))) => {
@@ -119,7 +121,8 @@ impl Turn<'_> {
                 | Request::RawText { .. }
                 | Request::StartAnew { .. }
                 | Request::PutBack { .. }
-                | Request::DropAside { .. },
+                | Request::DropAside { .. }
+                | Request::EraseAll,
                 _,
             ) => Ok(refused("this can't be done now")),
             (_, None) => Ok(refused("the sidebar has lost its page; reload the page")),
@@ -136,6 +139,7 @@ impl Turn<'_> {
             Ok(applied) => applied,
             Err(refusal) => return Ok(refused(&refusal.to_string())),
         };
+        self.follow_in_ledger(&command.change)?;
         let Some(person) = applied.person.filter(|_| applied.tally.is_none()) else {
             self.refresh_reviews(None)?;
             return Ok(Reply::Imported(applied.tally.unwrap_or_default()));
@@ -164,6 +168,36 @@ impl Turn<'_> {
             self.keep(tab, review, focus)?;
         }
         Ok(Reply::Saved { person, really_know, conflicts: applied.conflicts })
+    }
+
+    fn change_ledger(&mut self, edit: &LedgerEdit) -> Result<Reply, Want> {
+        let ledger = match self.facts.ledger() {
+            Ok(ledger) => ledger,
+            Err(Missing::Need(need)) => return Err(need),
+            Err(Missing::Unreadable(unreadable)) => return Ok(refused(&unreadable.to_string())),
+        };
+        let mut after = Ledger::clone(ledger);
+        if let Err(no_entry) = after.edit(edit, self.now) {
+            return Ok(refused(&no_entry.to_string()));
+        }
+        if after != **ledger {
+            self.write(Stored::Ledger(Ok(Rc::new(after))));
+        }
+        Ok(Reply::Done)
+    }
+
+    /// Who is erased or merged is so in the ledger, too, as far as this version can read it.
+    fn follow_in_ledger(&mut self, change: &Change) -> Result<(), Want> {
+        if !matches!(change, Change::Erase { .. } | Change::Merge { .. }) {
+            return Ok(());
+        }
+        let Some(ledger) = need_or(self.facts.ledger().cloned().map(Some), None)? else { return Ok(()) };
+        let mut after = Ledger::clone(&ledger);
+        after.follow(change);
+        if after != *ledger {
+            self.write(Stored::Ledger(Ok(Rc::new(after))));
+        }
+        Ok(())
     }
 
     fn trash(&self) -> Result<Reply, Want> {

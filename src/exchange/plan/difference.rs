@@ -46,7 +46,7 @@ const TEXTS: [Field; 6] = [Field::Memory, Field::Story, Field::GoodAt, Field::Lo
 /// What is to become of somebody who is in the library.
 pub(super) fn fate(id: &PersonId, mine: &Person, theirs: &Person) -> Fate {
     let differing = differing(mine, theirs);
-    let filled = filled(mine, &after(mine, theirs, &differing));
+    let filled = filled(mine, &outcome(mine, theirs, &differing).0);
     if filled.is_empty() && differing.is_empty() {
         Fate::Same { who: id.clone() }
     } else {
@@ -119,71 +119,48 @@ pub(super) fn joined_part(theirs: &Person, differing: &[Difference]) -> Person {
     part
 }
 
-/// What is written over the note: the values that the user said yes to.
-pub(super) fn edits(mine: &Person, theirs: &Person, differing: &[Difference]) -> Vec<Edit> {
-    let taken = differing.iter().filter(|choice| choice.keep == Keep::Theirs);
-    taken
-        .filter_map(|choice| {
-            let text = choice.theirs.clone();
-            Some(match &choice.field {
-                Field::Name => Edit::Name(text),
-                Field::Headline => Edit::Headline(text),
-                Field::MetWhere => Edit::MetWhere(text),
-                Field::IntroducedBy => Edit::IntroducedBy(text),
-                Field::Story => Edit::Story(text),
-                Field::GoodAt => Edit::GoodAt(text),
-                Field::LooksFor => Edit::LooksFor(text),
-                Field::CanHelp => Edit::CanHelp(text),
-                Field::Message => Edit::Message(text),
-                Field::MetOn => Edit::MetOn(Some(Edtf::parse(&text).ok()?)),
-                Field::Address => Edit::Address(Some(ProfileAddress::from_slug(&text).ok()?)),
-                // On what occasions they met is joined, though only one memory stands.
-                Field::Memory => {
-                    let joined = join(mine, &joined_part(theirs, differing)).ties.met;
-                    Edit::Met(Some(Met { memory: text, ..joined.unwrap_or_default() }))
-                }
-                _ => return None,
-            })
-        })
-        .collect()
-}
-
-/// The note as the import would leave it, but for the time of its change.
-pub(super) fn after(mine: &Person, theirs: &Person, differing: &[Difference]) -> Person {
+/// What the import makes of a note, but for the time of its change, and what is written over it for that: the
+/// values that the user said yes to.
+pub(super) fn outcome(mine: &Person, theirs: &Person, differing: &[Difference]) -> (Person, Vec<Edit>) {
     let mut after = join(mine, &joined_part(theirs, differing));
+    let mut edits = Vec::new();
+    let mut write = |after: &mut Person, edit: Edit| {
+        edit.clone().carry_out(after);
+        edits.push(edit);
+    };
     for choice in differing.iter().filter(|choice| choice.keep == Keep::Theirs) {
-        let text = choice.theirs.clone();
-        let old = after.text(&choice.field).to_owned();
-        match &choice.field {
-            Field::Name => after.name = text,
-            Field::Headline => after.headline = text,
-            Field::MetWhere => after.met_where = text,
-            Field::IntroducedBy => after.introduced_by = text,
-            Field::Story => after.story = text,
-            Field::GoodAt => after.good_at = text,
-            Field::LooksFor => after.looks_for = text,
-            Field::CanHelp => after.can_help = text,
-            Field::Message => after.message = text,
-            Field::MetOn => after.met_on = Edtf::parse(&text).ok(),
-            Field::Address => {
-                after.aliases.extend(after.address.take());
-                after.address = ProfileAddress::from_slug(&text).ok();
-                if let Some(address) = &after.address {
-                    after.aliases.remove(address);
-                }
+        let Some(edit) = taken(&after, choice) else { continue };
+        write(&mut after, edit);
+        // What the file holds close stays so: its lines come with their marks.
+        for line in choice.theirs.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let mark = theirs.marks.line(&choice.field, line);
+            if mark > after.marks.line(&choice.field, line) {
+                let (field, line) = (choice.field.clone(), Some(line.to_owned()));
+                write(&mut after, Edit::Mark { field, line, mark: Some(mark) });
             }
-            Field::Memory => {
-                if let Some(met) = &mut after.ties.met {
-                    met.memory = text;
-                }
-            }
-            _ => {}
-        }
-        if TEXTS.contains(&choice.field) {
-            after.marks.follow(&choice.field, &old, &choice.theirs);
         }
     }
-    after
+    (after, edits)
+}
+
+/// The edit that takes the file's value into a note.
+fn taken(note: &Person, choice: &Difference) -> Option<Edit> {
+    let text = choice.theirs.clone();
+    Some(match &choice.field {
+        Field::Name => Edit::Name(text),
+        Field::Headline => Edit::Headline(text),
+        Field::MetWhere => Edit::MetWhere(text),
+        Field::IntroducedBy => Edit::IntroducedBy(text),
+        Field::Story => Edit::Story(text),
+        Field::GoodAt => Edit::GoodAt(text),
+        Field::LooksFor => Edit::LooksFor(text),
+        Field::CanHelp => Edit::CanHelp(text),
+        Field::Message => Edit::Message(text),
+        Field::MetOn => Edit::MetOn(Some(Edtf::parse(&text).ok()?)),
+        Field::Address => Edit::Address(Some(ProfileAddress::from_slug(&text).ok()?)),
+        Field::Memory => Edit::Met(Some(Met { memory: text, ..note.ties.met.clone().unwrap_or_default() })),
+        _ => return None,
+    })
 }
 
 /// Whether every line that is there is marked as before. Marks of lines that are gone may be left or not.
@@ -216,8 +193,8 @@ fn filled(mine: &Person, after: &Person) -> Vec<Field> {
         (Field::Marks, !marked_alike(mine, after)),
     ];
     filled.extend(others.into_iter().filter(|(_, changed)| *changed).map(|(field, _)| field));
-    let unknown = after.unknown.keys().chain(new_ties.unknown.keys());
-    let new = |name: &&String| !mine.unknown.contains_key(*name) && !ties.unknown.contains_key(*name);
-    filled.extend(unknown.filter(new).map(|name| Field::from_word(name)));
+    let unknown = after.unknown.keys().filter(|name| !mine.unknown.contains_key(*name));
+    let of_ties = new_ties.unknown.keys().filter(|name| !ties.unknown.contains_key(*name));
+    filled.extend(unknown.chain(of_ties).map(|name| Field::from_word(name)));
     filled
 }

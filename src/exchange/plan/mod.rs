@@ -127,20 +127,28 @@ impl Plan {
         match &entry.fate {
             Fate::Add => Some(entry.theirs.clone()),
             Fate::Change { who, differing, .. } => {
-                Some(difference::after(library.person(who)?, &entry.theirs, differing))
+                Some(difference::outcome(library.person(who)?, &entry.theirs, differing).0)
             }
             Fate::Same { .. } | Fate::Ask | Fate::Skip => None,
         }
     }
 
-    /// What the background is to do, in parts of so many people (at least one), each for one
-    /// [`crate::library::Change::Import`]. People of one shard stand together, so that each part touches few.
+    /// What the background is to do, in parts of at least so many people, each for one
+    /// [`crate::library::Change::Import`]. Nobody's shard is in two parts: each part writes its shards whole.
     #[must_use]
-    pub fn parts(&self, library: &Library, count: usize) -> Vec<Vec<Incoming>> {
+    pub fn parts(&self, library: &Library, least: usize) -> Vec<Vec<Incoming>> {
         let mut all: Vec<(u8, Incoming)> = self.entries.iter().filter_map(|entry| incoming(entry, library)).collect();
         all.sort_by_key(|(shard, _)| *shard);
-        let all: Vec<Incoming> = all.into_iter().map(|(_, incoming)| incoming).collect();
-        all.chunks(count.max(1)).map(<[Incoming]>::to_vec).collect()
+        let mut parts: Vec<Vec<Incoming>> = Vec::new();
+        let mut last = None;
+        for (shard, incoming) in all {
+            match parts.last_mut() {
+                Some(part) if part.len() < least || last == Some(shard) => part.push(incoming),
+                _ => parts.push(vec![incoming]),
+            }
+            last = Some(shard);
+        }
+        parts
     }
 }
 
@@ -162,7 +170,7 @@ fn incoming(entry: &Entry, library: &Library) -> Option<(u8, Incoming)> {
         }
         Fate::Change { who, filled, differing } => {
             let mine = library.person(who)?;
-            let edits = difference::edits(mine, &entry.theirs, differing);
+            let (_, edits) = difference::outcome(mine, &entry.theirs, differing);
             let both = differing.iter().any(|choice| choice.keep == Keep::Both);
             if filled.is_empty() && edits.is_empty() && !both {
                 return None;

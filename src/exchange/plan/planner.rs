@@ -63,10 +63,10 @@ impl<'a> Planner<'a> {
         self.step(usize::MAX);
         for entry in &mut self.plan.entries {
             if entry.fate == Fate::Ask {
-                // Whom the file names beside this one is somebody else.
-                entry.candidates.retain(|id| !self.meant.contains(id));
-                if entry.candidates.is_empty() {
-                    entry.fate = Fate::Add;
+                // Whom the file names beside this one is somebody else; but if nobody is left then, it may be that the user
+                // said once before that both are one.
+                if entry.candidates.iter().any(|id| !self.meant.contains(id)) {
+                    entry.candidates.retain(|id| !self.meant.contains(id));
                 }
             }
         }
@@ -157,8 +157,10 @@ impl<'a> Planner<'a> {
 fn by_name(library: &Library, theirs: &Person) -> (Fate, Vec<PersonId>) {
     let mut candidates = Vec::new();
     for (id, mine) in library.with_name(&theirs.name) {
-        // Whoever says all of it already is the one, or as good: there is nothing to be done.
-        if let same @ Fate::Same { .. } = fate(id, mine, theirs) {
+        // Whoever says all of it already is the one, or as good: there is nothing to be done. Names by which somebody is
+        // found are alike but for case and accents, and that says nothing new.
+        let alike = Person { name: mine.name.clone(), ..theirs.clone() };
+        if let same @ Fate::Same { .. } = fate(id, mine, &alike) {
             return (same, Vec::new());
         }
         candidates.push(id.clone());

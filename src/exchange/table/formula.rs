@@ -2,7 +2,8 @@
 //!
 //! After OWASP's "CSV Injection": a cell that begins with one of these characters gets an apostrophe in
 //! front. A program that expects another separator takes what stands behind a `;`, a quotation mark or a line
-//! break for the beginning of a cell, so the same is done there. Reading takes exactly these apostrophes away.
+//! break for the beginning of a cell, so the same is done there; and so it is behind white space and invisible
+//! characters, which some programs take away. Reading takes exactly these apostrophes away.
 
 use std::borrow::Cow;
 
@@ -16,9 +17,15 @@ fn ends_cell(c: char) -> bool {
     matches!(c, ';' | ',' | '\t' | '\n' | '\r' | '"' | '|')
 }
 
+/// What a program may drop before it looks whether a cell is a formula; what ends a cell begins another.
+fn is_dropped(c: char) -> bool {
+    (c.is_whitespace() || c.is_control() || matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{2060}'))
+        && !ends_cell(c)
+}
+
 /// Whether a formula begins here; `start` is where the cell itself begins.
 fn is_formula(text: &str, start: bool) -> bool {
-    let mut chars = text.chars();
+    let mut chars = text.trim_start_matches(is_dropped).chars();
     match chars.next() {
         Some('\t' | '\r' | '\n') => start,
         // A list in a story ("- bees") is no formula: a sign and a space calculate nothing.
@@ -91,6 +98,10 @@ mod tests {
             ("-", "'-"),
             ("@SUM(A1)", "'@SUM(A1)"),
             ("\t=1", "'\t'=1"),
+            (" =1", "' =1"),
+            ("\u{A0}\u{FEFF}@A1", "'\u{A0}\u{FEFF}@A1"),
+            ("\r\n =1", "'\r\n' =1"),
+            ("a, +1", "a,' +1"),
             ("＝1", "'＝1"),
             ("'=1", "''=1"),
             ("Mia;=HYPERLINK(\"x\")", "Mia;'=HYPERLINK(\"x\")"),
@@ -104,7 +115,7 @@ mod tests {
 
     #[test]
     fn what_people_write_stays_as_it_is() {
-        for text in ["Mia Sample", "He likes:\n- bees\n- boats", "a - b", "it's 1+1=2", "", "'tis"] {
+        for text in ["Mia Sample", "He likes:\n- bees\n  - boats", "a - b", "it's 1+1=2", "", "'tis", " Mia"] {
             assert_eq!(guard(text), text);
         }
     }
@@ -123,7 +134,8 @@ mod tests {
             prop_assert_eq!(unguard(&guarded), text.as_str());
             // Whatever separator the program takes, no cell begins with what could be run.
             for cell in guarded.split([';', ',', '\t', '\n', '\r', '"', '|']) {
-                prop_assert!(!cell.starts_with(['=', '@', '＝', '＋', '－', '＠']), "{guarded:?}");
+                let begin = cell.trim_start_matches(is_dropped);
+                prop_assert!(!begin.starts_with(['=', '@', '＝', '＋', '－', '＠']), "{guarded:?}");
             }
         }
     }

@@ -51,7 +51,7 @@ pub enum Edit {
 
 impl Edit {
     /// Writes the field.
-    pub(super) fn carry_out(self, person: &mut Person) {
+    pub fn carry_out(self, person: &mut Person) {
         match self {
             Self::Name(name) => person.name = clean_line(&name, MAX_LINE),
             Self::Headline(headline) => person.headline = clean_line(&headline, MAX_LINE),

@@ -36,6 +36,7 @@ mod words;
 
 pub use field::Field;
 pub use marks::marks;
+pub use words::words_of;
 
 use crate::domain::sorted::sort_by;
 use crate::domain::{Moment, Person, PersonId};

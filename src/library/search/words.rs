@@ -328,6 +328,16 @@ impl Reader {
     }
 }
 
+/// Every folded word of a text, part by part, and whether words may begin anywhere inside it.
+pub fn words_of(text: &str, visit: &mut dyn FnMut(&str, bool)) {
+    let (mut reader, mut at) = (Reader::for_short_text(), 0);
+    while let Some(next) = reader.next(text, at) {
+        at = next;
+        let chunk = reader.chunk();
+        chunk.parts.iter().for_each(|part| visit(chunk.part(*part), part.is_unspaced()));
+    }
+}
+
 /// A word as it is kept: cut where it is too long.
 pub(super) fn cut(word: &str) -> &str {
     if word.len() <= MAX_WORD_BYTES {

@@ -7,9 +7,9 @@ use crate::ui::dynamic::live_text;
 use crate::ui::form::NoteForm;
 use crate::ui::text::{self, msg};
 
-/// The fields, one below the other. `prefix` keeps their ids apart where a page has two forms.
+/// When and where we met, and who introduced us.
 #[must_use]
-pub fn details(form: NoteForm, prefix: &str) -> View {
+pub fn meeting(form: NoteForm, prefix: &str) -> View {
     let id = |name: &str| format!("{prefix}{name}");
     let date_error = move || form.draft_date_error();
     let date_read = live_text(move || form.date_in_words());
@@ -22,6 +22,16 @@ pub fn details(form: NoteForm, prefix: &str) -> View {
         view! { p(class="field-help", "aria-live"="polite") { (date_read) } },
         Field::new(id("met-where"), msg!("doorMetWhere"), form.met_where).test("met-where").view(),
         Field::new(id("introduced-by"), msg!("doorIntroducedBy"), form.introduced_by).test("introduced-by").view(),
+    ];
+    fields.into()
+}
+
+/// The fields, one below the other. `prefix` keeps their ids apart where a page has two forms.
+#[must_use]
+pub fn details(form: NoteForm, prefix: &str) -> View {
+    let id = |name: &str| format!("{prefix}{name}");
+    let fields = vec![
+        meeting(form, prefix),
         Field::new(id("story"), msg!("doorStory"), form.story)
             .help(msg!("doorStoryHelp"))
             .several_lines()

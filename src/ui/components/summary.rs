@@ -2,7 +2,7 @@
 
 use sycamore::prelude::*;
 
-use crate::domain::{Door, Person, Ties};
+use crate::domain::{Door, Field, Mark, Person, Ties};
 use crate::ui::text::{self, msg};
 use crate::ui::words;
 
@@ -15,26 +15,35 @@ pub fn summary(person: &Person) -> View {
         let kinds = kinds(&person.ties, door);
         parts.push(part(words::door_title(door), &kinds, false));
     }
-    let memory = person.ties.met.as_ref().map_or("", |met| met.memory.as_str());
+    let words = |field: &Field| unhidden(person, field);
     let met = [person.met_on.map(text::date).unwrap_or_default(), person.met_where.clone()];
     let met = met.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     for (term, said, in_own_words) in [
-        (msg!("commonMemory"), memory, true),
-        (msg!("commonMet"), met.as_str(), false),
-        (msg!("doorIntroducedBy"), person.introduced_by.as_str(), false),
-        (msg!("doorStory"), person.story.as_str(), true),
-        (msg!("doorGoodAt"), person.good_at.as_str(), true),
-        (msg!("doorLooksFor"), person.looks_for.as_str(), true),
-        (msg!("doorCanHelp"), person.can_help.as_str(), true),
+        (msg!("commonMemory"), words(&Field::Memory), true),
+        (msg!("commonMet"), met, false),
+        (msg!("doorIntroducedBy"), words(&Field::IntroducedBy), false),
+        (msg!("doorStory"), words(&Field::Story), true),
+        (msg!("doorGoodAt"), words(&Field::GoodAt), true),
+        (msg!("doorLooksFor"), words(&Field::LooksFor), true),
+        (msg!("doorCanHelp"), words(&Field::CanHelp), true),
     ] {
         if !said.trim().is_empty() {
-            parts.push(part(term, said, in_own_words));
+            parts.push(part(term, &said, in_own_words));
         }
     }
     if !person.tags.is_empty() {
         parts.push(tags(person));
     }
     view! { dl(class="summary", "data-test"="summary") { (parts) } }
+}
+
+/// A text without its sensitive lines: those are shown on the person's page, where they are asked for.
+fn unhidden(person: &Person, field: &Field) -> String {
+    if person.lines(field).all(|(_, mark)| mark != Mark::Sensitive) {
+        return person.text(field).to_owned();
+    }
+    let shown = |(line, mark)| if mark == Mark::Sensitive { "…" } else { line };
+    person.lines(field).map(shown).collect::<Vec<&str>>().join("\n")
 }
 
 fn tags(person: &Person) -> View {

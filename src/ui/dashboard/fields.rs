@@ -63,6 +63,28 @@ pub fn switch(
     }
 }
 
+/// A switch of the page alone.
+pub fn plain_switch(
+    hook: &'static str,
+    label: String,
+    hint: String,
+    is: impl Fn() -> bool + 'static,
+    mut change: impl FnMut() + 'static,
+) -> View {
+    let id = format!("{hook}-hint");
+    let described = id.clone();
+    view! {
+        label(class="switch") {
+            input(r#type="checkbox", data-test=hook, aria-describedby=described, prop:checked=move || is(),
+                  on:change=move |_| change())
+            span(class="switch-text") {
+                span(class="switch-label") { (label) }
+                span(id=id, class="switch-hint field-help") { (hint) }
+            }
+        }
+    }
+}
+
 /// A text of several lines that follows what is stored, unless the user is writing in it.
 #[derive(Clone, Copy)]
 pub struct Text {

@@ -3,9 +3,13 @@
 use sycamore::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use super::hands::Hands;
 use super::rooms::Place;
+use super::waiting::Scan;
 use crate::browser::storage::{self, Changes};
+use crate::desk::BackupState;
 use crate::desk::clerk::Area;
+use crate::domain::PersonId;
 use crate::domain::sorted::SortedMap;
 use crate::library::Key;
 use crate::ui::popup::shelf;
@@ -23,30 +27,42 @@ pub struct Extent {
 #[derive(Clone, Copy)]
 pub struct House {
     pub store: Store,
+    pub hands: Hands,
+    pub scan: Scan,
     pub place: Signal<Place>,
     shards: Signal<SortedMap<u8, Extent>>,
     /// The extent of the whole library; `None` until all of it is counted.
     pub extent: Signal<Option<Extent>>,
     /// What went wrong with storage, in the browser's words.
     pub trouble: Signal<Option<String>>,
+    /// What is known of backups; `None` until the background has said it.
+    pub backup: Signal<Option<BackupState>>,
+    /// Whom a list showed when its user went to save them as a file; empty for nobody in particular.
+    pub listed: Signal<Vec<PersonId>>,
 }
 
 impl House {
     /// A house in which nothing is read yet.
     #[must_use]
     pub fn new() -> Self {
+        let store = Store::new();
         Self {
-            store: Store::new(),
+            store,
+            hands: Hands::new(),
+            scan: Scan::new(store),
             place: create_signal(Place::from_location()),
             shards: create_signal(SortedMap::new()),
             extent: create_signal(None),
             trouble: create_signal(None),
+            backup: create_signal(None),
+            listed: create_signal(Vec::new()),
         }
     }
 
     /// Reads everything, and follows every change.
     pub fn open(self) {
         self.store.open();
+        super::backup::refresh(self);
         if let Err(error) = storage::on_changed(Area::Local, move |changes| self.follow(&changes)) {
             self.trouble.set(Some(error.to_string()));
         }

@@ -1,13 +1,19 @@
 //! The dashboard: a rail of rooms, the first of them the settings. Every place has an address
 //! (`#settings/guard`), so that back and forward, bookmarks and links from elsewhere work.
 
+mod backup;
 mod choices;
 mod fields;
+mod hands;
 mod house;
+mod introductions;
+mod person;
 mod replies;
 mod rooms;
 mod rule;
 mod saver;
+mod touch;
+mod waiting;
 
 use sycamore::prelude::*;
 use wasm_bindgen::JsCast;
@@ -31,7 +37,7 @@ pub fn start() {
         fill("room", move || room(house));
         listen(&window(), "hashchange", move |_| {
             house.place.set(Place::from_location());
-            turn_to(house.place.get_untracked());
+            turn_to(&house.place.get_clone_untracked());
         });
         house.open();
     });
@@ -46,54 +52,72 @@ fn rail(house: House) -> View {
             let name = room.title();
             let address = format!("#{}", room.name());
             let parts: Vec<View> = room.parts().iter().map(|&part| part_link(house, room, part)).collect();
-            let here = move || current(house.place.get().room == room && house.place.get().part.is_none());
+            let here = move || current(house.place.with(|place| place.room == room && place.part.is_none()));
             view! {
                 li {
                     a(class="rail-room", href=address, aria-current=here) { (name) }
-                    ul(class="rail-parts", hidden=move || house.place.get().room != room) { (parts) }
+                    ul(class="rail-parts", hidden=move || house.place.with(|place| place.room != room)) { (parts) }
                 }
             }
         })
         .collect();
-    view! { ul(class="rail-rooms") { (rooms) } }
+    let remind = backup::reminder(house);
+    view! { ul(class="rail-rooms") { (rooms) } (remind) }
 }
 
 fn part_link(house: House, room: Room, part: Part) -> View {
     let name = part.title();
     let address = format!("#{}/{}", room.name(), part.name());
-    let here = move || (house.place.get() == Place { room, part: Some(part) }).then_some("location");
+    let here = move || house.place.with(|place| place.part == Some(part)).then_some("location");
     view! { li { a(class="rail-part", href=address, aria-current=here) { (name) } } }
 }
 
 /// The room that is open.
 fn room(house: House) -> View {
-    let open = selector(move || house.place.get().room);
+    let open = selector(move || house.place.with(|place| (place.room, place.person.clone())));
     let ready = selector(move || house.store.is_ready());
     let room = move || {
-        let room = open.get();
+        let (room, person) = open.get_clone();
         let name = room.title();
         document().set_title(&msg!("dashboardTitle", name));
+        // A person's page is headed by their name.
+        let heading = person.is_none().then(|| view! { h1(id="room-heading", tabindex="-1") { (name) } });
         // Fields begin with what is stored, so it must be read first.
         let inside = move || match room {
             _ if !ready.get() => View::new(),
+            Room::Backup => {
+                on_mount(move || turn_to(&house.place.get_clone_untracked()));
+                backup::room(house)
+            }
+            Room::Introductions => {
+                on_mount(move || turn_to(&house.place.get_clone_untracked()));
+                introductions::room(house)
+            }
             Room::Settings => {
-                on_mount(move || turn_to(house.place.get_untracked()));
+                on_mount(move || turn_to(&house.place.get_clone_untracked()));
                 settings(house)
             }
+            Room::Waiting => waiting::waiting(house.store, house.hands, house.scan),
+            Room::People => match &person {
+                Some(id) => person::person(house.store, house.hands, id.clone()),
+                None => person::find(),
+            },
         };
         let trouble = move || {
             let trouble = house.trouble.get_clone().or_else(|| house.store.trouble().get_clone());
             trouble.map(|trouble| msg!("dashboardTrouble", trouble)).unwrap_or_default()
         };
+        let inside = dynamic(inside);
         view! {
-            h1(id="room-heading", tabindex="-1") { (name) }
+            (heading)
             p(class="trouble", role="alert") {
                 (trouble())
             }
-            (dynamic(inside))
+            (inside)
         }
     };
-    dynamic(room)
+    let (room, said) = (dynamic(room), house.hands.view());
+    view! { (room) (said) }
 }
 
 fn settings(house: House) -> View {
@@ -101,6 +125,7 @@ fn settings(house: House) -> View {
         rule::rule(house),
         choices::guard(house),
         choices::ask(house),
+        touch::touch(house),
         replies::replies(house),
         choices::notes(house),
         choices::privacy(),
@@ -109,7 +134,7 @@ fn settings(house: House) -> View {
 }
 
 /// Brings the part that the address names into view, and the focus with it.
-fn turn_to(place: Place) {
+fn turn_to(place: &Place) {
     let id = place.part.map_or_else(|| "room-heading".to_owned(), |part| part.heading_id());
     let heading = document().get_element_by_id(&id).and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(heading) = heading.filter(|_| place.part.is_some()) {

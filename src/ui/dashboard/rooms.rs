@@ -2,23 +2,33 @@
 
 use sycamore::prelude::*;
 
+use crate::domain::PersonId;
 use crate::ui::text::msg;
 
 /// A room. A new one needs its names here, and its view in [`super::room`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Room {
+    Backup,
+    Waiting,
+    /// Everybody, or one person's page.
+    People,
     Settings,
+    Introductions,
 }
 
 impl Room {
     /// Every room, in the rail's order.
-    pub const ALL: &'static [Self] = &[Self::Settings];
+    pub const ALL: &'static [Self] = &[Self::Waiting, Self::People, Self::Introductions, Self::Backup, Self::Settings];
 
     /// The name in addresses and message keys.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Backup => "backup",
+            Self::Waiting => "waiting",
+            Self::People => "people",
             Self::Settings => "settings",
+            Self::Introductions => "introductions",
         }
     }
 
@@ -26,7 +36,11 @@ impl Room {
     #[must_use]
     pub fn title(self) -> String {
         match self {
+            Self::Backup => msg!("backupRoom"),
+            Self::Waiting => msg!("dashboardWaiting"),
+            Self::People => msg!("dashboardPeopleRoom"),
             Self::Settings => msg!("dashboardSettings"),
+            Self::Introductions => msg!("introRoom"),
         }
     }
 
@@ -34,7 +48,16 @@ impl Room {
     #[must_use]
     pub const fn parts(self) -> &'static [Part] {
         match self {
-            Self::Settings => &[Part::Rule, Part::Guard, Part::Ask, Part::Replies, Part::Notes, Part::Privacy],
+            Self::Backup => {
+                &[Part::Backup, Part::Export, Part::Import, Part::Verify, Part::Trash, Part::Unread, Part::Stored]
+            }
+            Self::Waiting | Self::People => &[],
+            Self::Introductions => {
+                &[Part::Introduce, Part::Ledger, Part::GiveFirst, Part::Asked, Part::Praise, Part::Kit]
+            }
+            Self::Settings => {
+                &[Part::Rule, Part::Guard, Part::Ask, Part::Touch, Part::Replies, Part::Notes, Part::Privacy]
+            }
         }
     }
 }
@@ -45,9 +68,26 @@ pub enum Part {
     Rule,
     Guard,
     Ask,
+    Touch,
     Replies,
     Notes,
     Privacy,
+    /// How things stand with backups.
+    Backup,
+    Export,
+    Import,
+    Verify,
+    Trash,
+    /// What couldn't be read.
+    Unread,
+    /// Everything that is stored.
+    Stored,
+    Introduce,
+    Ledger,
+    GiveFirst,
+    Asked,
+    Praise,
+    Kit,
 }
 
 impl Part {
@@ -58,9 +98,23 @@ impl Part {
             Self::Rule => "rule",
             Self::Guard => "guard",
             Self::Ask => "ask",
+            Self::Touch => "touch",
             Self::Replies => "replies",
             Self::Notes => "notes",
             Self::Privacy => "privacy",
+            Self::Backup => "state",
+            Self::Export => "export",
+            Self::Import => "import",
+            Self::Verify => "verify",
+            Self::Trash => "trash",
+            Self::Unread => "unread",
+            Self::Stored => "stored",
+            Self::Introduce => "introduce",
+            Self::Ledger => "ledger",
+            Self::GiveFirst => "give-first",
+            Self::Asked => "asked",
+            Self::Praise => "recommend",
+            Self::Kit => "kit",
         }
     }
 
@@ -77,9 +131,23 @@ impl Part {
             Self::Rule => msg!("dashboardRule"),
             Self::Guard => msg!("dashboardGuard"),
             Self::Ask => msg!("dashboardAsk"),
+            Self::Touch => msg!("touchTitle"),
             Self::Replies => msg!("dashboardReplies"),
             Self::Notes => msg!("dashboardNotes"),
             Self::Privacy => msg!("dashboardPrivacy"),
+            Self::Backup => msg!("backupState"),
+            Self::Export => msg!("backupExport"),
+            Self::Import => msg!("backupImport"),
+            Self::Verify => msg!("backupVerify"),
+            Self::Trash => msg!("backupTrash"),
+            Self::Unread => msg!("backupHealth"),
+            Self::Stored => msg!("backupStored"),
+            Self::Introduce => msg!("introIntroduce"),
+            Self::Ledger => msg!("introLedger"),
+            Self::GiveFirst => msg!("introGiveFirst"),
+            Self::Asked => msg!("introAsked"),
+            Self::Praise => msg!("introPraise"),
+            Self::Kit => msg!("introKit"),
         }
     }
 
@@ -90,18 +158,33 @@ impl Part {
             Self::Rule => msg!("dashboardRuleAbout"),
             Self::Guard => msg!("dashboardGuardAbout"),
             Self::Ask => msg!("dashboardAskAbout"),
+            Self::Touch => msg!("touchSettingsAbout"),
             Self::Replies => msg!("dashboardRepliesAbout"),
             Self::Notes => msg!("dashboardNotesAbout"),
             Self::Privacy => msg!("dashboardPrivacyAbout"),
+            Self::Backup => msg!("backupStateAbout"),
+            Self::Export => msg!("backupExportAbout"),
+            Self::Import => msg!("backupImportAbout"),
+            Self::Verify => msg!("backupVerifyAbout"),
+            Self::Trash => msg!("backupTrashAbout"),
+            Self::Unread => msg!("backupHealthAbout"),
+            Self::Stored => msg!("backupStoredAbout"),
+            Self::Introduce => msg!("introIntroduceAbout"),
+            Self::Ledger => msg!("introLedgerAbout"),
+            Self::GiveFirst => msg!("introGiveFirstAbout"),
+            Self::Asked => msg!("introAskedAbout"),
+            Self::Praise => msg!("introPraiseAbout"),
+            Self::Kit => msg!("introKitAbout"),
         }
     }
 }
 
-/// A room, and the part of it that an address leads to: `#settings`, `#settings/guard`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A room, and what of it an address leads to: `#settings`, `#settings/guard`, `#people/ID`.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     pub room: Room,
     pub part: Option<Part>,
+    pub person: Option<PersonId>,
 }
 
 impl Place {
@@ -112,7 +195,8 @@ impl Place {
         let (name, part) = fragment.split_once('/').unwrap_or((fragment, ""));
         let room = Room::ALL.iter().copied().find(|room| room.name() == name);
         let room = room.unwrap_or(Room::Settings);
-        Self { room, part: room.parts().iter().copied().find(|known| known.name() == part) }
+        let person = PersonId::try_from(part.to_owned()).ok().filter(|_| room == Room::People);
+        Self { room, part: room.parts().iter().copied().find(|known| known.name() == part), person }
     }
 
     /// Where the page's address leads now.
@@ -131,7 +215,11 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn addresses_lead_to_rooms() {
-        let settings = |part| Place { room: Room::Settings, part };
+        let settings = |part| Place { room: Room::Settings, part, person: None };
+        let id = PersonId::new(7, 1);
+        let page = Place { room: Room::People, part: None, person: Some(id.clone()) };
+        assert_eq!(Place::from_fragment(&format!("#people/{id}")), page);
+        assert_eq!(Place::from_fragment("#people/mia"), Place { person: None, ..page });
         assert_eq!(Place::from_fragment(""), settings(None));
         assert_eq!(Place::from_fragment("#settings"), settings(None));
         assert_eq!(Place::from_fragment("#settings/guard"), settings(Some(Part::Guard)));

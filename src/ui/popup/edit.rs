@@ -9,12 +9,13 @@ use wasm_bindgen_futures::spawn_local;
 use super::kept::Screen;
 use super::person::name_of;
 use super::say::{self, Done};
-use super::sheet::{Sheet, discard};
 use super::state::State;
 use super::{HEADING, back, focus_if_lost};
 use crate::domain::{Person, PersonId};
 use crate::library::{Change, Who};
+use crate::ui::conflicts;
 use crate::ui::dynamic::{dynamic, effect, selector};
+use crate::ui::sheet::{Sheet, discard};
 use crate::ui::store::Lookup;
 use crate::ui::text::{NAME, msg, with_name, with_name_plain};
 
@@ -94,7 +95,7 @@ fn form(state: State, id: Option<PersonId>, person: &Person, title: View) -> Vie
 }
 
 fn save(state: State, id: Option<PersonId>, sheet: Sheet) {
-    let Some(edits) = sheet.edits() else { return show_error() };
+    let Some((edits, base)) = sheet.edits() else { return show_error() };
     if taken_by(state, id.as_ref(), sheet).is_some() {
         return;
     }
@@ -107,7 +108,9 @@ fn save(state: State, id: Option<PersonId>, sheet: Sheet) {
     let name = sheet.name.get_clone_untracked();
     let who = id.clone().map_or(Who::New, Who::Person);
     spawn_local(async move {
-        let Some(saved) = state.post.save(Change::Write { who, edits, base: Vec::new() }, None).await else { return };
+        let change = Change::Write { who, edits: edits.clone(), base };
+        let Some(saved) = state.post.save(change, None).await else { return };
+        conflicts::keep(&saved.person, &saved.conflicts);
         let still_here = state.screen.with_untracked(|now| *now == screen) && sheet.name.is_alive();
         if !still_here {
             discard(id.as_ref());
@@ -118,6 +121,8 @@ fn save(state: State, id: Option<PersonId>, sheet: Sheet) {
             // What was typed while it was being saved isn't saved yet; whom it is about is in the library now.
             sheet.hand_over(&saved.person);
             state.go(Screen::Edit(saved.person.clone()));
+        } else {
+            sheet.rebase(&edits);
         }
         say::say(state, Done::Saved, name, saved);
     });

@@ -9,12 +9,12 @@ mod person;
 mod reading;
 mod say;
 mod search_box;
-mod sheet;
 pub mod shelf;
 mod state;
 mod waiting;
 
 pub use guard::guard;
+pub use reading::pause;
 pub use search_box::listen;
 
 use std::cell::Cell;

@@ -7,14 +7,15 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::kept::Screen;
 use super::say::{self, Done};
-use super::sheet;
 use super::state::State;
 use super::{HEADING, back, focus_if_lost};
 use crate::browser::tabs;
 use crate::domain::{Decision, Moment, Person, PersonId};
 use crate::library::Change;
 use crate::ui::components::{quote::quote, summary::summary, verdict::verdict};
+use crate::ui::conflicts;
 use crate::ui::dynamic::{dynamic, selector};
+use crate::ui::sheet;
 use crate::ui::store::Lookup;
 use crate::ui::text::{self, NAME, msg, with_name, with_name_plain};
 use crate::ui::words;
@@ -55,6 +56,7 @@ fn found(state: State, id: PersonId, person: Rc<Person>) -> View {
         let now = selector(move || state.store.settings().policy.verdict(&person));
         dynamic(move || verdict(&now.get_clone(), &name))
     };
+    let conflicts = conflicts::view(state.post, &id, &person);
     let summary = summary(&person);
     let message = (!person.message.is_empty()).then(|| quote(msg!("popupMessage"), &person.message));
     let decisions = decisions(&person.decisions, &name);
@@ -69,6 +71,7 @@ fn found(state: State, id: PersonId, person: Rc<Person>) -> View {
             h2(id=HEADING, class="popup-person-name", tabindex="-1") { bdi { (heading) } }
             p(class="soft", dir="auto") { (headline) }
         }
+        (conflicts)
         (verdict)
         (actions)
         (summary) (message) (decisions) (changed)
@@ -96,11 +99,13 @@ fn actions(state: State, id: PersonId, person: &Person, name: &str) -> View {
         }
     });
     let problem = super::problem(state);
+    let (page, page_label) = (format!("dashboard.html#people/{to_edit}"), msg!("popupPage"));
     view! {
         div(class="popup-actions") {
             div(class="row") {
                 button(r#type="button", class="button", "data-test"="edit",
                     on:click=move |_| state.go(Screen::Edit(to_edit.clone()))) { (edit_label) }
+                a(class="button", href=page, target="_blank", "data-test"="page") { (page_label) }
                 (profile)
                 button(r#type="button", class="button button-quiet popup-delete", "data-test"="delete", "aria-label"=delete_whose,
                     on:click=move |_| delete(state, to_delete.clone(), deleted_name.clone())) { (delete_label) }

@@ -127,6 +127,7 @@ impl Saving {
             command: CommandId(String::new()),
             person: PersonId::new(0, 0),
             really_know: matches!(verdict, Verdict::ReallyKnow(_)),
+            conflicts: Vec::new(),
         }
     }
 

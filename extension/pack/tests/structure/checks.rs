@@ -161,6 +161,9 @@ fn module_imports(text: &str) -> Vec<(String, String)> {
 /// Whatever nobody refers to is forgotten, or the reference is.
 pub fn nothing_is_orphaned(world: &World) -> Problems {
     let mut waiting: Vec<String> = world.manifests().iter().flat_map(|(_, manifest)| named_files(manifest)).collect();
+    // A Worker is started from Rust.
+    let started = world.rust.values().flat_map(|rust| arguments(rust, "url(")).filter(|to| to.ends_with(".js"));
+    waiting.extend(started.map(str::to_owned));
     let mut reached = BTreeSet::new();
     while let Some(name) = waiting.pop() {
         if let Some(text) = world.files.get(&name) {

@@ -6,8 +6,10 @@
 //! | [`question`] | from a card's insertion to its question |
 //! | [`work`] | what the content script costs the page |
 //! | [`popup`] | from the popup's opening to its first answer |
+//! | [`exchange`] | saving a library as a file, and bringing it in |
 //! | [`size`] | modules and archives |
 
+mod exchange;
 mod library;
 mod machine;
 mod popup;
@@ -37,12 +39,21 @@ enum Part {
     Work,
     /// With so many people.
     Popup(usize),
+    /// Files out and in.
+    Exchange,
     Size,
 }
 
 impl Part {
-    const ALL: [Self; 6] =
-        [Self::Question, Self::Work, Self::Popup(100), Self::Popup(3_000), Self::Popup(30_000), Self::Size];
+    const ALL: [Self; 7] = [
+        Self::Question,
+        Self::Work,
+        Self::Popup(100),
+        Self::Popup(3_000),
+        Self::Popup(30_000),
+        Self::Exchange,
+        Self::Size,
+    ];
 
     /// What `--only` looks at.
     fn name(self) -> String {
@@ -50,6 +61,7 @@ impl Part {
             Self::Question => "question".to_owned(),
             Self::Work => "work".to_owned(),
             Self::Popup(people) => format!("popup/{people}"),
+            Self::Exchange => "exchange".to_owned(),
             Self::Size => "size".to_owned(),
         }
     }
@@ -102,6 +114,7 @@ async fn in_browser(options: &Options, kind: Kind, parts: &[Part]) -> Result<Vec
             Part::Question => question::measure(&mut world, samples).await,
             Part::Work => work::measure(&mut world).await,
             Part::Popup(people) => popup::measure(&mut world, *people, samples).await,
+            Part::Exchange => exchange::measure(&mut world).await,
             Part::Size => continue,
         };
         rows.extend(measured.with_context(|| part.name())?);

@@ -1,6 +1,6 @@
 //! How each browser is asked to be: quiet, reproducible, and with one way to the network.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use serde_json::{Value, json};
@@ -49,7 +49,10 @@ fn chromium(setup: &Setup, profile: &Path, extension: &Path, proxy: u16) -> Resu
             // Else the driver doesn't show tabs that the extension opens.
             "enableExtensionTargets": true,
             // After a reload the extension counts as loaded by hand, which is off outside of this mode.
-            "prefs": { "extensions.ui.developer_mode": true },
+            "prefs": {
+                "extensions.ui.developer_mode": true,
+                "download": { "default_directory": downloads(profile), "prompt_for_download": false },
+            },
         },
     }))
 }
@@ -72,6 +75,10 @@ fn firefox(setup: &Setup, profile: &Path, proxy: u16) -> Result<Value> {
                 // installed one would not.
                 "extensions.webextensions.keepStorageOnUninstall": true,
                 "extensions.webextensions.keepUuidOnUninstall": true,
+                "browser.download.folderList": 2,
+                "browser.download.dir": downloads(profile),
+                "browser.download.alwaysOpenPanel": false,
+                "browser.download.always_ask_before_handling_new_types": false,
                 "devtools.console.stdout.content": true,
                 "ui.systemUsesDarkTheme": 0,
                 "intl.accept_languages": "en-US,en",
@@ -94,6 +101,11 @@ fn firefox(setup: &Setup, profile: &Path, proxy: u16) -> Result<Value> {
             },
         },
     }))
+}
+
+/// Where downloads go, beside the profile.
+pub fn downloads(profile: &Path) -> PathBuf {
+    profile.with_file_name("downloads")
 }
 
 fn is_root() -> bool {

@@ -9,7 +9,7 @@ use thirtyfour::{WebDriver, WindowHandle};
 use tokio::process::Command;
 use tokio::time::timeout;
 
-use super::capabilities::capabilities;
+use super::capabilities::{capabilities, downloads};
 use super::driver::DriverProcess;
 use super::{Browser, HEIGHT, Setup, WIDTH, copy, extension};
 use crate::site::Site;
@@ -29,6 +29,11 @@ struct Session {
 }
 
 impl Browser {
+    /// Where downloads go; empty with each browser.
+    pub fn downloads(&self) -> PathBuf {
+        downloads(&profile(&self.folder))
+    }
+
     /// Starts the browser with a fresh profile, installs the extension and waits until it is there.
     ///
     /// # Errors

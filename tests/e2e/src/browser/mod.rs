@@ -121,6 +121,12 @@ impl Browser {
         self.keys(String::from(char::from(key))).await
     }
 
+    /// Presses a special key while Control is held.
+    pub async fn press_with_control(&self, key: Key) -> Result<()> {
+        let chain = self.web.action_chain().key_down(Key::Control).key_down(key.clone());
+        Ok(chain.key_up(key).key_up(Key::Control).perform().await?)
+    }
+
     /// Opens another tab and turns to it.
     pub async fn new_tab(&self) -> Result<WindowHandle> {
         let tab = self.web.new_tab().await?;

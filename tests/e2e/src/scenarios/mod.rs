@@ -1,11 +1,15 @@
 //! The stories, each told to a real browser.
 
+mod backup;
 mod guard;
 mod harness;
+mod introductions;
 mod library;
 mod page;
+mod person;
 mod review;
 mod views;
+mod waiting;
 mod welcome;
 
 use std::future::Future;
@@ -100,10 +104,32 @@ table! {
         page::covers_no_button: "The frame at three window sizes, collapsed, and as a sheet.",
         library::kills_lose_nothing: "The whole browser is killed during a stream of edits; what was acknowledged is there.",
         library::many_hands_lose_nothing: "Eight contexts edit the same people at once; every edit is there, once.",
+        backup::goes_out_and_comes_back: "A backup is saved, read back, everything erased, and brought in again; twice changes nothing.",
+        backup::a_locked_file_goes_round: "A file with a passphrase: strength, confirmation, a wrong one, the right one.",
+        backup::an_import_is_stopped_and_undone: "An import that is stopped in the middle, and undone.",
+        backup::broken_files_change_nothing: "Cut, newer, half, damaged and foreign files get an answer and change nothing.",
+        backup::people_of_one_name_are_asked_about: "Who is who, and whose words stand, is the user's choice.",
+        backup::the_trash_gives_back: "Put back from the trash, and empty it.",
+        backup::a_damaged_part_is_told: "A part that can't be read: told, saved as text, begun anew, dropped.",
+        backup::fits_every_window: "The backup room at every width, light and dark.",
+        introductions::introduces_two: "Two people, what is missing asked and answered, three texts with their sources, kept as they were changed.",
+        introductions::gives_first_and_answers: "A suggestion a week, a request pasted, a recommendation with its episode, a reply for the sidebar.",
+        introductions::the_ledger_waits_for_both: "Nobody is introduced before both said yes; nothing is lost, at three widths.",
         views::popup_finds_people_again: "Search with a typing mistake, edit, delete, undo.",
         views::popup_shows_who_waits: "The popup lists the senders of its tab and turns the sidebar to one.",
         views::popup_keeps_what_is_typed: "A popup that closes in the middle of a word has it again.",
         views::settings_change_the_verdict: "The user's rule decides what counts, at once and everywhere.",
+        person::a_page_is_read_and_written_in_place: "A person's page: read, written part by part, undone, its history.",
+        person::what_is_begun_is_there_again: "A part that was begun is open again when the page is.",
+        person::marks_are_set_by_keyboard: "Private, shareable, sensitive: line by line, by keyboard.",
+        person::contacts_are_logged_with_one_key: "C, a line, Enter; how often to be in touch; a contact taken out.",
+        person::two_notes_become_one_and_two_again: "Merged with a namesake's note, and taken back.",
+        person::a_deleted_note_comes_back: "Deleted, undone; deleted, brought back from the trash; the link to export.",
+        person::a_conflict_is_shown_and_chosen: "A note changed elsewhere meanwhile: both values, and the user chooses.",
+        person::the_popup_shows_a_conflict: "The same in the popup, also after it was closed.",
+        waiting::who_was_put_aside_waits_here: "Due, later, asked first: answered, put aside again, let go, undone.",
+        waiting::who_was_seen_can_be_answered: "Senders in an open tab without an answer.",
+        waiting::keeping_in_touch_is_a_list: "A cadence for friends, one list, one key.",
     }
     Cold {
         welcome::opens_once_and_leads_to_an_answer: "From the installation to the first saved answer, counted.",

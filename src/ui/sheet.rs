@@ -22,6 +22,8 @@ pub struct Draft {
     name: String,
     headline: String,
     address: String,
+    /// Absent in drafts of older versions: then it isn't touched.
+    message: Option<String>,
     note: NoteDraft,
 }
 
@@ -33,6 +35,7 @@ impl Draft {
             name: person.name.clone(),
             headline: person.headline.clone(),
             address: person.address.as_ref().map(ProfileAddress::href).unwrap_or_default(),
+            message: Some(person.message.clone()),
             note: NoteDraft::of(person),
         }
     }
@@ -56,6 +59,9 @@ impl Draft {
         if self.headline.trim() != self.before.headline {
             edits.push(Edit::Headline(self.headline.clone()));
         }
+        if let Some(message) = self.message.as_ref().filter(|message| message.trim() != self.before.message.trim()) {
+            edits.push(Edit::Message(message.clone()));
+        }
         if profile != self.before.address {
             edits.push(Edit::Address(profile));
         }
@@ -70,6 +76,7 @@ pub struct Sheet {
     pub name: Signal<String>,
     pub headline: Signal<String>,
     pub address: Signal<String>,
+    pub message: Signal<String>,
     pub note: NoteForm,
     /// Whether the user tried to save: only then is said what is missing.
     tried: Signal<bool>,
@@ -80,9 +87,14 @@ pub struct Sheet {
 impl Sheet {
     /// The sheet about this person as it was left, or else an untouched one. Nobody means somebody new.
     pub fn open(id: Option<&PersonId>, person: &Person) -> Self {
-        let name = draft_name(id);
+        Self::open_as(draft_name(id), person)
+    }
+
+    /// The same, kept under another name.
+    pub fn open_as(name: String, person: &Person) -> Self {
         let begun = draft::load::<Draft>(&name).unwrap_or_else(|| Draft::of(person));
         let sheet = Self {
+            message: create_signal(begun.message.unwrap_or_else(|| begun.before.message.clone())),
             before: create_signal(begun.before),
             name: create_signal(begun.name),
             headline: create_signal(begun.headline),
@@ -111,6 +123,7 @@ impl Sheet {
             name: self.name.get_clone(),
             headline: self.headline.get_clone(),
             address: self.address.get_clone(),
+            message: Some(self.message.get_clone()),
             note: self.note.draft(),
         }
     }
@@ -126,14 +139,30 @@ impl Sheet {
         self.close();
     }
 
-    /// What to save; `None` if something can't be saved as it is, which is said from now on.
-    pub fn edits(self) -> Option<Vec<Edit>> {
+    /// What to save, and what it starts from; `None` if something can't be saved as it is, which is said from now on.
+    pub fn edits(self) -> Option<(Vec<Edit>, Vec<Edit>)> {
         self.tried.set(true);
-        self.draft().edits()
+        let draft = self.draft();
+        let edits = draft.edits()?;
+        let base = Edit::base(&edits, &draft.before);
+        Some((edits, base))
     }
 
-    /// The fields, one below the other.
-    pub fn fields(self) -> View {
+    /// Goes on from what is saved now: only what is typed from here on is another change.
+    pub fn rebase(self, saved: &[Edit]) {
+        let mut before = self.before.get_clone();
+        saved.iter().for_each(|edit| edit.clone().carry_out(&mut before));
+        self.before.set(before);
+    }
+
+    /// Whether nothing was changed.
+    pub fn is_untouched(self) -> bool {
+        let now = self.draft();
+        now == Draft::of(&now.before)
+    }
+
+    /// The fields for who it is.
+    pub fn who(self) -> View {
         let missing = move || {
             (self.tried.get() && self.name.with(|name| name.trim().is_empty())).then(|| msg!("popupNameMissing"))
         };
@@ -144,6 +173,12 @@ impl Sheet {
             .error(move || self.address_error())
             .test("address")
             .view();
+        vec![name, headline, address].into()
+    }
+
+    /// All fields, one below the other.
+    pub fn fields(self) -> View {
+        let who = self.who();
         let doors = doors::doors(self.note, doors::Options::default());
         let details = details(self.note, "sheet-");
         let question = msg!("popupDoors");
@@ -151,7 +186,7 @@ impl Sheet {
         // Open where it says something.
         let open = untrack(|| self.note.draft() != NoteDraft { open: self.note.draft().open, ..NoteDraft::default() });
         view! {
-            (name) (headline) (address)
+            (who)
             fieldset(class="popup-doors") {
                 legend(class="popup-question") { (question) }
                 (doors)

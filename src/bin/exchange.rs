@@ -1,0 +1,84 @@
+//! The entry point of the Worker beside the dashboard: what `extension/js/exchange-worker.js` calls.
+
+#[cfg(target_arch = "wasm32")]
+pub mod exchange {
+    use std::cell::RefCell;
+
+    use js_sys::{Function, Uint8Array};
+    use really_know::browser;
+    use really_know::exchange::worker::talk::{Job, Told, Trouble, TroubleKind};
+    use really_know::exchange::worker::{Around, Worker};
+    use really_know::json;
+    use wasm_bindgen::prelude::*;
+
+    #[wasm_bindgen]
+    extern "C" {
+        type TextDecoder;
+        #[wasm_bindgen(constructor, catch)]
+        fn new(charset: &str) -> Result<TextDecoder, JsValue>;
+        #[wasm_bindgen(method, catch)]
+        fn decode(this: &TextDecoder, bytes: &Uint8Array) -> Result<String, JsValue>;
+    }
+
+    thread_local! {
+        static WORKER: RefCell<Worker> = RefCell::default();
+    }
+
+    struct Browser<'a>(&'a Function);
+
+    impl Around for Browser<'_> {
+        #[allow(clippy::cast_precision_loss, reason = "nobody knows 2^53 people")]
+        fn progress(&self, done: usize, total: usize) {
+            // Whoever doesn't listen any more misses nothing.
+            let _ = self.0.call2(&JsValue::UNDEFINED, &(done as f64).into(), &(total as f64).into());
+        }
+
+        fn random(&self, bytes: &mut [u8]) -> Result<(), Trouble> {
+            let why = "this browser has no random numbers that are good enough to encrypt with";
+            browser::random_bytes(bytes).map_err(|_| Trouble { kind: TroubleKind::Other, why: why.to_owned() })
+        }
+
+        fn decode(&self, charset: &str, bytes: &[u8]) -> Option<String> {
+            TextDecoder::new(charset).ok()?.decode(&Uint8Array::from(bytes)).ok()
+        }
+    }
+
+    /// Begins the library anew, with these settings.
+    #[wasm_bindgen]
+    pub fn begin(settings: &str) {
+        WORKER.with_borrow_mut(|worker| {
+            worker.clear();
+            worker.settings(settings);
+        });
+    }
+
+    /// Takes in a shard; says whether it could be read.
+    #[wasm_bindgen]
+    pub fn shard(text: &str) -> bool {
+        WORKER.with_borrow_mut(|worker| worker.shard(text).is_ok())
+    }
+
+    /// Takes in a file to be read.
+    #[wasm_bindgen]
+    pub fn file(bytes: Vec<u8>) {
+        WORKER.with_borrow_mut(|worker| worker.file(bytes));
+    }
+
+    /// Does a job, and tells the progress of it to a function.
+    #[wasm_bindgen]
+    pub fn job(text: &str, progress: &Function) -> String {
+        let told = match json::from_str::<Job>(text) {
+            Ok(job) => WORKER.with_borrow_mut(|worker| worker.job(job, &Browser(progress))),
+            Err(error) => Told::Trouble(Trouble { kind: TroubleKind::Other, why: error.to_string() }),
+        };
+        json::to_string(&told)
+    }
+
+    /// The file that a job made; empty if it made none.
+    #[wasm_bindgen]
+    pub fn made() -> Vec<u8> {
+        WORKER.with_borrow_mut(Worker::take_made)
+    }
+}
+
+fn main() {}

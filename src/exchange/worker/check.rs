@@ -1,0 +1,27 @@
+//! Whether a file holds everything that the library holds.
+
+use super::talk::Checked;
+use crate::domain::{Person, PersonId};
+use crate::exchange::{Kind, Source, check};
+use crate::library::Settings;
+
+/// How many names are told of those who are missing or different.
+const NAMES: usize = 12;
+
+pub fn check(source: &Source, library: &[(PersonId, Person)], settings: &Settings) -> Checked {
+    let found = check::check(source, library.iter().map(|(id, person)| (id, person)), settings);
+    let unlike = found.missing.iter().chain(found.different.iter().map(|different| &different.who));
+    Checked {
+        complete: found.is_complete(),
+        made: match source.kind {
+            Kind::Backup { made, .. } => made,
+            _ => None,
+        },
+        same: found.same,
+        missing: found.missing.len(),
+        gone: found.gone.len(),
+        different: found.different.len(),
+        settings_differ: found.settings_differ,
+        names: unlike.take(NAMES).map(|who| who.name.clone()).collect(),
+    }
+}

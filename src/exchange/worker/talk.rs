@@ -1,0 +1,282 @@
+//! What the dashboard and the Worker beside it say to each other, as JSON text. Files go beside it, as bytes.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{Field, Moment, PersonId};
+use crate::exchange::{Cause, Problem};
+use crate::library::{CommandId, Settings};
+
+/// What the dashboard wants done.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Job {
+    /// Make a file.
+    Export(Order),
+    /// Who is called like this? For choosing one person.
+    Find { text: String },
+    /// Read the file that was handed over, tell what it holds, and what importing it would do.
+    Open {
+        name: String,
+        /// Empty, unless the file turned out to be encrypted.
+        passphrase: String,
+    },
+    /// Some of those about whom there is something to be said or decided.
+    Show { what: Show, from: usize },
+    /// Say who somebody of the same name is; of all who are still unclear, if nobody is named.
+    Answer { at: Option<usize>, answer: Says },
+    /// Choose between two values of a field, for one person or for all. Without a field: for all fields.
+    Choose { at: Option<usize>, field: Option<Field>, keep: Keep },
+    /// Make parts of what was decided, for one import.
+    Parts { import: String },
+    /// One of them, as a command for the background.
+    Part { n: usize, command: CommandId },
+    /// Compare the file that was handed over with the library.
+    Check { name: String, passphrase: String },
+}
+
+/// A file to be made.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Order {
+    /// Whose notes; everybody's, if it isn't said.
+    pub whose: Option<Vec<PersonId>>,
+    pub kind: FileKind,
+    pub leave_out: LeaveOut,
+    /// Encrypts the file, unless it is empty.
+    pub passphrase: String,
+    pub made: Moment,
+}
+
+/// What kind of file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum FileKind {
+    #[default]
+    Backup,
+    Table,
+    /// A table for programs in whose language the comma is the decimal sign.
+    TableSemicolon,
+    Cards,
+    Notes,
+}
+
+/// Which lines are left out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum LeaveOut {
+    #[default]
+    Nothing,
+    /// What isn't even shown without being asked for.
+    Sensitive,
+    /// Everything that isn't meant for others.
+    Private,
+}
+
+/// Which people of a file are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Show {
+    /// Of whom only the name is known in the library.
+    Unclear,
+    /// Who say something else than the library.
+    Differing,
+    New,
+    Changed,
+    /// What can't be used.
+    LeftOut,
+}
+
+/// Who somebody of the same name is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Says {
+    Same(PersonId),
+    New,
+    Skip,
+}
+
+/// Which of two values is to stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Keep {
+    #[default]
+    Mine,
+    Theirs,
+    Both,
+}
+
+/// What the Worker answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Told {
+    /// A file was made; its bytes come beside.
+    Made {
+        name: String,
+        media_type: String,
+        people: usize,
+        bytes: usize,
+    },
+    Found(Vec<Named>),
+    Opened(Box<Opened>),
+    Counts(Counts),
+    Shown(Shown),
+    Parts {
+        parts: usize,
+        people: usize,
+    },
+    /// A command as JSON text, and how many people are in it.
+    Part {
+        people: usize,
+        command: String,
+    },
+    Checked(Box<Checked>),
+    Trouble(Trouble),
+}
+
+/// Somebody, by name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named {
+    pub id: PersonId,
+    pub name: String,
+    #[serde(default)]
+    pub headline: String,
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Opened {
+    pub kind: Holds,
+    /// When it was made, if it says so.
+    pub made: Option<Moment>,
+    pub people: usize,
+    pub counts: Counts,
+    /// Columns and properties for which a note has no place.
+    pub ignored: Vec<String>,
+    /// The settings in it, if they aren't those that are stored.
+    pub settings: Option<Settings>,
+    /// Fields in which somebody differs, and how many.
+    pub differing: Vec<(Field, usize)>,
+}
+
+/// What kind of file it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Holds {
+    Backup,
+    OurTable,
+    LinkedIn,
+    Table,
+    Cards,
+    Notes,
+    Several,
+}
+
+/// How many people have which fate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Counts {
+    pub added: usize,
+    pub changed: usize,
+    pub same: usize,
+    pub unclear: usize,
+    pub skipped: usize,
+    /// People who differ in a field.
+    pub differing: usize,
+    /// Rows, cards and values that can't be used.
+    pub left_out: usize,
+}
+
+/// Some people of a file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Shown {
+    pub entries: Vec<Entry>,
+    /// Where to go on, if there are more.
+    pub next: Option<usize>,
+}
+
+/// Somebody in a file, or something that can't be used.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Entry {
+    pub at: usize,
+    pub name: String,
+    pub headline: String,
+    /// Where it stands in the file.
+    pub place: String,
+    /// Why it can't be used.
+    pub why: String,
+    /// What the note gets that says nothing there yet.
+    pub filled: Vec<Field>,
+    pub differing: Vec<Difference>,
+    pub candidates: Vec<Candidate>,
+}
+
+/// A field that says one thing in the library and another in the file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Difference {
+    pub field: Field,
+    pub mine: String,
+    pub theirs: String,
+    pub keep: Keep,
+    /// Whether both texts can stand.
+    pub both: bool,
+}
+
+/// Somebody in the library with the same name, with what tells them apart.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Candidate {
+    pub id: PersonId,
+    pub name: String,
+    pub headline: String,
+    pub story: String,
+}
+
+/// What a comparison with the library found.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Checked {
+    /// Whether nothing at all would be lost if only the file were left.
+    pub complete: bool,
+    pub made: Option<Moment>,
+    pub same: usize,
+    pub missing: usize,
+    pub gone: usize,
+    pub different: usize,
+    pub settings_differ: bool,
+    /// The first of those who are missing or different.
+    pub names: Vec<String>,
+}
+
+/// Why a job couldn't be done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trouble {
+    pub kind: TroubleKind,
+    /// For the user to read.
+    pub why: String,
+}
+
+/// What can be done about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum TroubleKind {
+    /// A passphrase is needed.
+    Encrypted,
+    WrongPassphrase,
+    /// Really Know must be updated.
+    Newer,
+    Other,
+}
+
+impl From<Problem> for Trouble {
+    fn from(problem: Problem) -> Self {
+        let kind = match problem.cause {
+            Cause::Encrypted => TroubleKind::Encrypted,
+            Cause::WrongPassphrase => TroubleKind::WrongPassphrase,
+            Cause::FromTheFuture(_) => TroubleKind::Newer,
+            _ => TroubleKind::Other,
+        };
+        Self { kind, why: problem.to_string() }
+    }
+}

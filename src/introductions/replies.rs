@@ -1,0 +1,149 @@
+//! The kit of replies to invitations, and to requests for an introduction: in several tones, in every language.
+
+use super::compose::{Manner, Write};
+use super::language::{Language, Tone};
+use super::sentence::{Source, Text};
+use super::shareable::Shared;
+use crate::domain::reply::greeting_name;
+use crate::domain::text::clean_line;
+use crate::domain::{Field, Person};
+
+/// A reply to an invitation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// How do we know each other?
+    AskFirst,
+    KindNo,
+}
+
+impl Reply {
+    /// The kit.
+    pub const ALL: [Self; 2] = [Self::AskFirst, Self::KindNo];
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::AskFirst => "reply.ask",
+            Self::KindNo => "reply.no",
+        }
+    }
+
+    /// The template, with `{first}`, `{name}` and `{rule}` in it.
+    #[must_use]
+    pub fn template(self, tone: Tone, language: Language) -> &'static str {
+        language.template(self.key(), tone)
+    }
+}
+
+/// A template filled in, built in or the user's own: `{first}` and `{name}`, and `{rule}` for a sentence with the user's
+/// rule, or nothing where there is none.
+#[must_use]
+pub fn fill(template: &str, name: &str, rule: &str, language: Language) -> String {
+    let name = clean_line(name, 100);
+    let first = greeting_name(&name);
+    let rule = self::rule(rule, language);
+    language.fill(template, &[("first", &first), ("name", &name), ("rule", &rule)]).trim().to_owned()
+}
+
+/// The same with its `{first}` and `{name}` left in: a template of the user's own.
+#[must_use]
+pub fn with_rule(template: &str, rule: &str, language: Language) -> String {
+    language
+        .fill(template, &[("first", "{first}"), ("name", "{name}"), ("rule", &self::rule(rule, language))])
+        .trim()
+        .to_owned()
+}
+
+/// The user's rule as a sentence; nothing where there is none.
+fn rule(rule: &str, language: Language) -> String {
+    match rule.trim() {
+        "" => String::new(),
+        rule => language.fill(language.template("rule", Tone::Warm), &[("line", &language.closed(rule))]),
+    }
+}
+
+/// An answer to somebody who asks for an introduction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    Yes,
+    AskFirst,
+    KindNo,
+}
+
+impl Answer {
+    /// All answers, the most willing first.
+    pub const ALL: [Self; 3] = [Self::Yes, Self::AskFirst, Self::KindNo];
+
+    /// The draft of the answer to `asks`, who wants to be introduced to `meant`.
+    #[must_use]
+    pub fn write(self, asks: Shared<'_>, meant: Shared<'_>, manner: Manner) -> Text {
+        let write = Write { manner };
+        let (to, other) = (write.name(&asks), write.name(&meant));
+        let key = match self {
+            Self::Yes => "request.yes",
+            Self::AskFirst => "request.ask",
+            Self::KindNo => "request.no",
+        };
+        let sources: Vec<Source> = [asks, meant].iter().map(|person| person.source(&Field::Name, 0)).collect();
+        let sentence = write.say(key, &[("to", &to), ("other", &other)], sources, None);
+        Text { subject: None, paragraphs: vec![vec![sentence]], gap: manner.language.gap() }
+    }
+}
+
+/// The question how it went, some weeks after an introduction.
+#[must_use]
+pub fn follow_up(to: Shared<'_>, other: Shared<'_>, manner: Manner) -> Text {
+    let write = Write { manner };
+    let (to_name, other_name) = (write.name(&to), write.name(&other));
+    let sources = vec![to.source(&Field::Name, 0), other.source(&Field::Name, 0)];
+    let sentence = write.say("follow", &[("to", &to_name), ("other", &other_name)], sources, None);
+    Text { subject: None, paragraphs: vec![vec![sentence]], gap: manner.language.gap() }
+}
+
+/// How surely somebody is meant by a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Named {
+    /// Only a part of the name is in it.
+    Partly,
+    /// The whole name is.
+    Whole,
+}
+
+/// Who of these people is named in a message: those whose whole name is in it first, in the order of the message.
+pub fn named_in<'a, K: Clone>(message: &str, people: impl IntoIterator<Item = (K, &'a Person)>) -> Vec<(K, Named)> {
+    let message = words(message);
+    let mut found: Vec<(Named, usize, K)> = Vec::new();
+    for (key, person) in people {
+        let name = words(&person.name);
+        let Some(first) = name.first() else { continue };
+        let places: Vec<usize> =
+            name.iter().filter_map(|word| message.iter().position(|other| other == word)).collect();
+        let at = places.first().copied().unwrap_or(usize::MAX);
+        if places.len() == name.len() && (name.len() > 1 || is_whole_name(first)) {
+            found.push((Named::Whole, at, key));
+        } else if !places.is_empty() && name.len() > 1 && places.iter().any(|at| message[*at].chars().count() > 2) {
+            found.push((Named::Partly, at, key));
+        }
+    }
+    found.sort_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)));
+    found.into_iter().map(|(named, _, key)| (key, named)).collect()
+}
+
+/// Chinese, Japanese and Korean names are one word.
+fn is_whole_name(word: &str) -> bool {
+    word.chars().all(|c| u32::from(c) >= 0x1100)
+}
+
+/// The folded words of a text; of scripts without spaces every stretch of two to four letters, which is how long names are.
+fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    crate::library::search::words_of(text, &mut |word, unspaced| {
+        words.push(word.to_owned());
+        let letters: Vec<char> = if unspaced { word.chars().collect() } else { Vec::new() };
+        for length in 2..=4 {
+            words.extend(
+                letters.windows(length).filter(|part| part.len() < letters.len()).map(|part| part.iter().collect()),
+            );
+        }
+    });
+    words
+}

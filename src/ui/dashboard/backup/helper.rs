@@ -1,0 +1,208 @@
+//! The Worker beside the dashboard, started when it is first needed. See `exchange::worker` for what it does.
+
+use std::collections::VecDeque;
+
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use sycamore::prelude::*;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::browser::{self, BrowserError, storage};
+use crate::desk::clerk::Area;
+use crate::exchange::limits::MAX_FILE;
+use crate::exchange::worker::talk::{Job, Told, Trouble, TroubleKind};
+use crate::json;
+use crate::library::Key;
+use crate::ui::text::msg;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = Worker)]
+    #[derive(Clone)]
+    type JsWorker;
+    #[wasm_bindgen(constructor, catch, js_class = "Worker")]
+    fn new(url: &str, options: &Object) -> Result<JsWorker, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = postMessage)]
+    fn post(this: &JsWorker, message: &JsValue, transfer: &Array) -> Result<(), JsValue>;
+    #[wasm_bindgen(method)]
+    fn terminate(this: &JsWorker);
+    #[wasm_bindgen(method, setter)]
+    fn set_onmessage(this: &JsWorker, listener: &Function);
+    #[wasm_bindgen(method, setter)]
+    fn set_onerror(this: &JsWorker, listener: &Function);
+
+    /// A file that the user chose.
+    #[wasm_bindgen(js_name = File)]
+    #[derive(Clone)]
+    pub type Chosen;
+    #[wasm_bindgen(method, getter)]
+    pub fn name(this: &Chosen) -> String;
+    #[wasm_bindgen(method, getter)]
+    pub fn size(this: &Chosen) -> f64;
+    #[wasm_bindgen(method, catch, js_name = arrayBuffer)]
+    fn array_buffer(this: &Chosen) -> Result<Promise, JsValue>;
+}
+
+/// A job's answer.
+pub struct Answer {
+    pub told: Told,
+    /// The file that was made.
+    pub file: Option<Uint8Array>,
+    /// How many shards the Worker could not read: their people are missing in what it did.
+    pub unread: u32,
+}
+
+/// The Worker. A copy is the same one. It does its jobs in the order in which they come.
+#[derive(Clone, Copy)]
+pub struct Helper {
+    worker: Signal<Option<JsWorker>>,
+    /// Those who wait for its answers, in the order of their jobs.
+    waiting: Signal<VecDeque<Function>>,
+    /// How far it is; nothing when it isn't known.
+    pub progress: Signal<Option<(usize, usize)>>,
+}
+
+/// What a job needs beside itself.
+pub enum With<'a> {
+    /// Nothing new.
+    Nothing,
+    /// The library as it is stored now.
+    Library,
+    /// The library, and a file to be read.
+    File(&'a Chosen),
+}
+
+impl Helper {
+    /// No Worker yet.
+    pub fn new() -> Self {
+        Self { worker: create_signal(None), waiting: create_signal(VecDeque::new()), progress: create_signal(None) }
+    }
+
+    /// Ends all jobs and forgets what the Worker knew.
+    pub fn cancel(self) {
+        if let Some(worker) = self.worker.take_silent() {
+            worker.terminate();
+        }
+        self.progress.set(None);
+        for resolve in self.waiting.take_silent() {
+            let _ = resolve.call1(&JsValue::UNDEFINED, &JsValue::NULL);
+        }
+    }
+
+    /// Does a job. Nothing, if it was cancelled.
+    ///
+    /// # Errors
+    /// [`Trouble`], for the user to read.
+    pub async fn ask(self, job: &Job, with: With<'_>) -> Result<Option<Answer>, Trouble> {
+        self.progress.set(None);
+        let asked = self.message(job, with).await;
+        let (message, transfer) = asked.map_err(|error| trouble(&error))?;
+        let worker = self.worker().map_err(|error| trouble(&error))?;
+        let promise = Promise::new(&mut |resolve, _| self.waiting.update_silent(|waiting| waiting.push_back(resolve)));
+        worker.post(&message, &transfer).map_err(|error| trouble(&error.into()))?;
+        let data = JsFuture::from(promise).await.unwrap_or(JsValue::NULL);
+        if !self.worker.is_alive() || data.is_null() {
+            return Ok(None);
+        }
+        self.progress.set(None);
+        let get = |name: &str| Reflect::get(&data, &name.into()).unwrap_or_default();
+        let Some(told) = get("told").as_string() else {
+            self.cancel();
+            return Err(other(msg!("backupWorkerBroke", get("broken").as_string().unwrap_or_default())));
+        };
+        match json::from_str(&told) {
+            Ok(Told::Trouble(trouble)) => Err(trouble),
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "there are 256 shards")]
+            Ok(told) => Ok(Some(Answer {
+                told,
+                file: get("file").dyn_into().ok(),
+                unread: get("unread").as_f64().unwrap_or_default() as u32,
+            })),
+            Err(error) => Err(other(error.to_string())),
+        }
+    }
+
+    /// The message for a job, and what is handed over with it instead of being copied.
+    async fn message(self, job: &Job, with: With<'_>) -> Result<(JsValue, Array), BrowserError> {
+        let message = Object::new();
+        let set = |name: &str, value: &JsValue| Reflect::set(&message, &name.into(), value).map(drop);
+        set("job", &json::to_string(job).into())?;
+        let transfer = Array::new();
+        if let With::File(file) = with {
+            #[allow(clippy::cast_precision_loss, reason = "96 MB are far below 2^53")]
+            if file.size() > MAX_FILE as f64 {
+                return Err(BrowserError(msg!("backupTooLarge", (MAX_FILE >> 20).to_string())));
+            }
+            let buffer = JsFuture::from(file.array_buffer()?).await?;
+            set("file", &buffer)?;
+            transfer.push(&buffer);
+        }
+        if !matches!(with, With::Nothing) {
+            let (settings, shards) = library().await?;
+            set("settings", &settings)?;
+            set("shards", &shards)?;
+        }
+        Ok((message.into(), transfer))
+    }
+
+    fn worker(self) -> Result<JsWorker, BrowserError> {
+        if let Some(worker) = self.worker.get_clone_untracked() {
+            return Ok(worker);
+        }
+        let options = Object::new();
+        Reflect::set(&options, &"type".into(), &"module".into())?;
+        let worker = JsWorker::new(&browser::url("js/exchange-worker.js")?, &options)?;
+        let heard = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
+            if !self.worker.is_alive() {
+                return;
+            }
+            let data = Reflect::get(&event, &"data".into()).unwrap_or_default();
+            match Reflect::get(&data, &"progress".into()).ok().and_then(|progress| progress.dyn_into::<Array>().ok()) {
+                Some(progress) => {
+                    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "these are counts")]
+                    let count = |at: u32| progress.get(at).as_f64().unwrap_or_default() as usize;
+                    self.progress.set(Some((count(0), count(1))));
+                }
+                None => self.resolve(&data),
+            }
+        });
+        let failed = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
+            if self.worker.is_alive() {
+                let why = Reflect::get(&event, &"message".into()).ok().and_then(|message| message.as_string());
+                let data = Object::new();
+                let _ = Reflect::set(&data, &"broken".into(), &why.unwrap_or_default().into());
+                self.resolve(&data);
+            }
+        });
+        worker.set_onmessage(heard.as_ref().unchecked_ref());
+        worker.set_onerror(failed.as_ref().unchecked_ref());
+        // They live as long as the page; a Worker is started once, or once more after each cancelling.
+        heard.forget();
+        failed.forget();
+        self.worker.set_silent(Some(worker.clone()));
+        Ok(worker)
+    }
+
+    fn resolve(self, data: &JsValue) {
+        if let Some(resolve) = self.waiting.update_silent(VecDeque::pop_front) {
+            let _ = resolve.call1(&JsValue::UNDEFINED, data);
+        }
+    }
+}
+
+/// The stored texts of the settings and of all shards. They are only handed on, so they stay the browser's.
+async fn library() -> Result<(JsValue, JsValue), BrowserError> {
+    let keys: Vec<String> = (0..=u8::MAX).map(Key::Shard).chain([Key::Settings]).map(Key::name).collect();
+    let items = storage::get_raw(Area::Local, &keys).await?;
+    let settings = Reflect::get(&items, &Key::Settings.name().into())?;
+    Reflect::delete_property(&items, &Key::Settings.name().into())?;
+    Ok((settings, Object::values(&items).into()))
+}
+
+fn other(why: String) -> Trouble {
+    Trouble { kind: TroubleKind::Other, why }
+}
+
+fn trouble(error: &BrowserError) -> Trouble {
+    other(error.to_string())
+}

@@ -1,0 +1,117 @@
+//! Give first: at most once a week, two people of whom one looks for what the other is good at.
+
+use sycamore::prelude::*;
+
+use super::book::name;
+use super::state::Desk;
+use crate::domain::Moment;
+use crate::domain::{Field, PersonId};
+use crate::introductions::matching::Matcher;
+use crate::library::LedgerEdit;
+use crate::library::ledger::SUGGEST_EVERY_MS;
+use crate::ui::components::field::focus;
+use crate::ui::dashboard::rooms::Part;
+use crate::ui::dynamic::{dynamic, effect, handler, selector};
+use crate::ui::text::{self, msg};
+
+/// The two of a suggestion, and why.
+#[derive(Clone, Debug, PartialEq)]
+struct Suggestion {
+    people: [PersonId; 2],
+    looks_for: String,
+    good_at: String,
+}
+
+/// The part of the room with the suggestion.
+pub fn give(desk: Desk) -> View {
+    let store = desk.house.store;
+    let ready = selector(move || store.is_loaded() && store.is_ledger_loaded());
+    let standing = selector(move || {
+        let ledger = store.ledger().unwrap_or_default();
+        let standing = ledger.standing_suggestion(Desk::now());
+        standing.and_then(|suggested| Some((suggested.at, <[PersonId; 2]>::try_from(suggested.people.clone()).ok()?)))
+    });
+    // A new one is looked for only where none stands, and is noted at once: it stands for a week.
+    let searched = create_signal(false);
+    effect(move || {
+        if ready.get() && standing.with(Option::is_none) && !searched.get_untracked() {
+            searched.set_silent(true);
+            if let Some(found) = untrack(|| best(desk)) {
+                desk.note_down(vec![LedgerEdit::Suggest { people: found.people }]);
+            }
+        }
+    });
+    let inside = dynamic(move || match standing.get_clone() {
+        _ if !ready.get() => View::new(),
+        None => {
+            let none = msg!("introGiveNone");
+            view! { p(class="soft", data-test="intro-give-none") { (none) } }
+        }
+        Some((at, people)) => suggestion(desk, at, &people),
+    });
+    super::section(Part::GiveFirst, inside)
+}
+
+fn suggestion(desk: Desk, at: Moment, people: &[PersonId; 2]) -> View {
+    let ledger = desk.house.store.ledger().unwrap_or_default();
+    let done = ledger.are_not_these(&people[0], &people[1]) || ledger.has_pair(&people[0], &people[1]);
+    let Some(found) = (!done).then(|| of_two(desk, people)).flatten() else {
+        let next = msg!("introGiveNext", text::moment(Moment(at.0 + SUGGEST_EVERY_MS)));
+        return view! { p(class="soft", data-test="intro-give-next") { (next) } };
+    };
+    let (looker, giver) = (name(desk, people.first()), name(desk, people.get(1)));
+    let words = msg!("introGive", looker, found.looks_for, giver, found.good_at);
+    let (put_label, not_label, help) = (msg!("introGivePut"), msg!("introGiveNot"), msg!("introGiveHelp"));
+    let (pair, not_these) = (people.clone(), LedgerEdit::NotThese { people: people.clone() });
+    let put = move |_| {
+        desk.put(None, pair.clone().map(Some), String::new());
+        focus(super::words::WHY);
+    };
+    view! {
+        div(class="given", data-test="intro-give") {
+            p(class="follows") { (words) }
+            p(class="field-help") { (help) }
+            div(class="row") {
+                button(r#type="button", class="button button-primary", data-test="intro-give-put", on:click=handler(put)) { (put_label) }
+                button(r#type="button", class="link", data-test="intro-give-not",
+                       on:click=handler(move |_| desk.note_down(vec![not_these.clone()]))) { (not_label) }
+            }
+        }
+    }
+}
+
+/// What everybody looks for and is good at. This is shown to the user alone, so it reads private lines, too.
+fn with_matcher<T>(desk: Desk, look: impl FnOnce(&Matcher<'_>) -> T) -> T {
+    desk.house.store.facts().with(|facts| {
+        let shards: Vec<_> = (0..=u8::MAX).filter_map(|n| facts.shard(n).ok()).collect();
+        let people = shards.iter().flat_map(|shard| &shard.people);
+        look(&Matcher::new(people.map(|(id, person)| (id, person.text(&Field::LooksFor), person.text(&Field::GoodAt)))))
+    })
+}
+
+/// The best match of all that weren't introduced or found not to suit.
+fn best(desk: Desk) -> Option<Suggestion> {
+    let ledger = desk.house.store.ledger().unwrap_or_default();
+    let suits = |one: &PersonId, two: &PersonId| !ledger.are_not_these(one, two) && !ledger.has_pair(one, two);
+    with_matcher(desk, |matcher| {
+        matcher.best(1, suits).first().map(|found| Suggestion {
+            people: [found.looker.clone(), found.giver.clone()],
+            looks_for: found.looks_for.to_owned(),
+            good_at: found.good_at.to_owned(),
+        })
+    })
+}
+
+/// Why these two suit, if they still do.
+fn of_two(desk: Desk, people: &[PersonId; 2]) -> Option<Suggestion> {
+    let notes = [desk.note_of(&people[0])?, desk.note_of(&people[1])?];
+    let texts =
+        people.iter().zip(&notes).map(|(id, note)| (id, note.text(&Field::LooksFor), note.text(&Field::GoodAt)));
+    let matcher = Matcher::new(texts);
+    let found = matcher.for_person(&people[0], 1);
+    found.first().map(|found| Suggestion {
+        people: people.clone(),
+        looks_for: found.looks_for.to_owned(),
+        good_at: found.good_at.to_owned(),
+    })
+}

@@ -1,0 +1,61 @@
+//! The introduction desk: two people, what of each may be told, and the texts that follow from it.
+
+mod asked;
+mod book;
+mod give;
+mod kit;
+mod known;
+mod picker;
+mod praise;
+mod questions;
+mod sheet;
+mod state;
+mod texts;
+mod words;
+
+use sycamore::prelude::*;
+
+use super::house::House;
+use super::rooms::Part;
+use crate::introductions::Side;
+use crate::ui::components::field::Field;
+use crate::ui::dynamic::dynamic;
+use crate::ui::text::msg;
+use state::Desk;
+
+/// The room.
+pub fn room(house: House) -> View {
+    let desk = Desk::open(house);
+    vec![introduce(desk), book::book(desk), give::give(desk), asked::asked(desk), praise::praise(desk), kit::kit(desk)]
+        .into()
+}
+
+/// Introducing two people.
+fn introduce(desk: Desk) -> View {
+    let pickers: Vec<View> =
+        Side::BOTH.into_iter().map(|side| picker::picker(desk, picker::Pick::side(desk, side))).collect();
+    let why = Field::new(words::WHY, msg!("introWhy"), desk.why)
+        .help(msg!("introWhyHelp"))
+        .several_lines()
+        .test("intro-why")
+        .view();
+    let known: Vec<View> = Side::BOTH.into_iter().map(|side| known::known(desk, side)).collect();
+    let meters: Vec<View> = Side::BOTH.into_iter().map(|side| words::meter(desk, side)).collect();
+    let both = desk.both();
+    let texts = dynamic(move || if both.get() { texts::texts(desk) } else { View::new() });
+    let trouble = move || desk.trouble.get_clone().unwrap_or_default();
+    let inside = view! {
+        p(class="trouble", role="alert") { (trouble()) }
+        div(class="pair") { (pickers) }
+        (why)
+        div(class="pair", hidden=move || !both.get()) { (known) }
+        div(class="follows meters", data-test="intro-meter", aria-live="polite", hidden=move || !both.get()) { (meters) }
+        (texts)
+    };
+    section(Part::Introduce, inside)
+}
+
+/// A part of the room under its heading.
+fn section(part: Part, inside: View) -> View {
+    super::fields::section(part, None, inside)
+}

@@ -1,0 +1,140 @@
+//! A text to be copied: each sentence with where it comes from, or as the user changed it.
+
+use std::rc::Rc;
+
+use sycamore::prelude::*;
+use sycamore::web::events::Event;
+use wasm_bindgen_futures::spawn_local;
+
+use super::state::Desk;
+use super::words;
+use crate::introductions::{Language, Side, Text};
+use crate::ui::clipboard;
+use crate::ui::components::field::{focus, text_of};
+use crate::ui::dynamic::{dynamic, handler, live_text, selector};
+use crate::ui::text::msg;
+
+/// A text on the desk.
+#[derive(Clone)]
+pub struct Sheet {
+    /// The beginning of its elements' ids.
+    pub id: &'static str,
+    pub written: ReadSignal<Text>,
+    /// The text as the user changed it.
+    pub edited: Signal<Option<String>>,
+    /// What the people are called whose notes are cited.
+    pub names: Rc<dyn Fn(Side) -> String>,
+}
+
+/// The text and what can be done with it.
+pub fn sheet(desk: Desk, sheet: Sheet) -> View {
+    let is_edited = selector(move || sheet.edited.with(Option::is_some));
+    let buttons = buttons(&sheet);
+    let body = dynamic(move || if is_edited.get() { own_text(&sheet) } else { sentences(desk, sheet.clone()) });
+    view! { (body) (buttons) }
+}
+
+/// The text sentence by sentence. Hover and focus tell where a sentence comes from.
+fn sentences(desk: Desk, sheet: Sheet) -> View {
+    let source_id = [sheet.id, "-source"].concat();
+    let shown = create_signal(None::<String>);
+    let described = source_id.clone();
+    let paragraphs = dynamic(move || {
+        let text = sheet.written.get_clone();
+        let gap = text.gap;
+        let paragraphs: Vec<View> = text
+            .paragraphs
+            .into_iter()
+            .map(|paragraph| {
+                let mut pieces: Vec<View> = Vec::new();
+                for sentence in paragraph {
+                    if !pieces.is_empty() {
+                        pieces.push(gap.into());
+                    }
+                    let source = untrack(|| words::sources(&*sheet.names, &sentence.sources));
+                    let on_hover = source.clone();
+                    let words = sentence.text;
+                    let described = described.clone();
+                    pieces.push(view! {
+                        span(class="sentence", role="note", tabindex="0", aria-describedby=described,
+                             on:focus=handler(move |_| shown.set(Some(source.clone()))),
+                             on:mouseenter=handler(move |_| shown.set(Some(on_hover.clone())))) { (words) }
+                    });
+                }
+                view! { p { (pieces) } }
+            })
+            .collect();
+        paragraphs.into()
+    });
+    let hint = msg!("introSourceHint");
+    let says = live_text(move || match shown.get_clone() {
+        Some(source) => msg!("introSource", source),
+        None => hint.clone(),
+    });
+    let lang = move || desk.language.get_clone();
+    let dir = move || if desk.language.with(|code| Language::find(code).is_rtl()) { "rtl" } else { "ltr" };
+    view! {
+        div(class="quote letter-text", lang=lang, dir=dir, data-test="intro-text") { (paragraphs) }
+        p(id=source_id, class="field-help letter-source", data-test="intro-source") { (says) }
+    }
+}
+
+/// The text as the user changed it.
+fn own_text(sheet: &Sheet) -> View {
+    let edited = sheet.edited;
+    let id = [sheet.id, "-own"].concat();
+    let label = msg!("introOwnText");
+    let typed = handler(move |event: Event| edited.set(event.target().and_then(|field| text_of(&field))));
+    let field_id = id.clone();
+    view! {
+        label(class="visually-hidden", r#for=id) { (label) }
+        textarea(id=field_id, class="input letter-own", dir="auto", rows="10", data-test="intro-own",
+                 prop:value=move || edited.get_clone().unwrap_or_default(), on:input=typed)
+    }
+}
+
+fn buttons(sheet: &Sheet) -> View {
+    let Sheet { id, written, edited, .. } = *sheet;
+    let text = move || edited.get_clone().unwrap_or_else(|| written.with(Text::plain));
+    let copied = create_signal(false);
+    let copy = move |_| {
+        let text = untrack(text);
+        spawn_local(async move {
+            let done = clipboard::copy(&text).await;
+            if copied.is_alive() {
+                copied.set(done);
+            }
+        });
+    };
+    let copy_label = live_text(move || if copied.get() { msg!("commonCopied") } else { msg!("commonCopy") });
+    let mail = move || {
+        let subject = written.with(|text| text.subject.as_ref().map(|subject| subject.text.clone()));
+        mail_link(&subject.unwrap_or_default(), &text())
+    };
+    let mail_label = msg!("introOpenMail");
+    let edit_label =
+        live_text(move || if edited.with(Option::is_some) { msg!("introOwnBack") } else { msg!("introOwn") });
+    let edit = move |_| {
+        if edited.with_untracked(Option::is_some) {
+            edited.set(None);
+        } else {
+            edited.set(Some(written.with_untracked(Text::plain)));
+            focus(&[id, "-own"].concat());
+        }
+    };
+    view! {
+        div(class="row") {
+            button(r#type="button", class="button button-primary", data-test="intro-copy", on:click=handler(copy)) { (copy_label) }
+            a(class="button", href=mail, target="_blank", rel="noreferrer", data-test="intro-mail") { (mail_label) }
+            button(r#type="button", class="link", data-test="intro-edit", on:click=handler(edit)) { (edit_label) }
+        }
+    }
+}
+
+/// A link that opens a draft in the user's own mail program (RFC 6068).
+fn mail_link(subject: &str, body: &str) -> String {
+    let encode = |text: &str| String::from(js_sys::encode_uri_component(text));
+    // RFC 6068 wants line breaks as CR LF.
+    let body = encode(&body.replace('\n', "\r\n"));
+    ["mailto:?subject=", &encode(subject), "&body=", &body].concat()
+}

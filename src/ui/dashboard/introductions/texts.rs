@@ -1,0 +1,184 @@
+//! The texts: two asks and the note.
+
+use std::rc::Rc;
+
+use sycamore::prelude::*;
+use sycamore::web::events::Event;
+
+use super::sheet::{Sheet, sheet};
+use super::state::{Desk, Letter};
+use super::words;
+use crate::introductions::{Language, Refused, Side, Text};
+use crate::library::LedgerEdit;
+use crate::library::ledger::Step;
+use crate::ui::components::field::text_of;
+use crate::ui::dynamic::{dynamic, handler, live_text, selector};
+use crate::ui::text::msg;
+
+/// How the texts are written, and the texts.
+pub fn texts(desk: Desk) -> View {
+    let refused = selector(move || desk.pair(|pair| pair.compose(desk.manner()).is_err()).unwrap_or(true));
+    let shown = dynamic(move || {
+        if refused.get() {
+            let (title, about) = (msg!("introRefused"), msg!("introRefusedAbout"));
+            return view! {
+                div(class="banner", data-test="intro-refused", role="status") {
+                    p(class="banner-title") { (title) }
+                    p { (about) }
+                }
+            };
+        }
+        let letters: Vec<View> = Letter::ALL.into_iter().map(|letter| self::letter(desk, letter)).collect();
+        let manner = manner(desk);
+        view! { (manner) div(class="letters") { (letters) } }
+    });
+    view! { div(class="texts") { (shown) } }
+}
+
+/// Tone, length and language.
+fn manner(desk: Desk) -> View {
+    let (tone, language) = (tone(desk, "intro-tone"), language(desk, "intro-language"));
+    let length = segments(desk.mail, "intro-length", msg!("introLength"), [msg!("introMessage"), msg!("introMail")]);
+    view! { div(class="manner") { (tone) (length) (language) } }
+}
+
+/// Warm or formal, the same for all texts.
+pub fn tone(desk: Desk, name: &'static str) -> View {
+    segments(desk.formal, name, msg!("introTone"), [msg!("introWarm"), msg!("introFormal")])
+}
+
+/// The language of all texts.
+pub fn language(desk: Desk, id: &'static str) -> View {
+    let label = msg!("introLanguage");
+    let options: Vec<View> = Language::ALL
+        .iter()
+        .map(|language| {
+            let (code, name) = (language.code, language.name());
+            let selected = move || desk.language.with(|chosen| Language::find(chosen) == *language);
+            view! { option(value=code, lang=code, prop:selected=selected) { (name) } }
+        })
+        .collect();
+    let choose = move |event: Event| {
+        if let Some(code) = event.target().and_then(|field| text_of(&field)) {
+            desk.language.set(code);
+        }
+    };
+    view! {
+        div(class="field") {
+            label(class="field-label", r#for=id) { (label) }
+            select(id=id, class="input", data-test=id, on:change=handler(choose)) { (options) }
+        }
+    }
+}
+
+/// One of two.
+fn segments(value: Signal<bool>, name: &'static str, legend: String, labels: [String; 2]) -> View {
+    let buttons: Vec<View> = [false, true]
+        .into_iter()
+        .zip(labels)
+        .map(|(means, label)| {
+            let hook = [name, if means { "-2" } else { "-1" }].concat();
+            view! {
+                label(class="segment") {
+                    input(r#type="radio", name=name, data-test=hook, prop:checked=move || value.get() == means,
+                          on:change=handler(move |_| value.set(means)))
+                    (label)
+                }
+            }
+        })
+        .collect();
+    view! {
+        fieldset(class="field") {
+            legend(class="field-label") { (legend) }
+            div(class="segments") { (buttons) }
+        }
+    }
+}
+
+fn write(desk: Desk, letter: Letter) -> Option<Text> {
+    let manner = desk.manner();
+    let text: Result<Text, Refused> = desk.pair(|pair| match letter {
+        Letter::Ask(side) => pair.ask(side, manner),
+        Letter::Note => pair.compose(manner),
+    })?;
+    text.ok()
+}
+
+fn letter(desk: Desk, letter: Letter) -> View {
+    let heading = live_text(move || match letter {
+        Letter::Ask(side) => msg!("introAsk", desk.name(side)),
+        Letter::Note => msg!("introNoteToBoth"),
+    });
+    let about = match letter {
+        Letter::Ask(_) => msg!("introAskAbout"),
+        Letter::Note => msg!("introNoteAbout"),
+    };
+    let written = selector(move || write(desk, letter).unwrap_or_default());
+    let names = Rc::new(move |side| desk.name(side));
+    let body = sheet(desk, Sheet { id: letter.name(), written, edited: desk.edited(letter), names });
+    let subject = live_text(move || {
+        let subject = written.with(|text| text.subject.as_ref().map(|subject| subject.text.clone()));
+        subject.map(|subject| msg!("introSubject", subject)).unwrap_or_default()
+    });
+    let test = ["intro-", letter.name()].concat();
+    let heading_id = [letter.name(), "-heading"].concat();
+    let named = heading_id.clone();
+    let taken = step_button(desk, letter);
+    let lang = move || desk.language.get_clone();
+    view! {
+        article(class="letter", aria-labelledby=named, data-test=test) {
+            h3(id=heading_id) { (heading) }
+            p(class="field-help") { (about) }
+            p(class="letter-subject", lang=lang) { (subject) }
+            (body)
+            (taken)
+        }
+    }
+}
+
+/// Notes in the ledger that this text went out.
+fn step_button(desk: Desk, letter: Letter) -> View {
+    let step = match letter {
+        Letter::Ask(Side::First) => Step::AskedFirst,
+        Letter::Ask(Side::Second) => Step::AskedSecond,
+        Letter::Note => Step::Introduced,
+    };
+    let wanted = step.clone();
+    let entry = selector(move || {
+        let id = desk.id.get_clone();
+        let ledger = desk.house.store.ledger().unwrap_or_default();
+        ledger.introductions.iter().find(|entry| entry.id == id).cloned().unwrap_or_default()
+    });
+    let has = {
+        let step = step.clone();
+        selector(move || entry.with(|entry| entry.has(&step)))
+    };
+    let may = selector(move || entry.with(|entry| entry.may(&wanted)));
+    let names = move || Side::BOTH.map(|side| desk.name(side));
+    let words = {
+        let step = step.clone();
+        live_text(move || {
+            let [first, second] = names();
+            words::step(&step, &first, &second)
+        })
+    };
+    let done = msg!("introNoted");
+    let hint = live_text(move || match letter {
+        Letter::Note if !may.get() && !has.get() => msg!("introNoteWaits"),
+        _ => String::new(),
+    });
+    let take = handler(move |_| {
+        let id = desk.id.get_clone_untracked();
+        desk.note_down(desk.begin().into_iter().chain([LedgerEdit::Take { id, step: step.clone() }]).collect());
+    });
+    let hook = ["intro-took-", letter.name()].concat();
+    let tick = move || if has.get() { done.clone() } else { String::new() };
+    view! {
+        div(class="letter-step") {
+            button(r#type="button", class="button", data-test=hook, disabled=move || !may.get(), hidden=move || has.get(),
+                   on:click=take) { (words) }
+            p(class="saved", role="status", data-state="saved", hidden=move || !has.get()) { (tick()) }
+            p(class="field-help") { (hint) }
+        }
+    }
+}

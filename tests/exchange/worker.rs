@@ -1,0 +1,255 @@
+//! The Worker beside the dashboard, asked as the dashboard asks it.
+
+use std::cell::RefCell;
+
+use really_know::domain::{Field, Moment, Person, PersonId, ProfileAddress};
+use really_know::exchange::worker::talk::{
+    Counts, FileKind, Job, Keep, LeaveOut, Named, Opened, Order, Says, Show, Told, Trouble, TroubleKind,
+};
+use really_know::exchange::worker::{Around, Worker};
+use really_know::library::{Change, Command, CommandId, Settings, Shard};
+
+use crate::given::mia;
+
+/// A browser in which progress is written down and random numbers are known.
+#[derive(Default)]
+struct Quiet(RefCell<Vec<(usize, usize)>>);
+
+impl Around for Quiet {
+    fn progress(&self, done: usize, total: usize) {
+        self.0.borrow_mut().push((done, total));
+    }
+    fn random(&self, bytes: &mut [u8]) -> Result<(), Trouble> {
+        bytes.fill(7);
+        Ok(())
+    }
+    fn decode(&self, _: &str, _: &[u8]) -> Option<String> {
+        None
+    }
+}
+
+fn omar() -> (PersonId, Person) {
+    let address = ProfileAddress::from_slug("omar-test").ok();
+    (PersonId::new(9, 9), Person { name: "Omar Test".into(), address, story: "Bees.".into(), ..Person::default() })
+}
+
+/// A Worker that was handed these people.
+fn with(people: impl IntoIterator<Item = (PersonId, Person)>) -> Worker {
+    let mut worker = Worker::default();
+    for (id, person) in people {
+        let mut shard = Shard::default();
+        shard.people.insert(id, person);
+        worker.shard(&shard.encode()).unwrap();
+    }
+    worker
+}
+
+fn order(kind: FileKind) -> Order {
+    Order {
+        whose: None,
+        kind,
+        leave_out: LeaveOut::Nothing,
+        passphrase: String::new(),
+        made: Moment(1_795_424_400_000),
+    }
+}
+
+/// Makes a file: its name, how many people, and the bytes.
+fn export(worker: &mut Worker, order: Order) -> (String, usize, Vec<u8>) {
+    match worker.job(Job::Export(order), &Quiet::default()) {
+        Told::Made { name, people, bytes, .. } => {
+            let made = worker.take_made();
+            assert_eq!(made.len(), bytes);
+            (name, people, made)
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+fn ask(worker: &mut Worker, name: &str, file: &[u8], passphrase: &str) -> Told {
+    worker.file(file.to_vec());
+    worker.job(Job::Open { name: name.into(), passphrase: passphrase.into() }, &Quiet::default())
+}
+
+fn open(worker: &mut Worker, name: &str, file: &[u8], passphrase: &str) -> Opened {
+    match ask(worker, name, file, passphrase) {
+        Told::Opened(opened) => *opened,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The people of all parts, as the background would get them.
+fn parts(worker: &mut Worker) -> Vec<Command> {
+    let Told::Parts { parts, people } = worker.job(Job::Parts { import: "i".into() }, &Quiet::default()) else {
+        panic!("no parts")
+    };
+    let mut commands = Vec::new();
+    let mut given = 0;
+    for n in 0..parts {
+        let job = Job::Part { n, command: CommandId(n.to_string()) };
+        let Told::Part { people, command } = worker.job(job, &Quiet::default()) else { panic!("no part") };
+        given += people;
+        commands.push(serde_json::from_str(&command).unwrap());
+    }
+    assert_eq!(given, people);
+    commands
+}
+
+#[test]
+fn a_backup_goes_out_and_comes_back_into_an_empty_library() {
+    let mut settings = Settings::default();
+    settings.policy.words = "Only people I worked with.".into();
+    let mut full = with([mia(), omar()]);
+    full.settings(&settings.encode());
+    for (passphrase, name) in
+        [("", "really-know-2026-11-23.json"), ("bees and boats", "really-know-2026-11-23.json.age")]
+    {
+        let (made, people, file) =
+            export(&mut full, Order { passphrase: passphrase.into(), ..order(FileKind::Backup) });
+        assert_eq!((made.as_str(), people), (name, 2));
+
+        let mut empty = Worker::default();
+        let opened = open(&mut empty, &made, &file, passphrase);
+        assert_eq!(opened.counts, Counts { added: 2, ..Counts::default() });
+        assert_eq!(opened.settings.as_ref(), Some(&settings));
+        let commands = parts(&mut empty);
+        let Change::Import { import, people } = &commands[0].change else { panic!("{commands:?}") };
+        let mut brought: Vec<&Person> = people.iter().filter_map(|incoming| incoming.person.as_deref()).collect();
+        brought.sort_by_key(|person| person.name.clone());
+        assert_eq!((import.as_str(), brought), ("i", vec![&mia().1, &omar().1]));
+
+        // Into the same library it changes nothing, and has nothing new in its settings.
+        let opened = open(&mut full, &made, &file, passphrase);
+        assert_eq!((opened.counts, opened.settings), (Counts { same: 2, ..Counts::default() }, None));
+        assert!(parts(&mut full).is_empty());
+    }
+}
+
+#[test]
+fn a_locked_file_asks_for_its_passphrase() {
+    let mut worker = with([mia()]);
+    let (name, _, file) = export(&mut worker, Order { passphrase: "bees".into(), ..order(FileKind::Table) });
+    assert_eq!(name, "really-know-2026-11-23.csv.age");
+    for (passphrase, expected) in [("", TroubleKind::Encrypted), ("boats", TroubleKind::WrongPassphrase)] {
+        let told = ask(&mut worker, &name, &file, passphrase);
+        assert!(matches!(&told, Told::Trouble(trouble) if trouble.kind == expected), "{told:?}");
+    }
+    assert_eq!(open(&mut worker, &name, &file, "bees").counts.same, 1);
+    let told = ask(&mut worker, &name, &file[..file.len() - 9], "bees");
+    assert!(
+        matches!(&told, Told::Trouble(Trouble { kind: TroubleKind::Other, why }) if why.contains("cut off")),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn one_person_or_some_of_the_lines() {
+    let mut worker = with([mia(), omar()]);
+    let (_, people, file) = export(&mut worker, Order { whose: Some(vec![mia().0]), ..order(FileKind::Backup) });
+    let text = String::from_utf8(file).unwrap();
+    assert_eq!(people, 1);
+    assert!(text.contains("Mia") && !text.contains("Omar Test\",\"address"), "{text}");
+    assert!(text.contains(r#""extent": "part""#) && !text.contains("settings"), "not everything, and no settings");
+
+    let (_, _, file) = export(&mut worker, Order { leave_out: LeaveOut::Private, ..order(FileKind::Backup) });
+    let text = String::from_utf8(file).unwrap();
+    // One line of Mia's story may be told.
+    assert!(text.contains("We met in a queue.") && !text.contains("boats") && !text.contains("settings"), "{text}");
+}
+
+#[test]
+fn people_are_found_by_a_part_of_their_name() {
+    let mut worker = with([mia(), omar()]);
+    let mut find = |text: &str| match worker.job(Job::Find { text: text.into() }, &Quiet::default()) {
+        Told::Found(found) => found.into_iter().map(|Named { name, .. }| name).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(find("sampl"), ["Mia Sämple"]);
+    assert_eq!(find("M"), ["Omar Test", "Mia Sämple"], "short names first");
+    assert!(find(" ").is_empty());
+}
+
+#[test]
+fn choices_are_told_and_counted() {
+    // The same name at another address, another Omar without one, and a headline that differs.
+    let mia_differs = Person { headline: "Miller".into(), ..mia().1 };
+    let namesake = Person { name: "omar test".into(), headline: "Pilot".into(), ..Person::default() };
+    let mut elsewhere = with([(PersonId::new(1, 1), mia_differs), (PersonId::new(2, 2), namesake)]);
+    let (name, _, file) = export(&mut elsewhere, order(FileKind::Cards));
+
+    let mut worker = with([mia(), omar()]);
+    let opened = open(&mut worker, &name, &file, "");
+    assert_eq!((opened.counts.unclear, opened.counts.differing), (1, 1));
+    assert_eq!(opened.differing, [(Field::Headline, 1)]);
+    let show = |worker: &mut Worker, what| match worker.job(Job::Show { what, from: 0 }, &Quiet::default()) {
+        Told::Shown(shown) => shown.entries,
+        other => panic!("{other:?}"),
+    };
+    let unclear = show(&mut worker, Show::Unclear);
+    assert_eq!(unclear[0].candidates[0].name, "Omar Test");
+    let differing = show(&mut worker, Show::Differing);
+    assert_eq!(
+        (differing[0].differing[0].mine.as_str(), differing[0].differing[0].theirs.as_str()),
+        ("Baker, beekeeper; \"boss\"", "Miller")
+    );
+    assert!(parts(&mut worker).is_empty(), "nothing happens without a yes");
+
+    let counted = |worker: &mut Worker, job| match worker.job(job, &Quiet::default()) {
+        Told::Counts(counts) => counts,
+        other => panic!("{other:?}"),
+    };
+    let counts = counted(&mut worker, Job::Answer { at: Some(unclear[0].at), answer: Says::New });
+    assert_eq!((counts.added, counts.unclear), (1, 0));
+    let counts = counted(&mut worker, Job::Choose { at: None, field: None, keep: Keep::Theirs });
+    assert_eq!(counts.changed, 1);
+    let Change::Import { people, .. } = parts(&mut worker).remove(0).change else { panic!("no import") };
+    assert_eq!(people.len(), 2);
+    assert_eq!(show(&mut worker, Show::Unclear).len(), 1, "an answer can be changed");
+}
+
+#[test]
+fn a_backup_is_compared_with_the_library() {
+    let mut worker = with([mia(), omar()]);
+    let (name, _, file) = export(&mut worker, order(FileKind::Backup));
+    let check = |worker: &mut Worker| {
+        worker.file(file.clone());
+        match worker.job(Job::Check { name: name.clone(), passphrase: String::new() }, &Quiet::default()) {
+            Told::Checked(checked) => checked,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert!(check(&mut worker).complete);
+    let later = Person { story: "Bees, and boats.".into(), ..omar().1 };
+    let new = (PersonId::new(3, 3), Person { name: "Bo Li".into(), ..Person::default() });
+    let checked = check(&mut with([mia(), (omar().0, later), new]));
+    assert!(!checked.complete);
+    assert_eq!((checked.same, checked.missing, checked.different), (1, 1, 1));
+    assert_eq!(checked.names, ["Bo Li", "Omar Test"]);
+}
+
+#[test]
+fn progress_ends_where_the_file_does() {
+    let people = (0..2_500_u64)
+        .map(|n| (PersonId::new(n.to_be_bytes()[7], n), Person { name: format!("P{n}"), ..Person::default() }));
+    let (name, _, file) = export(&mut with(people), order(FileKind::Backup));
+    let mut worker = Worker::default();
+    worker.file(file);
+    let around = Quiet::default();
+    worker.job(Job::Open { name, passphrase: String::new() }, &around);
+    assert_eq!(*around.0.borrow(), [(1_000, 2_500), (2_000, 2_500), (2_500, 2_500)]);
+    // Whole shards go together.
+    let mut shards = Vec::new();
+    for command in parts(&mut worker) {
+        let Change::Import { people, .. } = command.change else { panic!("no import") };
+        let mut own: Vec<u8> = people
+            .iter()
+            .map(|incoming| match &incoming.who {
+                really_know::library::Who::Person(id) => id.shard(),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        own.dedup();
+        shards.extend(own);
+    }
+    assert!(shards.is_sorted_by(|one, two| one < two), "{shards:?}");
+}

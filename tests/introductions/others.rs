@@ -1,0 +1,119 @@
+//! Recommendations, replies, requests for an introduction.
+
+use proptest::prelude::*;
+use really_know::domain::{Field, Mark, Person, Worked};
+use really_know::introductions::recommend::{RECOMMENDATION_LIMIT, honest, recommend};
+use really_know::introductions::replies::{Answer, Named, Reply, fill, follow_up, named_in};
+use really_know::introductions::{Language, Missing, Shared, Side, Source, Text, Tone};
+
+use super::given::{english, jim, leonard, manners};
+
+#[test]
+fn a_recommendation_has_its_parts_and_every_sentence_cites_a_note() {
+    let jim = jim();
+    for manner in manners() {
+        let text = recommend(&jim, 1, 0, manner).unwrap();
+        let plain = text.plain();
+        for part in ["Getting a crew to do the impossible", "the test that nobody can win"] {
+            assert!(plain.contains(part), "{plain}");
+        }
+        assert!(!plain.contains("Commanding a starship"), "one skill, the one that the episode shows: {plain}");
+        let cites = |source: &Source| matches!(source, Source::Note { .. });
+        assert!(text.sentences().all(|sentence| !sentence.sources.is_empty() && sentence.sources.iter().all(cites)));
+    }
+}
+
+#[test]
+fn no_skill_without_an_episode() {
+    let mut jim = jim();
+    jim.marks.set(&Field::Memory, None, None);
+    assert_eq!(recommend(&jim, 0, 0, english()), Err(vec![Missing::Untold(Side::First, Field::Memory)]));
+    jim.ties.met = None;
+    assert_eq!(honest(&jim).missing, [Missing::Story(Side::First)]);
+    jim.ties.close = None;
+    jim.good_at.clear();
+    let all = [Missing::How(Side::First), Missing::GoodAt(Side::First), Missing::Story(Side::First)];
+    assert_eq!(honest(&jim).missing, all);
+}
+
+#[test]
+fn replies_are_filled_in_with_or_without_a_rule() {
+    for language in Language::ALL {
+        for tone in [Tone::Warm, Tone::Formal, Tone::Short] {
+            for reply in Reply::ALL {
+                let template = reply.template(tone, *language);
+                let with = fill(template, "Dr. Mia Sample", "example.org/rule", *language);
+                assert!(with.contains("Mia") && with.contains("example.org/rule"), "{with}");
+                let without = fill(template, "Mia Sample", " ", *language);
+                assert!(!without.contains(['{', '}']) && without.len() < with.len(), "{without}");
+            }
+            let [warm, own] = [Reply::KindNo.template(Tone::Warm, *language), Reply::KindNo.template(tone, *language)];
+            assert!(tone == Tone::Warm || warm != own, "{} has one tone", language.code);
+        }
+    }
+    let english = Language::find("en");
+    assert_eq!(
+        fill("Hi {first} {x}", "{rule} Sample", "no", english),
+        "Hi rule {x}",
+        "only the template's own braces count"
+    );
+}
+
+#[test]
+fn answers_to_a_request_name_both() {
+    let (leonard, jim) = (leonard(), jim());
+    let (asks, meant) = (Shared::new(Side::First, &leonard), Shared::new(Side::Second, &jim));
+    for manner in manners() {
+        let texts: Vec<Text> = Answer::ALL.iter().map(|answer| answer.write(asks, meant, manner)).collect();
+        for text in texts.iter().chain([&follow_up(asks, meant, manner)]) {
+            let plain = text.plain();
+            assert!(plain.contains("Leonard") && plain.contains("Jim") && !plain.contains('{'), "{plain}");
+        }
+    }
+}
+
+#[test]
+fn a_message_names_who_is_meant() {
+    let named = |name: &str| Person { name: name.into(), ..Person::default() };
+    let people = ["Jim Kirk", "Zoë Müller", "王小明", "Jim Beam", "Al", "Ng Li"].map(named);
+    let found = |message: &str| {
+        let found = named_in(message, people.iter().map(|person| (person.name.as_str(), person)));
+        found.into_iter().map(|(name, how)| (name.to_owned(), how)).collect::<Vec<_>>()
+    };
+    let expect =
+        |names: &[(&str, Named)]| names.iter().map(|(name, how)| ((*name).to_owned(), *how)).collect::<Vec<_>>();
+    let message = "Could you introduce me to jim kirk? Best, Zoe Muller";
+    let all = [("Jim Kirk", Named::Whole), ("Zoë Müller", Named::Whole), ("Jim Beam", Named::Partly)];
+    assert_eq!(found(message), expect(&all));
+    assert_eq!(found("你能介绍我认识王小明吗"), expect(&[("王小明", Named::Whole)]));
+    assert_eq!(found("all about al and li"), [], "half of a short name means nobody");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_recommendation_fits_linkedin_and_tells_nothing_kept(
+        lines in proptest::collection::vec("[a-z ]{1,600}", 1..5),
+        kept in 0..5_usize,
+    ) {
+        let story: Vec<String> = lines.iter().enumerate().map(|(n, line)| format!("{n}: {line}")).collect();
+        let mut person = Person { name: "Mia Sample".into(), story: story.join("\n"), ..Person::default() };
+        person.good_at = "Bees".into();
+        person.ties.worked = Some(Worked::default());
+        person.marks.set(&Field::Story, None, Some(Mark::Shareable));
+        if let Some(line) = story.get(kept) {
+            person.marks.set(&Field::Story, Some(line.trim()), Some(Mark::Sensitive));
+        }
+        for manner in manners() {
+            for episode in 0..lines.len() {
+                if let Ok(text) = recommend(&person, 0, episode, manner) {
+                    let plain = text.plain();
+                    prop_assert!(plain.chars().count() <= RECOMMENDATION_LIMIT);
+                    let tag = format!("{kept}: ");
+                    prop_assert!(!plain.contains(&tag), "{}", plain);
+                }
+            }
+        }
+    }
+}

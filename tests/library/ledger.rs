@@ -1,0 +1,149 @@
+//! The ledger of introductions: nobody is introduced who didn't say yes, and nothing is noted twice.
+
+use proptest::prelude::*;
+use proptest::sample::select;
+use really_know::desk::{Problem, Reply, Request};
+use really_know::domain::{Moment, PersonId};
+use really_know::library::ledger::{ASK_AFTER_MS, Introduction, SUGGEST_EVERY_MS, State, Step};
+use really_know::library::{Change, Edit, Key, Ledger, LedgerEdit};
+
+use super::disk::Browser;
+
+fn begin(id: &str, people: [&PersonId; 2]) -> LedgerEdit {
+    LedgerEdit::Begin { id: id.into(), people: people.map(Clone::clone), why: "bees".into() }
+}
+
+fn take(step: Step) -> LedgerEdit {
+    LedgerEdit::Take { id: "i".into(), step }
+}
+
+fn two() -> [PersonId; 2] {
+    [PersonId::new(1, 1), PersonId::new(2, 2)]
+}
+
+fn begun() -> Ledger {
+    let mut ledger = Ledger::default();
+    let [one, two] = two();
+    ledger.edit(&begin("i", [&one, &two]), Moment(1)).unwrap();
+    ledger
+}
+
+fn ledger(browser: &Browser) -> Ledger {
+    browser.facts().ledger().unwrap().as_ref().clone()
+}
+
+#[test]
+fn an_introduction_goes_its_way_and_asks_how_it_went() {
+    let mut ledger = begun();
+    let steps = [Step::AskedFirst, Step::FirstSaidYes, Step::AskedSecond, Step::SecondSaidYes, Step::Introduced];
+    let states = [State::Asking, State::Asking, State::Asking, State::BothSaidYes, State::Introduced];
+    assert_eq!(ledger.introductions[0].state(), State::Begun);
+    for (n, (step, state)) in steps.into_iter().zip(states).enumerate() {
+        ledger.edit(&take(step), Moment(n as i64 + 10)).unwrap();
+        assert_eq!(ledger.introductions[0].state(), state);
+    }
+    let due = |ledger: &Ledger, at| ledger.introductions[0].is_to_be_followed_up(Moment(at));
+    assert!(!due(&ledger, 14 + ASK_AFTER_MS - 1) && due(&ledger, 14 + ASK_AFTER_MS));
+    ledger.edit(&take(Step::FollowedUp), Moment(20)).unwrap();
+    assert!(!due(&ledger, 14 + ASK_AFTER_MS));
+    ledger.edit(&take(Step::Thanked), Moment(21)).unwrap();
+    assert!(ledger.introductions[0].is_over());
+    ledger.edit(&LedgerEdit::TakeBack { id: "i".into(), step: Step::Thanked }, Moment(22)).unwrap();
+    assert_eq!(ledger.introductions[0].state(), State::Introduced);
+}
+
+#[test]
+fn what_is_stored_survives_and_is_never_written_over_by_an_older_version() {
+    let mut browser = Browser::new();
+    let [one, two] = two();
+    assert_eq!(browser.ask(Request::Ledger { edit: begin("i", [&one, &two]) }), Reply::Done);
+    browser.restart();
+    assert_eq!(browser.ask(Request::Ledger { edit: take(Step::AskedSecond) }), Reply::Done);
+    let key = Key::Ledger.name();
+    let text = browser.disk.get(&key).unwrap();
+    browser
+        .disk
+        .set(&key, &text.replace(r#""why":"bees""#, r#""why":"bees","mood":[1]"#).replace("askedSecond", "rang"));
+    browser.restart();
+    assert_eq!(browser.ask(Request::Ledger { edit: take(Step::AskedFirst) }), Reply::Done);
+    let text = browser.disk.get(&key).unwrap();
+    assert!(text.contains(r#""mood":[1]"#) && text.contains(r#""step":"rang""#), "{text}");
+
+    browser.disk.set(&key, r#"{"v":2,"introductions":{}}"#);
+    browser.restart();
+    let Reply::Problem(Problem { message, .. }) = browser.ask(Request::Ledger { edit: take(Step::LetGo) }) else {
+        panic!("a newer version's ledger was written over")
+    };
+    assert!(message.contains("newer version"), "{message}");
+    assert_eq!(browser.disk.get(&key).unwrap(), r#"{"v":2,"introductions":{}}"#);
+}
+
+#[test]
+fn whoever_is_erased_leaves_no_trace_and_whoever_is_merged_goes_by_the_other_name() {
+    let mut browser = Browser::new();
+    let [mia, ida, bo] = ["mia", "ida", "bo"].map(|slug| browser.write(slug, vec![Edit::Name(slug.into())]));
+    let ask = |browser: &mut Browser, edit| assert_eq!(browser.ask(Request::Ledger { edit }), Reply::Done);
+    ask(&mut browser, begin("i", [&mia, &ida]));
+    ask(&mut browser, begin("j", [&ida, &bo]));
+    ask(&mut browser, LedgerEdit::NotThese { people: [mia.clone(), bo.clone()] });
+    ask(&mut browser, LedgerEdit::Suggest { people: [ida.clone(), mia.clone()] });
+    browser.save(Change::Merge { keep: bo.clone(), other: ida.clone() });
+    let merged = ledger(&browser);
+    assert!(merged.has_pair(&mia, &bo) && merged.suggested.is_none());
+    browser.save(Change::Erase { person: mia.clone() });
+    let erased = ledger(&browser);
+    assert_eq!(erased.introductions.iter().map(|entry| entry.id.as_str()).collect::<Vec<_>>(), ["j"]);
+    assert!(!erased.are_not_these(&mia, &bo));
+    assert!(!browser.disk.get(&Key::Ledger.name()).unwrap().contains(mia.as_str()));
+}
+
+#[test]
+fn a_suggestion_stands_for_a_week_and_what_does_not_suit_is_remembered() {
+    let mut ledger = Ledger::default();
+    let people = two();
+    ledger.edit(&LedgerEdit::Suggest { people: people.clone() }, Moment(5)).unwrap();
+    assert!(ledger.standing_suggestion(Moment(5 + SUGGEST_EVERY_MS - 1)).is_some());
+    assert!(ledger.standing_suggestion(Moment(5 + SUGGEST_EVERY_MS)).is_none());
+    let [one, two] = people;
+    ledger.edit(&LedgerEdit::NotThese { people: [two.clone(), one.clone()] }, Moment(6)).unwrap();
+    assert!(ledger.are_not_these(&one, &two));
+    assert!(ledger.standing_suggestion(Moment(7)).is_some(), "a no brings no other one at once");
+}
+
+fn check(introduction: &Introduction) -> Result<(), TestCaseError> {
+    let at = |step: &Step| introduction.steps.iter().position(|taken| taken.step == *step);
+    if let Some(introduced) = at(&Step::Introduced) {
+        for yes in [Step::FirstSaidYes, Step::SecondSaidYes] {
+            prop_assert!(at(&yes).is_some_and(|said| said < introduced), "{introduction:?}");
+        }
+        prop_assert!(at(&Step::Declined).is_none() && at(&Step::LetGo).is_none(), "{introduction:?}");
+    }
+    for step in Step::ALL {
+        prop_assert!(introduction.steps.iter().filter(|taken| taken.step == *step).count() <= 1, "{introduction:?}");
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_happens_nobody_is_introduced_without_both_having_said_yes(
+        edits in proptest::collection::vec((select(Step::ALL), 0..4_u8), 0..30),
+    ) {
+        let mut ledger = begun();
+        for (step, kind) in edits {
+            let edit = if kind == 0 { LedgerEdit::TakeBack { id: "i".into(), step } } else { take(step) };
+            let done = ledger.edit(&edit, Moment(2)).is_ok();
+            check(&ledger.introductions[0])?;
+            if done {
+                let once = ledger.clone();
+                // A view that isn't sure whether its request arrived repeats it.
+                prop_assert_eq!(ledger.edit(&edit, Moment(3)), Ok(()));
+                prop_assert_eq!(&ledger, &once);
+            }
+        }
+        let again = Ledger::decode(&ledger.encode()).unwrap();
+        prop_assert_eq!(again.introductions, ledger.introductions);
+    }
+}
