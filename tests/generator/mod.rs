@@ -129,8 +129,8 @@ fn entries(style: &mut Style, most: usize, chance: &mut Chance) -> Vec<Element> 
         others::job_offer,
         others::advertisement,
     ];
-    for n in 0..chance.below(5) {
-        let other = chance.pick(&distractors)(style, &rest[n], chance);
+    for somebody in rest.iter().take(chance.below(5)) {
+        let other = chance.pick(&distractors)(style, somebody, chance);
         entries.insert(chance.below(entries.len() + 1), other);
     }
     entries
@@ -247,7 +247,6 @@ fn profile(style: &mut Style, chance: &mut Chance) -> (&'static str, String, Mai
         }));
     }
     main = main.child(el("section").child(el("h2").text("…")).child(list));
-    let mut main = main;
     if style.speech.is_foreign() {
         make_optional(&mut main);
     }
