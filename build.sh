@@ -15,6 +15,7 @@ CACHE=${REALLY_KNOW_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/really-know}
 TOOLS=$CACHE/tools
 TARGET=$ROOT/target        # the native compiler's
 WASM_TARGET=$TARGET/wasm   # the WebAssembly compiler's, which can be another version
+SEARCH_OUT=$TARGET/search  # what the search's bench needs in the browser
 WASM_OUT=$TARGET/wasm-out  # bound and optimised modules, as they go into the packages
 DIST=$ROOT/dist
 SIZES=$TARGET/sizes.txt
@@ -28,6 +29,10 @@ GECKODRIVER_VERSION=0.37.0
 WASM_PACK_VERSION=0.15.1
 TYPESCRIPT_VERSION=7.0.2
 CHROME_TYPES_VERSION=0.3.7
+MINISEARCH_VERSION=7.2.0
+FLEXSEARCH_VERSION=0.8.212
+FUSE_VERSION=7.5.0
+UFUZZY_VERSION=1.0.19
 OLDEST_FIREFOX=143 # strict_min_version in extension/manifest.json
 RUSTUP_PATIENCE=180 # seconds that `rustup target add` may take
 
@@ -286,6 +291,15 @@ use_typescript() {
     npm_install "typescript@$TYPESCRIPT_VERSION" "@types/chrome@$CHROME_TYPES_VERSION"
 }
 
+# What people would use instead of our search; measured beside it, never shipped.
+use_search_libraries() {
+  need_npm
+  SEARCH_NPM=$TOOLS/search-$MINISEARCH_VERSION-$FLEXSEARCH_VERSION-$FUSE_VERSION-$UFUZZY_VERSION
+  install_once "$SEARCH_NPM" "the search is measured beside them; nothing of them is shipped" \
+    npm_install "minisearch@$MINISEARCH_VERSION" "flexsearch@$FLEXSEARCH_VERSION" "fuse.js@$FUSE_VERSION" \
+    "@leeoniya/ufuzzy@$UFUZZY_VERSION"
+}
+
 BUILD_TOOLS_READY=
 use_build_tools() {
   [[ -n $BUILD_TOOLS_READY ]] && return
@@ -472,6 +486,23 @@ build_extension() {
   note "Ready: $DIST/chrome and $DIST/firefox can be loaded unpacked."
 }
 
+# The search as a module of its own, and the libraries beside which it is measured, as one folder of scripts.
+build_search_bench() {
+  local modules=$SEARCH_NPM/node_modules
+  note "Compiling the search for its bench"
+  for_wasm env CARGO_PROFILE_RELEASE_STRIP=none RUSTFLAGS="$(release_flags)" \
+    cargo build --release --target $WASM --package really-know --example search_web
+  rm -rf "$SEARCH_OUT"
+  mkdir -p "$SEARCH_OUT"
+  wasm-bindgen --target web --no-typescript --out-dir "$SEARCH_OUT" --out-name search_web \
+    "$WASM_TARGET/$WASM/release/examples/search_web.wasm"
+  optimise_one "$SEARCH_OUT/search_web_bg.wasm"
+  cp "$modules/minisearch/dist/es/index.js" "$SEARCH_OUT/minisearch.js"
+  cp "$modules/flexsearch/dist/flexsearch.bundle.module.min.mjs" "$SEARCH_OUT/flexsearch.js"
+  cp "$modules/fuse.js/dist/fuse.min.mjs" "$SEARCH_OUT/fuse.js"
+  cp "$modules/@leeoniya/ufuzzy/dist/uFuzzy.mjs" "$SEARCH_OUT/ufuzzy.js"
+}
+
 # ------------------------------------------------------------------------------------------------------------- stages
 
 check_format() {
@@ -635,6 +666,9 @@ run_demo() {
 run_bench() {
   run_build
   use_browsers
+  use_search_libraries
+  build_search_bench
+  export SEARCH_LIBRARIES=$SEARCH_OUT
   e2e bench "$@"
 }
 

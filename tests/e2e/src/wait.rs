@@ -15,7 +15,16 @@ const PAUSE: Duration = Duration::from_millis(15);
 ///
 /// # Errors
 /// After [`PATIENCE`], saying what was awaited and what was seen last.
-pub async fn until<T: Debug>(
+pub async fn until<T: Debug>(what: &str, ask: impl AsyncFnMut() -> Result<T>, good: impl Fn(&T) -> bool) -> Result<T> {
+    until_within((PATIENCE, PAUSE), what, ask, good).await
+}
+
+/// The same for what takes longer, or must be disturbed less often: with a patience and a pause of its own.
+///
+/// # Errors
+/// After the patience, saying what was awaited and what was seen last.
+pub async fn until_within<T: Debug>(
+    (patience, pause): (Duration, Duration),
     what: &str,
     mut ask: impl AsyncFnMut() -> Result<T>,
     good: impl Fn(&T) -> bool,
@@ -25,9 +34,9 @@ pub async fn until<T: Debug>(
         let seen = ask().await;
         match &seen {
             Ok(value) if good(value) => return seen,
-            _ if start.elapsed() < PATIENCE => tokio::time::sleep(PAUSE).await,
-            Ok(value) => bail!("waited {PATIENCE:?} for {what}; last seen: {value:?}"),
-            Err(error) => bail!("waited {PATIENCE:?} for {what}; last error: {error:#}"),
+            _ if start.elapsed() < patience => tokio::time::sleep(pause).await,
+            Ok(value) => bail!("waited {patience:?} for {what}; last seen: {value:?}"),
+            Err(error) => bail!("waited {patience:?} for {what}; last error: {error:#}"),
         }
     }
 }

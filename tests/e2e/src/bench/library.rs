@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use really_know::domain::{Moment, Person, PersonId};
+use really_know::domain::{self, Moment, PersonId};
 use really_know::library::journal::Entry;
 use really_know::library::{CommandId, Journal, Key, Shard, shard_of};
 use serde_json::{Map, Value, json};
 
-#[expect(dead_code, reason = "the search's own bench needs more of it")]
 #[path = "../../../../examples/search_bench/people.rs"]
-mod people;
+pub mod people;
 
 const SEED: u64 = 2026;
 /// How many people the journal remembers as changed lately.
@@ -20,15 +19,18 @@ const RECENT: usize = 24;
 pub struct Library {
     /// Keys and texts for `storage.local`.
     pub stored: BTreeMap<String, String>,
+    /// Everybody.
+    pub all: Vec<Person>,
     /// Somebody from the middle.
-    pub wanted: Wanted,
+    pub wanted: Person,
 }
 
 /// Somebody to search for.
 #[derive(Clone, Debug)]
-pub struct Wanted {
+pub struct Person {
     pub id: String,
     pub name: String,
+    pub headline: String,
     /// What only the note says.
     pub memory: String,
 }
@@ -37,7 +39,7 @@ impl Library {
     /// The same people for the same number.
     pub fn of(count: usize) -> Self {
         let mut shards: BTreeMap<u8, Shard> = BTreeMap::new();
-        let mut all = Vec::new();
+        let (mut all, mut recent) = (Vec::new(), Vec::new());
         for (id, person) in people::people(SEED, count) {
             // A person lives where the address is looked for.
             let id = person.address.as_ref().map_or_else(|| id.clone(), |address| moved(&id, shard_of(address)));
@@ -45,20 +47,21 @@ impl Library {
             if let Some(address) = &person.address {
                 shard.addresses.insert(address.clone(), id.clone());
             }
-            all.push((id.clone(), person.name.clone(), memory(&person)));
+            let (name, headline, memory) = (person.name.clone(), person.headline.clone(), memory(&person));
+            all.push(Person { id: id.to_string(), name, headline, memory });
+            recent.extend((recent.len() < RECENT).then(|| id.clone()));
             shard.people.insert(id, person);
         }
         let middle = all.len() / 2;
-        let (id, name, memory) =
-            all[middle..].iter().find(|(_, name, _)| name.is_ascii()).unwrap_or(&all[middle]).clone();
+        let wanted = all[middle..].iter().find(|one: &&Person| one.name.is_ascii()).unwrap_or(&all[middle]).clone();
         let mut journal = Journal::default();
-        for (n, (person, ..)) in all.iter().take(RECENT).enumerate() {
+        for (n, person) in recent.into_iter().enumerate() {
             let id = CommandId(format!("made up {n}"));
-            journal.add(Entry::plain(id, Moment(1_700_000_000_000), person.clone()));
+            journal.add(Entry::plain(id, Moment(1_700_000_000_000), person));
         }
         let mut stored: BTreeMap<String, String> = shards.iter().flat_map(|(n, shard)| shard.entries(*n)).collect();
         stored.insert(Key::Journal.name(), journal.encode());
-        Self { stored, wanted: Wanted { id: id.to_string(), name, memory } }
+        Self { stored, all, wanted }
     }
 
     /// The values in portions that a driver can carry.
@@ -76,7 +79,7 @@ fn moved(id: &PersonId, shard: u8) -> PersonId {
     PersonId::new(shard, random)
 }
 
-fn memory(person: &Person) -> String {
+fn memory(person: &domain::Person) -> String {
     person.ties.met.as_ref().map(|met| met.memory.clone()).unwrap_or_default()
 }
 

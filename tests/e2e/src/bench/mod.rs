@@ -6,6 +6,7 @@
 //! | [`question`] | from a card's insertion to its question |
 //! | [`work`] | what the content script costs the page |
 //! | [`popup`] | from the popup's opening to its first answer |
+//! | [`search`] | the search beside other libraries |
 //! | [`exchange`] | saving a library as a file, and bringing it in |
 //! | [`size`] | modules and archives |
 
@@ -15,6 +16,7 @@ mod machine;
 mod popup;
 mod profile;
 mod question;
+mod search;
 mod size;
 mod table;
 mod work;
@@ -39,18 +41,20 @@ enum Part {
     Work,
     /// With so many people.
     Popup(usize),
+    Search,
     /// Files out and in.
     Exchange,
     Size,
 }
 
 impl Part {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Question,
         Self::Work,
         Self::Popup(100),
         Self::Popup(3_000),
         Self::Popup(30_000),
+        Self::Search,
         Self::Exchange,
         Self::Size,
     ];
@@ -61,6 +65,7 @@ impl Part {
             Self::Question => "question".to_owned(),
             Self::Work => "work".to_owned(),
             Self::Popup(people) => format!("popup/{people}"),
+            Self::Search => "search".to_owned(),
             Self::Exchange => "exchange".to_owned(),
             Self::Size => "size".to_owned(),
         }
@@ -114,6 +119,7 @@ async fn in_browser(options: &Options, kind: Kind, parts: &[Part]) -> Result<Vec
             Part::Question => question::measure(&mut world, samples).await,
             Part::Work => work::measure(&mut world).await,
             Part::Popup(people) => popup::measure(&mut world, *people, samples).await,
+            Part::Search => search::measure(&setup, &site).await,
             Part::Exchange => exchange::measure(&mut world).await,
             Part::Size => continue,
         };

@@ -7,7 +7,7 @@
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use super::library::{Library, Wanted};
+use super::library::{Library, Person};
 use super::table::{Aim, Row, Spread};
 use crate::browser::BLANK;
 use crate::world::World;
@@ -100,7 +100,7 @@ pub async fn measure(world: &mut World, people: usize, samples: usize) -> Result
             .await
             .context("filling the library")?;
     }
-    let Wanted { id, name, memory } = &library.wanted;
+    let Person { id, name, memory, .. } = &library.wanted;
     let result = format!("[data-test=\"result\"][data-person=\"{id}\"]");
     let page = "popup.html";
     let asked = [

@@ -77,6 +77,11 @@ impl Row {
         Self { place, what: what.into(), unit: "KB", samples: vec![size], aim: None, reference: None }
     }
 
+    /// How many.
+    pub fn count(place: &'static str, what: impl Into<String>, count: u64) -> Self {
+        Self { place, what: what.into(), unit: "", samples: vec![count as f64], aim: None, reference: None }
+    }
+
     /// With an aim.
     pub fn aims(self, aim: Aim) -> Self {
         Self { aim: Some(aim), ..self }

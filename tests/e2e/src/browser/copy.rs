@@ -52,7 +52,8 @@ pub fn make(kind: Kind, from: &Path, to: &Path, prelude: Option<&str>) -> Result
     Ok(())
 }
 
-fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+/// Copies a folder with all that is in it, into one that may be there.
+pub fn copy_folder(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;

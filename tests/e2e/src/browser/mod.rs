@@ -16,7 +16,7 @@ use tempfile::TempDir;
 use thirtyfour::{Key, WebDriver, WindowHandle};
 
 use crate::wait::until;
-pub use copy::BLANK;
+pub use copy::{BLANK, copy_folder};
 use driver::DriverProcess;
 
 /// Whether anything moves in a frame. Chromium draws no frames for one that is out of sight, and its animations never end: after
