@@ -33,7 +33,7 @@ pub fn fold(text: &str) -> String {
 }
 
 /// Letters that Unicode does not take apart, as people without those keys type them.
-fn base_letters(c: char) -> Option<&'static str> {
+pub(crate) fn base_letters(c: char) -> Option<&'static str> {
     Some(match c {
         // At a word's end; in capitals it is the same letter.
         'ς' => "σ",

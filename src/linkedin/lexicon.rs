@@ -5,7 +5,10 @@
 
 use std::sync::OnceLock;
 
-use crate::domain::text::fold;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::domain::normal::nfkd;
+use crate::domain::text::base_letters;
 
 const SOURCE: &str = include_str!("lexicon.txt");
 
@@ -105,6 +108,8 @@ const KINDS: [(&str, Kind); 13] = [
 struct Entry {
     code: &'static str,
     inside: bool,
+    /// Whether words are written apart, so that a stem takes its whole word with it.
+    apart: bool,
     strict: bool,
     /// Stems by kind, as they are searched for: normalised, with the spaces that a word's ends ask for.
     stems: [Vec<String>; KINDS.len()],
@@ -126,12 +131,34 @@ pub(super) fn words(text: &str) -> String {
     if text.chars().all(|c| c.is_ascii() || c == '’') {
         text.chars().map(|c| c.to_ascii_lowercase()).for_each(&mut push);
     } else {
-        fold(text).chars().for_each(&mut push);
+        fold(text, push);
     }
     if !words.ends_with(' ') {
         words.push(' ');
     }
     words
+}
+
+/// Forgets case, accents and points, but not the vowel signs of the scripts of India and Thailand: they are as
+/// much of a word as letters are. Persian and Arabic write two letters differently that mean the same.
+fn fold(text: &str, mut push: impl FnMut(char)) {
+    for c in nfkd(text).chars() {
+        let sign = c >= '\u{900}' && c.is_alphabetic();
+        if is_combining_mark(c) && !sign
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{61C}' | '\u{640}' | '\u{AD}' | '\u{FEFF}')
+        {
+            continue;
+        }
+        for lower in c.to_lowercase() {
+            match (base_letters(lower), lower) {
+                (Some(base), _) => base.chars().for_each(&mut push),
+                (None, 'ی' | 'ى') => push('ي'),
+                (None, 'ک') => push('ك'),
+                (None, lower) if is_combining_mark(lower) && !sign => {}
+                (None, lower) => push(lower),
+            }
+        }
+    }
 }
 
 fn lexicon() -> &'static [Entry] {
@@ -144,7 +171,8 @@ fn parse(source: &'static str) -> Vec<Entry> {
     for line in source.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
         if let Some((code, how)) = line.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
             let inside = how.contains("inside");
-            entries.push(Entry { code, inside, strict: how.contains("strict"), stems: Default::default() });
+            let apart = !inside || how.contains("apart");
+            entries.push(Entry { code, inside, apart, strict: how.contains("strict"), stems: Default::default() });
         } else if let (Some(entry), Some((key, list))) = (entries.last_mut(), line.split_once(':'))
             && let Some((_, kind)) = KINDS.iter().find(|(name, _)| *name == key.trim())
         {
@@ -175,12 +203,15 @@ impl Entry {
         for kind in [Kind::Accept, Kind::Ignore, Kind::Refuse, Kind::Invite, Kind::Connect, Kind::Filler] {
             for stem in &self.stems[kind as usize] {
                 while let Some(at) = rest.find(stem.as_str()) {
-                    let mut end = at + stem.len();
-                    if !self.inside && !stem.ends_with(' ') {
+                    let (mut from, mut end) = (at, at + stem.len());
+                    if self.apart && !stem.ends_with(' ') {
                         // A stem takes its whole word with it.
+                        if !stem.starts_with(' ') {
+                            from = rest[..at].rfind(' ').unwrap_or(at);
+                        }
                         end += rest[end..].find(' ').unwrap_or(rest.len() - end);
                     }
-                    rest.replace_range(at..end, if self.inside { "" } else { " " });
+                    rest.replace_range(from..end, if self.apart { " " } else { "" });
                     rest = rest.replace("  ", " ");
                 }
             }
@@ -247,6 +278,12 @@ impl Sense {
             set(&mut sense.bare, (accept || ignore || refuse) && entry.is_bare(words));
         }
         sense
+    }
+
+    /// The languages in which it means anything.
+    pub fn any(&self) -> Languages {
+        let answer = self.accept.or(self.ignore).or(self.refuse);
+        answer.or(self.away).or(self.invite).or(self.connect).or(self.thing)
     }
 
     /// Whether it is understood, as something that is no answer.
@@ -324,6 +361,19 @@ mod tests {
 
     fn codes(languages: Languages) -> Vec<&'static str> {
         languages.codes().collect()
+    }
+
+    /// The interface languages in LinkedIn's settings, as its help page names them ("Languages supported by LinkedIn").
+    #[test]
+    fn every_language_that_linkedin_is_offered_in_is_known() {
+        for lang in [
+            "ar-AE", "bn-IN", "cs-CZ", "da-DK", "de-DE", "el-GR", "en-US", "es-ES", "fa-IR", "fi-FI", "fr-FR", "he-IL",
+            "hi-IN", "hu-HU", "in-ID", "it-IT", "iw-IL", "ja-JP", "ko-KR", "mr-IN", "ms-MY", "nl-NL", "no-NO", "pa-IN",
+            "pl-PL", "pt-BR", "ro-RO", "ru-RU", "sv-SE", "te-IN", "th-TH", "tl-PH", "tr-TR", "uk-UA", "vi-VN", "zh-CN",
+            "zh-TW",
+        ] {
+            assert_eq!(codes(Languages::of_page(lang)).len(), 1, "{lang}");
+        }
     }
 
     #[test]

@@ -44,20 +44,19 @@ fn possessive(text: &str) -> Option<&str> {
 /// Pronouns stand at the end, in brackets or not, parted by slashes: "(She/Her)", "il/lui".
 fn without_pronouns(name: &str) -> &str {
     let name = name.trim_end();
-    if let Some(open) = name.rfind(['(', '（']).filter(|open| *open > 0)
-        && name.ends_with([')', '）'])
+    if let Some((rest, last)) = name.rsplit_once(' ')
+        && is_pronouns(last)
     {
-        let inner = name[open..].trim_matches(['(', ')', '（', '）']);
-        return if is_pronouns(inner) { &name[..open] } else { name };
+        return rest;
     }
-    match name.rsplit_once(' ') {
-        Some((rest, last)) if is_pronouns(last) => rest,
+    match name.rfind(['(', '（']) {
+        Some(open) if open > 0 && name.ends_with([')', '）']) && is_pronouns(&name[open..]) => &name[..open],
         _ => name,
     }
 }
 
 fn is_pronouns(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('/').map(str::trim).collect();
+    let parts: Vec<&str> = text.split('/').map(|part| part.trim_matches([' ', '(', ')', '（', '）'])).collect();
     (2..=4).contains(&parts.len())
         && parts.iter().all(|part| (1..=10).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic))
 }
@@ -111,6 +110,8 @@ mod tests {
             ("Mia Sample (She/Her)", "Mia Sample"),
             ("Mia Sample (She/Her) · 1st Verified", "Mia Sample"),
             ("Mia Sample She/Her/Hers", "Mia Sample"),
+            ("Mia Sample ( She / Her )", "Mia Sample"),
+            ("Mia Sample (elle)/(ella)", "Mia Sample"),
             ("View Mia Sample’s profile", "Mia Sample"),
             ("Mia Sample’s profile picture", "Mia Sample"),
             ("Mia Sample's photo", "Mia Sample"),

@@ -10,8 +10,9 @@
 //!    A label that says more than that must name the sender.
 //! 2. **Attributes**: LinkedIn's own names of the two controls (`data-control-name="accept"`).
 //! 3. **Structure**, on the list of received invitations only, where no word is known: exactly two controls
-//!    side by side, in words and without pictures, that both name the sender, or stand alone in a list's
-//!    entry; Accept is the second. The name stands alone in its line, and nothing contradicts.
+//!    side by side that both name the sender in labels which have a word in common ("invitation"), or in words and
+//!    without pictures stand alone in a list's entry; Accept is the second. The name stands alone in its line or
+//!    with a sentence that names nothing, and nothing contradicts.
 //!
 //! The order of the two (in lists Ignore comes first, on a profile Accept) must agree with words and
 //! attributes; if they contradict each other, nothing is held. Invitations to follow a page, to subscribe
@@ -128,6 +129,8 @@ struct Draft {
     /// What the two controls say beside the sender's name, the longer words only: ignore, accept. Short
     /// words bend with the name.
     said: (String, String),
+    /// A sentence beside the name that is only believed if it is said of other senders, too.
+    says: Option<String>,
     /// How much was read; of two candidates that hold the same control the smaller one knows better.
     size: usize,
 }
@@ -186,9 +189,15 @@ fn doubt_structure(drafts: &mut Vec<Draft>, uncertain: &mut SortedSet<NodeId>) {
         .map(|draft| draft.said.clone())
         .collect();
     let alike = kinds.len() == 1;
+    let said: Vec<(String, ProfileAddress)> =
+        drafts.iter().filter_map(|draft| Some((draft.says.clone()?, draft.card.address.clone()))).collect();
     drafts.retain(|draft| {
-        let By::Structure { marked } = draft.by else { return true };
-        let stays = !words_known && marked == any_marked && alike;
+        let of_another = |says: &String| said.iter().any(|(other, by)| other == says && *by != draft.card.address);
+        let repeated = draft.says.as_ref().is_none_or(of_another);
+        let stays = match draft.by {
+            By::Meaning => repeated,
+            By::Structure { marked } => !words_known && marked == any_marked && alike && repeated,
+        };
         if !stays {
             uncertain.insert(draft.card.root);
         }

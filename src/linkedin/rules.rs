@@ -50,12 +50,14 @@ pub struct Rules {
 /// link to the very page it stands on.
 const CONTROL: &str = r##"button,[role="button"],input[type="button"],input[type="submit"],a[data-control-name="accept"],a[data-control-name="ignore"],a[data-control-name="decline"],a[href=""],a[href^="#"],a:not([href])"##;
 /// Links to profiles are no controls in a list: photos and names are labelled, too.
-const LIST_LINKS: &str = r#"a[aria-label]:not([href*="/in/"]),a[href*="/mynetwork/invitation-manager"]"#;
-const PROFILE_LINKS: &str = "a[aria-label]";
+const LIST_LINKS: &str = r#"a[aria-label]:not([href*="/in/"]),a[aria-labelledby]:not([href*="/in/"]),a[href*="/mynetwork/invitation-manager"]"#;
+const PROFILE_LINKS: &str = "a[aria-label],a[aria-labelledby]";
 
 const ITEM: &str = r#"li,[role="listitem"],article,[role="article"],[componentkey^="urn:li:invitation:"],[data-view-name="pending-invitation"]"#;
 
-const OUTSIDE: &str = r#"html,body,main,[role="main"],ul,ol,[role="list"],[role="feed"],nav,[role="navigation"],[role="banner"],[role="contentinfo"],aside,dialog,[role="dialog"],table,tbody,[data-testid="lazy-column"],[data-component-type="LazyColumn"],[data-sdui-screen],[componentkey="InvitationManagerPage_InvitationsList"],[componentkey="MyNetwork_InvitationsPreview"]"#;
+/// A list of answers or of mutual connections' faces stands inside a card: only what holds entries with controls
+/// of their own is a list of cards.
+const OUTSIDE: &str = r#"html,body,main,[role="main"],ul:has(a[href*="/in/"]),ol:has(a[href*="/in/"]),[role="list"]:has(a[href*="/in/"]),[role="feed"],nav,[role="navigation"],[role="banner"],[role="contentinfo"],aside,dialog,[role="dialog"],table,tbody,[data-testid="lazy-column"],[data-component-type="LazyColumn"],[data-sdui-screen],[componentkey="InvitationManagerPage_InvitationsList"],[componentkey="MyNetwork_InvitationsPreview"]"#;
 
 const SKIP: &str = r#"script,style,noscript,template,iframe,object,video,audio,canvas,svg :not(title),dialog,[role="dialog"],[role="alertdialog"],[aria-modal="true"],[role="menu"],[role="tooltip"],nav,[role="navigation"],aside,[role="complementary"],[role="contentinfo"],#msg-overlay,[id^="artdeco-global-alert"]"#;
 

@@ -1,16 +1,22 @@
-//! Pages for tests: HTML as text, and what the content script would send of it.
+//! Pages for tests: documents, and what the content script would send of them.
 //!
-//! [`Page::of`] follows [`Rules`] as `extension/page/watcher.js` does, on a parsed document instead of a
-//! living one. What is only known to a browser is read from the markup: an element is hidden if it has
-//! the attribute `hidden`, or `display:none` or `visibility:hidden` in its style.
+//! [`Page::of`] does what `extension/page/watcher.js` does by [`Rules`], function by function, on a document
+//! that stands still. What is only known to a browser is read from the markup: an element is hidden if it, or
+//! something around it, has the attribute `hidden`, or `display:none` or `visibility:hidden` in its style.
 //!
 //! A page says itself what is right, see [`Truth`].
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use really_know::linkedin::snapshot::Element;
+use really_know::linkedin::snapshot::Element as Copy;
 use really_know::linkedin::{Candidate, Node, NodeId, PageShot, Place, Rules};
-use scraper::{ElementRef, Html, Selector};
+use scraper::{ElementRef, Html};
+
+use super::css::Selectors;
+use super::dom::{Dom, Element};
+
+/// No element of a page is looked for higher than this: `Watcher.MAX_CLIMB`.
+const MAX_CLIMB: usize = 24;
 
 /// A page as the content script reports it, with what is true of it.
 pub struct Page {
@@ -19,8 +25,10 @@ pub struct Page {
     pub candidates: Vec<Candidate>,
     /// What the page says of its numbered controls.
     pub truth: BTreeMap<NodeId, Truth>,
-    /// How many visible elements have `data-truth`, numbered or not.
+    /// How many visible elements have `data-truth` and not `data-optional`, numbered or not.
     pub expected: usize,
+    /// The senders of those.
+    pub senders: BTreeSet<String>,
 }
 
 /// What a page tells of one of its controls. The rules don't ask for these attributes.
@@ -37,8 +45,8 @@ pub struct Truth {
 }
 
 impl Truth {
-    fn of(element: ElementRef) -> Option<Self> {
-        let value = |name: &str| element.attr(name).map(str::to_owned);
+    fn of(element: &Element) -> Option<Self> {
+        let value = |name: &str| element.attribute(name).map(str::to_owned);
         let truth = Self {
             accept: value("data-truth"),
             ignore: value("data-ignore"),
@@ -51,217 +59,332 @@ impl Truth {
 }
 
 /// The page's main part as plain data, as the content script sends it for a report.
-pub fn main_part(url: &str, html: &str) -> (PageShot, Element) {
-    let document = Html::parse_document(html);
-    let root = document.root_element();
+pub fn main_part(url: &str, html: &str) -> (PageShot, Copy) {
+    /// `LAYOUT_TEXT`.
+    const TEXT: usize = 400_000;
+    let document = parse(html);
+    let flat = Flat::of(&document);
     let rules = Rules::for_place(&Place::from_url(url))
         .unwrap_or_else(|| Rules::for_place(&Place::Invitations).expect("invitations are read"));
-    let main = select(root, "main, [role=main], body").into_iter().next_back().unwrap_or(root);
-    let main = select(root, "main, [role=main]").into_iter().next().unwrap_or(main);
-    let mut room = 1_000_000;
-    (shot(url, root), Script::new(rules, root).copy(main, &mut room))
+    let first = |css: &str| flat.select(css).first().copied();
+    let main = first("main,[role=main]").or_else(|| first("body")).unwrap_or(0);
+    (shot(url, &flat), Watcher::new(&rules, &flat).copy_with(main, TEXT))
 }
 
 impl Page {
     /// Parses a page that stands at an address.
     pub fn of(url: &str, html: &str) -> Self {
+        Self::of_dom(url, &parse(html))
+    }
+
+    /// A page that is a document already.
+    pub fn of_dom(url: &str, document: &Element) -> Self {
         let place = Place::from_url(url);
-        let document = Html::parse_document(html);
-        let root = document.root_element();
+        let flat = Flat::of(document);
+        let shown = (0..flat.len()).filter(|at| {
+            let element = flat.element(*at);
+            element.attribute("data-truth").is_some()
+                && element.attribute("data-optional").is_none()
+                && flat.is_visible(*at)
+        });
+        let shown: Vec<&str> = shown.filter_map(|at| flat.element(at).attribute("data-truth")).collect();
         let mut page = Self {
-            shot: shot(url, root),
+            shot: shot(url, &flat),
             candidates: Vec::new(),
             truth: BTreeMap::new(),
-            expected: select(root, "[data-truth]").into_iter().filter(|element| !is_hidden(*element)).count(),
+            expected: shown.len(),
+            senders: shown.into_iter().map(str::to_owned).collect(),
             place,
         };
         if let Some(rules) = Rules::for_place(&page.place) {
-            let mut script = Script::new(rules, root);
-            for control in select(root, &script.rules.control.clone()) {
-                script.place(control);
-            }
-            page.candidates = script.roots.clone().into_iter().map(|root| script.copy_candidate(root)).collect();
-            page.truth = script.truth;
+            let watcher = Watcher::new(&rules, &flat);
+            page.candidates = watcher.roots().into_iter().map(|root| watcher.snapshot(root)).collect();
+            page.truth = watcher.truth();
         }
         page
     }
 }
 
-fn selector(css: &str) -> Selector {
-    Selector::parse(css).expect("rules are CSS")
+/// A document out of its text.
+pub fn parse(html: &str) -> Element {
+    fn copy(element: ElementRef) -> Element {
+        let children = element.children().filter_map(|child| match ElementRef::wrap(child) {
+            Some(child) => Some(Dom::Element(copy(child))),
+            None => child.value().as_text().map(|text| Dom::Text(text.to_string())),
+        });
+        Element {
+            tag: element.value().name().to_owned(),
+            attributes: element.value().attrs().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+            children: children.collect(),
+        }
+    }
+    copy(Html::parse_document(html).root_element())
 }
 
-fn select<'a>(root: ElementRef<'a>, css: &str) -> Vec<ElementRef<'a>> {
-    root.select(&selector(css)).collect()
+/// A document's elements in their order.
+pub struct Flat<'a> {
+    elements: Vec<(&'a Element, usize, usize)>,
 }
 
-fn shot(url: &str, root: ElementRef) -> PageShot {
-    let text =
-        |element: ElementRef| element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
-    let title = select(root, "head title").first().map(|title| text(*title)).unwrap_or_default();
+impl<'a> Flat<'a> {
+    pub fn of(document: &'a Element) -> Self {
+        fn add<'a>(flat: &mut Flat<'a>, element: &'a Element, parent: usize) {
+            let at = flat.elements.len();
+            flat.elements.push((element, parent, 0));
+            for child in &element.children {
+                if let Dom::Element(child) = child {
+                    add(flat, child, at);
+                }
+            }
+            flat.elements[at].2 = flat.elements.len();
+        }
+        let mut flat = Self { elements: Vec::new() };
+        add(&mut flat, document, 0);
+        flat
+    }
+
+    pub fn len(&self) -> usize {
+        self.elements.len()
+    }
+
+    pub fn element(&self, at: usize) -> &'a Element {
+        self.elements[at].0
+    }
+
+    /// The index behind the last of its descendants.
+    pub fn end(&self, at: usize) -> usize {
+        self.elements[at].2
+    }
+
+    /// The element and all around it, from the inside out.
+    pub fn around(&self, at: usize) -> impl Iterator<Item = usize> {
+        let mut next = Some(at);
+        std::iter::from_fn(move || {
+            let at = next?;
+            next = (at != 0).then(|| self.elements[at].1);
+            Some(at)
+        })
+    }
+
+    fn parent(&self, at: usize) -> Option<usize> {
+        (at != 0).then(|| self.elements[at].1)
+    }
+
+    /// `Element.checkVisibility`, from the markup.
+    fn is_visible(&self, at: usize) -> bool {
+        !self.around(at).any(|at| {
+            let element = self.element(at);
+            let style: String = element.attribute("style").unwrap_or_default().split_whitespace().collect();
+            element.attribute("hidden").is_some()
+                || style.contains("display:none")
+                || style.contains("visibility:hidden")
+        })
+    }
+
+    /// `textContent`.
+    fn text(&self, at: usize) -> String {
+        fn collect(element: &Element, into: &mut String) {
+            for child in &element.children {
+                match child {
+                    Dom::Text(text) => into.push_str(text),
+                    Dom::Element(child) => collect(child, into),
+                }
+            }
+        }
+        let mut text = String::new();
+        collect(self.element(at), &mut text);
+        text
+    }
+
+    fn select(&self, css: &str) -> Vec<usize> {
+        let selectors = Selectors::parse(css);
+        (0..self.len()).filter(|at| selectors.matches(self, *at)).collect()
+    }
+}
+
+/// What `content.js` tells of the page itself.
+fn shot(url: &str, flat: &Flat) -> PageShot {
     let mut seen = HashSet::new();
-    let headings = select(root, "main h1, main h2, [role=main] h1, [role=main] h2, h1").into_iter();
+    let headings = flat.select("main h1,main h2,[role=main] h1,[role=main] h2,h1").into_iter();
+    let headings = headings.map(|at| utf16(flat.text(at).trim(), 200));
+    let title = flat.select("title").first().map(|at| flat.text(*at)).unwrap_or_default();
     PageShot {
         url: url.to_owned(),
-        lang: root.attr("lang").unwrap_or_default().to_owned(),
-        title,
-        headings: headings.map(text).filter(|heading| seen.insert(heading.clone())).take(10).collect(),
+        lang: flat.element(0).attribute("lang").unwrap_or_default().to_owned(),
+        title: title.split_whitespace().collect::<Vec<_>>().join(" "),
+        headings: headings.filter(|heading| seen.insert(heading.clone())).take(10).collect(),
     }
 }
 
-fn is_hidden(element: ElementRef) -> bool {
-    let hides = |element: ElementRef| {
-        let style: String = element.attr("style").unwrap_or_default().split_whitespace().collect();
-        element.attr("hidden").is_some() || style.contains("display:none") || style.contains("visibility:hidden")
-    };
-    hides(element) || element.ancestors().filter_map(ElementRef::wrap).any(hides)
+/// The first code units of a text, as JavaScript counts; half a character is left out.
+fn utf16(text: &str, units: usize) -> String {
+    let mut left = units;
+    text.chars()
+        .take_while(|c| {
+            let fits = left >= c.len_utf16();
+            left = left.saturating_sub(c.len_utf16());
+            fits
+        })
+        .collect()
 }
 
-/// The content script, as far as it follows rules.
-struct Script<'a> {
-    rules: Rules,
-    anchor: Option<Selector>,
-    control: Selector,
-    item: Selector,
-    outside: Selector,
-    skip: Selector,
-    main: Selector,
-    has_main: bool,
-    roots: Vec<ElementRef<'a>>,
-    /// By the address of the element's data, which stays where it is as long as the document lives.
-    numbers: HashMap<usize, NodeId>,
-    truth: BTreeMap<NodeId, Truth>,
+/// `Watcher`, as far as it follows rules. An element's number is its place in the document, plus one.
+struct Watcher<'r, 'a> {
+    rules: &'r Rules,
+    flat: &'r Flat<'a>,
+    /// Which elements match the rules' selectors; of `anchor`, the profile.
+    anchor: Vec<Option<String>>,
+    control: Vec<bool>,
+    item: Vec<bool>,
+    outside: Vec<bool>,
+    /// What is left out: what `skip` matches, and what neither stands in the page's main part nor holds it.
+    skip: Vec<bool>,
 }
 
-impl<'a> Script<'a> {
-    fn new(rules: Rules, page: ElementRef<'a>) -> Self {
-        Self {
-            anchor: rules.anchor.as_deref().map(selector),
-            control: selector(&rules.control),
-            item: selector(&rules.item),
-            outside: selector(&rules.outside),
-            skip: selector(&rules.skip),
-            main: selector(&rules.main),
-            has_main: !select(page, &rules.main).is_empty(),
-            rules,
-            roots: Vec::new(),
-            numbers: HashMap::new(),
-            truth: BTreeMap::new(),
-        }
-    }
-
-    fn place(&mut self, control: ElementRef<'a>) {
-        if let Some(root) = self.candidate_of(control)
-            && !self.roots.contains(&root)
-            && self.roots.len() < self.rules.max_candidates as usize
-        {
-            self.roots.push(root);
-        }
-    }
-
-    fn skipped(&self, element: ElementRef<'a>) -> bool {
-        let in_main = || around(element).any(|at| self.main.matches(&at));
-        let holds_main = || element.select(&self.main).next().is_some();
-        around(element).any(|at| self.skip.matches(&at)) || (self.has_main && !in_main() && !holds_main())
-    }
-
-    fn controls_in(&self, element: ElementRef<'a>) -> usize {
-        element.select(&self.control).filter(|control| !self.skipped(*control)).count()
-    }
-
-    fn profiles_in(&self, element: ElementRef<'a>) -> HashSet<String> {
-        let Some(anchor) = &self.anchor else { return HashSet::new() };
-        let links = element.select(anchor).chain(anchor.matches(&element).then_some(element));
-        links
-            .filter_map(|link| link.attr("href"))
-            .map(|href| href.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').to_lowercase())
-            .map(|path| {
-                path.split_once("://").map_or(path.clone(), |(_, rest)| rest[rest.find('/').unwrap_or(0)..].to_owned())
-            })
-            .collect()
-    }
-
-    fn within_limits(&self, element: ElementRef<'a>) -> bool {
-        let nodes = element.descendants().filter(|node| node.value().is_element()).count();
-        nodes <= self.rules.max_nodes as usize && self.controls_in(element) <= self.rules.max_controls as usize
-    }
-
-    fn candidate_of(&self, control: ElementRef<'a>) -> Option<ElementRef<'a>> {
-        if self.skipped(control) {
-            return None;
-        }
-        let enough = |at: &ElementRef<'a>| {
-            self.controls_in(*at) >= self.rules.min_controls as usize
-                && (self.anchor.is_none() || !self.profiles_in(*at).is_empty())
+impl<'r, 'a> Watcher<'r, 'a> {
+    fn new(rules: &'r Rules, flat: &'r Flat<'a>) -> Self {
+        let matching = |css: &str| {
+            let selectors = Selectors::parse(css);
+            (0..flat.len()).map(|at| selectors.matches(flat, at)).collect::<Vec<bool>>()
         };
-        let inside = |at: &ElementRef<'a>| !self.outside.matches(at);
-        let core = around(control).take_while(inside).find(enough)?;
-        if !self.within_limits(core) {
+        let anchor = rules.anchor.as_deref().map_or_else(|| vec![false; flat.len()], matching);
+        let main = matching(&rules.main);
+        let mut skip = matching(&rules.skip);
+        if main.contains(&true) {
+            for at in 0..flat.len() {
+                skip[at] |= !flat.around(at).any(|at| main[at]) && !main[at..flat.end(at)].contains(&true);
+            }
+        }
+        Self {
+            anchor: (0..flat.len()).map(|at| anchor[at].then(|| profile(flat.element(at)))).collect(),
+            control: matching(&rules.control),
+            item: matching(&rules.item),
+            outside: matching(&rules.outside),
+            skip,
+            rules,
+            flat,
+        }
+    }
+
+    /// `search`, `work`: the candidates' roots in document order.
+    fn roots(&self) -> Vec<usize> {
+        let controls = (0..self.flat.len()).filter(|at| self.control[*at]);
+        let roots: BTreeSet<usize> = controls.filter_map(|control| self.candidate_of(control)).collect();
+        roots.into_iter().take(self.rules.max_candidates as usize).collect()
+    }
+
+    fn inside(&self, at: usize) -> std::ops::Range<usize> {
+        at + 1..self.flat.end(at)
+    }
+
+    fn controls_in(&self, at: usize) -> usize {
+        self.inside(at).filter(|inner| self.control[*inner]).count()
+    }
+
+    fn profiles_in(&self, at: usize) -> HashSet<&str> {
+        self.inside(at).filter_map(|inner| self.anchor[inner].as_deref()).collect()
+    }
+
+    fn is_whole(&self, at: usize) -> bool {
+        let anchored = self.rules.anchor.is_none()
+            || self.anchor[at].is_some()
+            || self.inside(at).any(|inner| self.anchor[inner].is_some());
+        anchored && self.controls_in(at) >= self.rules.min_controls as usize
+    }
+
+    fn candidate_of(&self, control: usize) -> Option<usize> {
+        if self.flat.around(control).any(|at| self.skip[at]) {
             return None;
         }
-        let reachable = || around(core).take_while(inside).take_while(|at| self.within_limits(*at));
-        if let Some(item) = reachable().find(|at| self.item.matches(at)) {
-            return Some(item);
+        let climb = self.flat.around(control).take(MAX_CLIMB).take_while(|at| !self.outside[*at]);
+        let core = climb.into_iter().find(|at| self.is_whole(*at))?;
+        if self.controls_in(core) > self.rules.max_controls as usize {
+            return None;
         }
+        // A control beside a list (a filter, say) would take the whole list for its card.
+        let holds = |item: usize| self.flat.around(control).any(|at| at == item);
+        if self.inside(core).any(|item| self.item[item] && !holds(item) && self.is_whole(item)) {
+            return None;
+        }
+        let profiles = self.profiles_in(core).len();
         let mut root = core;
-        for wider in reachable().skip(1) {
-            let more_controls = self.controls_in(wider) > self.controls_in(root);
-            let more_profiles = self.anchor.is_none() || self.profiles_in(wider).len() > self.profiles_in(root).len();
-            if more_controls && more_profiles {
+        while !self.item[root] {
+            let Some(wider) = self.flat.parent(root).filter(|wider| !self.outside[*wider]) else { break };
+            if self.inside(wider).len() > self.rules.max_nodes as usize
+                || self.controls_in(wider) > self.rules.max_controls as usize
+                || self.rules.anchor.is_none() && !self.item[wider]
+                || self.profiles_in(wider).len() > profiles
+            {
                 break;
             }
             root = wider;
         }
-        Some(root)
+        (self.inside(root).len() <= self.rules.max_nodes as usize).then_some(root)
     }
 
-    fn number(&mut self, element: ElementRef<'a>) -> NodeId {
-        let next = NodeId(u32::try_from(self.numbers.len()).expect("small pages") + 1);
-        let number = *self.numbers.entry(std::ptr::from_ref(element.value()).addr()).or_insert(next);
-        if let Some(truth) = Truth::of(element) {
-            self.truth.insert(number, truth);
+    fn number(at: usize) -> NodeId {
+        NodeId(u32::try_from(at).expect("small pages") + 1)
+    }
+
+    fn truth(&self) -> BTreeMap<NodeId, Truth> {
+        (0..self.flat.len()).filter_map(|at| Some((Self::number(at), Truth::of(self.flat.element(at))?))).collect()
+    }
+
+    fn snapshot(&self, root: usize) -> Candidate {
+        Candidate { root: Self::number(root), tree: self.copy_with(root, self.rules.max_text as usize) }
+    }
+
+    fn copy_with(&self, root: usize, mut room: usize) -> Copy {
+        let mut at = root;
+        self.copy(&mut at, &mut room, root)
+    }
+
+    /// Copies the element at `next`, and moves `next` behind it.
+    fn copy(&self, next: &mut usize, room: &mut usize, root: usize) -> Copy {
+        let at = *next;
+        let element = self.flat.element(at);
+        let (control, link) = (self.control[at], element.tag == "a");
+        let mut copy = Copy { tag: element.tag.clone(), control, ..Copy::default() };
+        if control || link || at == root {
+            copy.id = Some(Self::number(at));
         }
-        number
-    }
-
-    fn copy_candidate(&mut self, root: ElementRef<'a>) -> Candidate {
-        let mut room = self.rules.max_text as usize;
-        let number = self.number(root);
-        let mut tree = self.copy(root, &mut room);
-        tree.id = Some(number);
-        Candidate { root: number, tree }
-    }
-
-    fn copy(&mut self, element: ElementRef<'a>, room: &mut usize) -> Element {
-        let control = self.control.matches(&element);
-        let mut copy = Element { tag: element.value().name().to_owned(), control, ..Element::default() };
-        if control || copy.tag == "a" {
-            copy.id = Some(self.number(element));
-        }
-        copy.hidden = is_hidden(element);
         for name in &self.rules.attributes {
-            if let Some(value) = element.attr(name) {
-                copy.attributes.insert(name.clone(), value.chars().take(2000).collect());
+            if let Some(value) = element.attribute(name) {
+                copy.attributes.insert(name.clone(), utf16(value, 2000));
             }
         }
-        for child in element.children() {
-            if let Some(child) = ElementRef::wrap(child) {
-                if !self.skip.matches(&child) {
-                    copy.children.push(Node::Element(self.copy(child, room)));
+        let leaf = self.inside(at).is_empty();
+        copy.hidden = (control || link || leaf) && !self.flat.is_visible(at);
+        *next += 1;
+        for child in &element.children {
+            match child {
+                Dom::Element(_) if self.skip[*next] => *next = self.flat.end(*next),
+                Dom::Element(_) => copy.children.push(Node::Element(self.copy(next, room, root))),
+                Dom::Text(text) if text.trim().is_empty() => {}
+                Dom::Text(text) => {
+                    // A long text leaves room for what comes after it.
+                    let text = utf16(text, *room / 2);
+                    *room -= text.encode_utf16().count();
+                    copy.children.push(Node::Text(text));
                 }
-            } else if let Some(text) = child.value().as_text()
-                && !text.trim().is_empty()
-            {
-                let text: String = text.chars().take(*room / 2).collect();
-                *room -= text.chars().count();
-                copy.children.push(Node::Text(text));
             }
         }
         copy
     }
 }
 
-/// The element and all around it, from the inside out.
-fn around(element: ElementRef) -> impl Iterator<Item = ElementRef> {
-    std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap))
+/// The path that a link leads to, as `pathname` has it, without its end.
+fn profile(link: &Element) -> String {
+    let href = link.attribute("href").unwrap_or_default();
+    let path = href.split(['?', '#']).next().unwrap_or_default();
+    let path = path.split_once("://").map_or(path, |(_, rest)| &rest[rest.find('/').unwrap_or(rest.len())..]);
+    let mut encoded = String::new();
+    for byte in path.trim_end_matches('/').bytes() {
+        if byte.is_ascii() {
+            encoded.push(char::from(byte).to_ascii_lowercase());
+        } else {
+            encoded.push_str(&format!("%{byte:02x}"));
+        }
+    }
+    encoded
 }

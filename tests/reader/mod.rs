@@ -1,9 +1,9 @@
 mod figures;
 mod fixtures;
-mod generator;
 mod languages;
 mod mutations;
 mod report;
+mod script;
 mod trees;
 
 use really_know::linkedin::{Reading, read};

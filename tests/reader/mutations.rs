@@ -1,57 +1,12 @@
 //! Whatever happens to a page, what is held is a true Accept, or nothing.
 
-use std::fmt::Write as _;
-
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use scraper::{ElementRef, Html};
 
 use super::fixtures::{all, load};
 use super::{mistakes, read_page};
-use crate::page::Page;
-
-/// A document that can be changed.
-#[derive(Clone)]
-enum Dom {
-    Text(String),
-    Element { tag: String, attributes: Vec<(String, String)>, children: Vec<Dom> },
-}
-
-fn parse(html: &str) -> Dom {
-    fn copy(element: ElementRef) -> Dom {
-        let children = element.children().filter_map(|child| match ElementRef::wrap(child) {
-            Some(child) => Some(copy(child)),
-            None => child.value().as_text().map(|text| Dom::Text(text.to_string())),
-        });
-        Dom::Element {
-            tag: element.value().name().to_owned(),
-            attributes: element.value().attrs().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
-            children: children.collect(),
-        }
-    }
-    copy(Html::parse_document(html).root_element())
-}
-
-fn write(dom: &Dom, html: &mut String) {
-    let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
-    match dom {
-        Dom::Text(text) => html.push_str(&escape(text)),
-        Dom::Element { tag, attributes, children } => {
-            write!(html, "<{tag}").expect("a string takes it");
-            for (name, value) in attributes {
-                write!(html, " {name}=\"{}\"", escape(value)).expect("a string takes it");
-            }
-            html.push('>');
-            if matches!(tag.as_str(), "img" | "br" | "hr" | "input" | "meta" | "link") {
-                return;
-            }
-            for child in children {
-                write(child, html);
-            }
-            write!(html, "</{tag}>").expect("a string takes it");
-        }
-    }
-}
+use crate::dom::{Dom, Element};
+use crate::page::{Page, parse};
 
 /// One thing that LinkedIn, an experiment or a translation could do to a page. The numbers choose where.
 #[derive(Clone, Debug)]
@@ -117,16 +72,20 @@ fn change() -> impl Strategy<Value = Change> {
 fn count(dom: &Dom) -> usize {
     match dom {
         Dom::Text(_) => 1,
-        Dom::Element { children, .. } => 1 + children.iter().map(count).sum::<usize>(),
+        Dom::Element(element) => 1 + count_inside(element),
     }
+}
+
+fn count_inside(element: &Element) -> usize {
+    element.children.iter().map(count).sum()
 }
 
 /// The nth node below the root, as a place among its parent's children, and whether it is part of
 /// something that only its words and links tell from an invitation (`data-other`).
-fn find<'d>(dom: &'d mut Dom, n: &mut usize, other: bool) -> Option<(&'d mut Vec<Dom>, usize, bool)> {
-    let Dom::Element { children, attributes, .. } = dom else { return None };
-    let is_other = |dom: &Dom| matches!(dom, Dom::Element { attributes, .. } if is_other(attributes));
-    let other = other || self::is_other(attributes);
+fn find<'d>(element: &'d mut Element, n: &mut usize, other: bool) -> Option<(&'d mut Vec<Dom>, usize, bool)> {
+    let is_other = |dom: &Dom| matches!(dom, Dom::Element(element) if is_other(element));
+    let other = other || self::is_other(element);
+    let children = &mut element.children;
     for index in 0..children.len() {
         if *n == 0 {
             let other = other || is_other(&children[index]);
@@ -135,18 +94,19 @@ fn find<'d>(dom: &'d mut Dom, n: &mut usize, other: bool) -> Option<(&'d mut Vec
         *n -= 1;
         let below = count(&children[index]) - 1;
         if *n < below {
-            return find(&mut children[index], n, other);
+            let Dom::Element(child) = &mut children[index] else { return None };
+            return find(child, n, other);
         }
         *n -= below;
     }
     None
 }
 
-fn is_other(attributes: &[(String, String)]) -> bool {
-    attributes.iter().any(|(name, _)| name == "data-other")
+fn is_other(element: &Element) -> bool {
+    element.attribute("data-other").is_some()
 }
 
-fn apply(dom: &mut Dom, change: &Change) {
+fn apply(document: &mut Element, change: &Change) {
     let (Change::Wrap(at, _)
     | Change::Unwrap(at)
     | Change::Retag(at, _)
@@ -158,8 +118,8 @@ fn apply(dom: &mut Dom, change: &Change) {
     | Change::Twice(at)
     | Change::Hide(at)
     | Change::Insert(at, _)) = change;
-    let mut n = at % (count(dom) - 1).max(1);
-    let Some((siblings, index, other)) = find(dom, &mut n, false) else { return };
+    let mut n = at % count_inside(document).max(1);
+    let Some((siblings, index, other)) = find(document, &mut n, false) else { return };
     let harmless = matches!(
         change,
         Change::Wrap(..) | Change::Unwrap(_) | Change::Retag(..) | Change::Rename(_) | Change::Twice(_)
@@ -168,15 +128,17 @@ fn apply(dom: &mut Dom, change: &Change) {
         // Without "to follow", a link or a line, it would be an invitation.
         return;
     }
-    let is_plain = |dom: &Dom| matches!(dom, Dom::Element { tag, .. } if matches!(tag.as_str(), "div" | "span" | "p" | "strong" | "section"));
+    let is_plain = |dom: &Dom| matches!(dom, Dom::Element(Element { tag, .. }) if matches!(tag.as_str(), "div" | "span" | "p" | "strong" | "section"));
     match change {
         Change::Wrap(_, tag) => {
             let inner = siblings.remove(index);
-            siblings
-                .insert(index, Dom::Element { tag: (*tag).to_owned(), attributes: Vec::new(), children: vec![inner] });
+            siblings.insert(
+                index,
+                Dom::Element(Element { tag: (*tag).to_owned(), children: vec![inner], ..Element::default() }),
+            );
         }
         Change::Unwrap(_) if is_plain(&siblings[index]) => {
-            if let Dom::Element { children, .. } = siblings.remove(index) {
+            if let Dom::Element(Element { children, .. }) = siblings.remove(index) {
                 siblings.splice(index..index, children);
             }
         }
@@ -185,8 +147,7 @@ fn apply(dom: &mut Dom, change: &Change) {
         }
         Change::Twice(_) => siblings.insert(index, siblings[index].clone()),
         Change::Insert(_, html) => {
-            let Dom::Element { children, .. } = parse(html) else { return };
-            let Some(Dom::Element { children, .. }) = children.into_iter().nth(1) else { return };
+            let Some(Dom::Element(Element { children, .. })) = parse(html).children.into_iter().nth(1) else { return };
             siblings.splice(index..index, children);
         }
         _ => {}
@@ -194,13 +155,13 @@ fn apply(dom: &mut Dom, change: &Change) {
     let Some(here) = siblings.get_mut(index) else { return };
     match (change, here) {
         (Change::Text(_, new), Dom::Text(text)) => *text = (*new).to_owned(),
-        (Change::Retag(_, new), Dom::Element { tag, .. })
+        (Change::Retag(_, new), Dom::Element(Element { tag, .. }))
             if matches!(tag.as_str(), "div" | "span" | "p" | "strong" | "section" | "li" | "ul") =>
         {
             *tag = (*new).to_owned();
         }
         // What a page says of itself isn't part of the page.
-        (Change::DropAttribute(_, which), Dom::Element { attributes, .. }) => {
+        (Change::DropAttribute(_, which), Dom::Element(Element { attributes, .. })) => {
             let own: Vec<usize> = (0..attributes.len())
                 .filter(|n| !["data-truth", "data-ignore", "data-other"].contains(&attributes[*n].0.as_str()))
                 .collect();
@@ -208,25 +169,27 @@ fn apply(dom: &mut Dom, change: &Change) {
                 attributes.remove(*n);
             }
         }
-        (Change::Rename(n), Dom::Element { attributes, .. }) => {
+        (Change::Rename(n), Dom::Element(Element { attributes, .. })) => {
             attributes.retain(|(name, _)| name != "class");
             attributes.push(("class".to_owned(), format!("_{n:08x}")));
         }
-        (Change::Label(_, new), Dom::Element { attributes, .. }) => {
+        (Change::Label(_, new), Dom::Element(Element { attributes, .. })) => {
             if let Some((_, value)) =
                 attributes.iter_mut().find(|(name, _)| matches!(name.as_str(), "aria-label" | "alt"))
             {
                 *value = (*new).to_owned();
             }
         }
-        (Change::Hide(_), Dom::Element { attributes, .. }) => attributes.push(("hidden".to_owned(), String::new())),
+        (Change::Hide(_), Dom::Element(Element { attributes, .. })) => {
+            attributes.push(("hidden".to_owned(), String::new()))
+        }
         _ => {}
     }
 }
 
 #[test]
 fn no_change_makes_a_wrong_card() {
-    let pages: Vec<(String, Dom)> =
+    let pages: Vec<(String, Element)> =
         all().iter().map(|path| load(path)).map(|(url, html)| (url, parse(&html))).collect();
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(400);
     let strategy = (0..pages.len(), proptest::collection::vec(change(), 1..12));
@@ -235,12 +198,11 @@ fn no_change_makes_a_wrong_card() {
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let result = runner.run(&strategy, |(which, changes)| {
-        let (url, mut dom) = pages[which].clone();
+        let (url, mut document) = pages[which].clone();
         for change in &changes {
-            apply(&mut dom, change);
+            apply(&mut document, change);
         }
-        let mut html = String::new();
-        write(&dom, &mut html);
+        let html = document.html();
         let page = Page::of(&url, &html);
         let wrong = mistakes(&page, &read_page(&page));
         prop_assert!(wrong.is_empty(), "{wrong:#?}\n{html}");

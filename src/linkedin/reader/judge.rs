@@ -6,9 +6,9 @@ use super::super::lexicon::{Kind, Languages, Sense, says, strict, words};
 use super::super::name;
 use super::super::place::Place;
 use super::super::snapshot::{Candidate, Element, PageShot};
-use super::sender::{Named, Person, find_name, people, stands_apart, without_name};
+use super::sender::{Named, Person, find_name, is_glued, people, stands_apart, without_name};
 use super::tree::{Control, Line, Mark, ProfileLink, Tree};
-use super::write::{self, Title};
+use super::write::{self, Sentence, Title};
 use super::{By, Card, Draft, Evidence, Why};
 use crate::domain::ProfileAddress;
 use crate::domain::sorted::sort_by_key;
@@ -60,7 +60,7 @@ struct Pair {
 /// The cards of a candidate, or why it has none.
 pub(super) fn judge(place: &Place, page: &PageShot, candidate: &Candidate, memo: &mut Memo) -> Result<Vec<Draft>, Why> {
     let tree = Tree::of(&candidate.tree).ok_or(Why::Uncertain)?;
-    let controls = tree.controls();
+    let mut controls = tree.controls();
     if controls.len() < 2 {
         return Err(Why::NotAnInvitation);
     }
@@ -71,8 +71,15 @@ pub(super) fn judge(place: &Place, page: &PageShot, candidate: &Candidate, memo:
         }
         _ => people(&tree, &links),
     };
-    let (senses, long): (Vec<Sense>, Vec<bool>) =
+    let (mut senses, long): (Vec<Sense>, Vec<bool>) =
         controls.iter().map(|control| sense_of(control, &everybody, memo)).unzip();
+    // A control with somebody's profile inside shows them, whatever else it says.
+    for (control, sense) in controls.iter_mut().zip(&mut senses) {
+        if links.iter().any(|link| link.at != control.at && tree.holds(control.at, link.at)) {
+            control.marked = None;
+            *sense = Sense::default();
+        }
+    }
     // A link to a profile that answers is a control (Accept links to the page it stands on).
     links.retain(|link| {
         !controls
@@ -102,6 +109,11 @@ fn is_answer(control: &Control, sense: &Sense) -> bool {
     control.marked.is_some() || sense.accept.or(sense.ignore).or(sense.refuse).any()
 }
 
+/// Whether a label ([`words`]) is no longer than a button's word is in any language.
+fn is_brief(label: &str) -> bool {
+    label.split_whitespace().count() <= 3 && label.chars().count() <= 26
+}
+
 /// What a control means, whoever it names, and whether its label says more than that.
 fn sense_of(control: &Control, everybody: &[Person], memo: &mut Memo) -> (Sense, bool) {
     let label = control.said.as_str();
@@ -114,7 +126,8 @@ fn sense_of(control: &Control, everybody: &[Person], memo: &mut Memo) -> (Sense,
         }
     }
     let sense = memo.sense(label);
-    let long = sense.bare.is_empty();
+    // A word that can be seen and is no known answer is little more than one.
+    let long = sense.bare.is_empty() && (label != control.shown || !is_brief(label));
     if is_answer(control, &sense) || sense.is_something_else() {
         (sense, long)
     } else {
@@ -128,7 +141,7 @@ impl<'a> Bench<'a> {
         pairs.extend(self.pairs(true));
         self.notes = self.find_notes(&pairs);
         if pairs.is_empty() {
-            return self.by_structure().map(|draft| vec![draft]);
+            return self.by_structure(memo).map(|draft| vec![draft]);
         }
         let mut drafts = Vec::new();
         let mut why = None;
@@ -167,12 +180,24 @@ impl<'a> Bench<'a> {
             let inside: Vec<usize> = answers(core).collect();
             let [one, other] = inside.as_slice() else { continue };
             let accept = if *one == ignore { *other } else { *one };
-            let scope = self.tree.around(core).take_while(|at| answers(*at).count() == 2).last().unwrap_or(core);
+            // Further out only answers in the same language count: "reply" here is "refuse" in the next country.
+            let means = |n: usize| self.senses[n].accept.or(self.senses[n].ignore).or(self.senses[n].refuse);
+            let common = means(ignore).and(means(accept));
+            let counts =
+                |n: &usize| common.is_empty() || self.controls[*n].marked.is_some() || means(*n).and(common).any();
+            let only_two = |at: &usize| answers(*at).filter(counts).count() == 2;
+            let scope = self.tree.around(core).take_while(only_two).last().unwrap_or(core);
             pairs.push(Pair { ignore, accept, core, scope, hidden });
         }
         // Two controls that could both be either are no pair.
         let twice = |pair: &Pair| pairs.iter().any(|other| other.ignore == pair.accept);
-        pairs.iter().copied().filter(|pair| !twice(pair)).collect()
+        // Nor are two of which each is known in another language only: that may be chance.
+        let together = |pair: &Pair| {
+            let (ignore, accept) = (&self.senses[pair.ignore], &self.senses[pair.accept]);
+            let marked = |n: usize| self.controls[n].marked.is_some();
+            ignore.ignore.or(ignore.refuse).and(accept.accept).any() || marked(pair.ignore) || marked(pair.accept)
+        };
+        pairs.iter().copied().filter(|pair| !twice(pair) && together(pair)).collect()
     }
 
     /// What the sender wrote is read, but never asked what the card is.
@@ -274,15 +299,17 @@ impl<'a> Bench<'a> {
 
         let title = self.title(pair, &person, named.as_ref());
         let on_profile = matches!(self.place, Place::Profile(_));
+        let mut caseless = None;
         if !on_profile {
             let things = self.tree.thing_links();
-            let things = || things.iter().filter(|at| self.tree.holds(pair.scope, **at) && !self.in_note(**at));
+            let things =
+                || things.iter().filter(|at| self.tree.holds(pair.scope, **at) && self.is_target(**at, pair, by_marks));
             if things().any(|at| !label_connects || title.as_ref().is_some_and(|title| title.holds(&self.tree, *at))) {
                 return Err(Why::OtherInvitation);
             }
             if !label_connects {
                 if known.is_empty() {
-                    self.name_stands_alone(title.as_ref(), &person)?;
+                    caseless = self.unknown_sentence(title.as_ref(), &person)?;
                     if long.is_empty() && !self.name_comes_first(pair, title.as_ref()) {
                         return Err(Why::Uncertain);
                     }
@@ -303,7 +330,8 @@ impl<'a> Bench<'a> {
             evidence.push(Evidence::ToConnect);
         }
         evidence.push(Evidence::Order);
-        self.draft(pair, &person, named.as_ref(), title.as_ref(), speaks, evidence, By::Meaning)
+        let draft = self.draft(pair, &person, named.as_ref(), title.as_ref(), speaks, evidence, By::Meaning)?;
+        Ok(Draft { says: caseless, ..draft })
     }
 
     /// A control that leads elsewhere answers nothing. LinkedIn's Accept may be a link to the page itself.
@@ -376,13 +404,13 @@ impl<'a> Bench<'a> {
     }
 
     /// The sender, where the controls name nobody: the only person linked to, or the one who comes first
-    /// while all others are mentioned once, behind. That first link must be known as the sender's: there
+    /// while all others are mentioned behind, in texts or with faces alone. That first link must be known as the sender's: there
     /// are photo and name, or an attribute says so, or the others are said to be mutual connections.
     fn only_one(&self, scope: usize, mut people: Vec<Person>) -> Result<Person, Why> {
         let Some(last) = people.first().and_then(|first| first.links.last().copied()) else {
             return Err(Why::NoSender);
         };
-        let behind = |other: &Person| other.links.len() == 1 && other.links[0] > last;
+        let behind = |other: &Person| other.links.iter().all(|link| *link > last) && !self.has_photo_and_name(other);
         let others = &people[1..];
         let clear = others.is_empty()
             || others.iter().all(behind)
@@ -405,16 +433,19 @@ impl<'a> Bench<'a> {
     /// On a profile's page the sender is its owner, if labels, title and heading agree on the name.
     fn owner(&self, pair: Pair, long: &[&str], address: &ProfileAddress) -> Result<(Person, Option<Named>), Why> {
         let names = page_names(self.page, address);
+        let others = self.links_in(pair.scope, false).iter().any(|link| link.address != *address);
+        if others {
+            return Err(Why::Uncertain);
+        }
         if !long.is_empty() {
             let mut found = names.iter().filter_map(|name| {
                 let person = Person::by_name(address, name);
-                let named = person.named_in(long).filter(|named| named.whole || !named.first_only)?;
+                let named = person.named_in(long).filter(|named| named.whole)?;
                 Some((person, Some(named)))
             });
             return found.next().ok_or(Why::NoSender);
         }
         // Controls without a name: the card around them must show it, and speak of nobody else.
-        let others = self.links_in(pair.scope, false).iter().any(|link| link.address != *address);
         let core = self.tree.end(pair.scope);
         let lines = self.tree.lines(pair.scope, core, |at| self.controls.iter().any(|control| control.at == at));
         let found = names
@@ -422,7 +453,12 @@ impl<'a> Bench<'a> {
             .map(|name| Person::by_name(address, name))
             .find(|person| lines.iter().any(|line| person.whole_in(&words(&line.text())).is_some()));
         match found {
-            Some(person) if !others => Ok((person, None)),
+            Some(person) => Ok((person, None)),
+            // LinkedIn's own names of both controls need no sentence.
+            None if self.controls[pair.ignore].marked.is_some() && self.controls[pair.accept].marked.is_some() => {
+                let name = names.first().ok_or(Why::NoSender)?;
+                Ok((Person::by_name(address, name), None))
+            }
             _ => Err(Why::Uncertain),
         }
     }
@@ -444,6 +480,7 @@ impl<'a> Bench<'a> {
         no_labels: bool,
     ) -> Result<(), Why> {
         let says = |kind, text: &str| says(kind, text, speaks).any();
+        let mut certain = false;
         if let Some(title) = title {
             let beside = words(&title.beside);
             let connects = says(Kind::Connect, &beside);
@@ -462,12 +499,17 @@ impl<'a> Bench<'a> {
             if no_labels && person.links.len() < 2 && !connects && !title.is_alone(speaks) {
                 return Err(Why::Uncertain);
             }
+            certain = says(Kind::Invite, &beside) && connects;
         }
         if no_labels && !self.name_comes_first(pair, title) {
             return Err(Why::Uncertain);
         }
+        // Beside the name LinkedIn speaks; what stands below may be the sender's own words.
+        if certain {
+            return Ok(());
+        }
         let controls = |at: usize| self.controls.iter().any(|control| control.at == at);
-        let lines = self.tree.lines(pair.scope, self.tree.end(pair.core), |at| controls(at) || self.in_note(at));
+        let lines = self.tree.lines(pair.scope, self.end_of(pair), |at| controls(at) || self.in_note(at));
         for line in lines.iter().filter(|line| title.is_none_or(|title| !title.is(line))) {
             let line = words(&line.text());
             let elsewhere = says(Kind::Follow, &line) || says(Kind::Thing, &line);
@@ -478,21 +520,32 @@ impl<'a> Bench<'a> {
         Ok(())
     }
 
-    /// Whether the card begins with the name: else the only link may be that of a mutual connection.
+    /// Whether the card begins with the name: else the only link may be that of a mutual connection, or one that
+    /// stands between the answers by itself.
     fn name_comes_first(&self, pair: Pair, title: Option<&Title>) -> bool {
         let controls = |at: usize| self.controls.iter().any(|control| control.at == at);
-        let lines = self.tree.lines(pair.scope, self.tree.end(pair.scope), controls);
+        let first = self.controls[pair.ignore].at.min(self.controls[pair.accept].at);
+        let lines = self.tree.lines(pair.scope, first, controls);
         title.is_some_and(|title| lines.first().is_some_and(|first| title.is(first)))
     }
 
-    /// In an unknown language: a sentence beside the name could say anything.
-    fn name_stands_alone(&self, title: Option<&Title>, person: &Person) -> Result<(), Why> {
-        let alone = title.is_some_and(|title| title.beside.is_empty() || title.is_alone(Languages::ALL));
-        if alone && !person.texts.is_empty() { Ok(()) } else { Err(Why::Uncertain) }
+    /// In an unknown language: the name stands alone, or with a sentence that names nothing one could be invited to. What
+    /// others must be said of as well, for that to be certain.
+    fn unknown_sentence(&self, title: Option<&Title>, person: &Person) -> Result<Option<String>, Why> {
+        let title = title.filter(|_| !person.texts.is_empty()).ok_or(Why::Uncertain)?;
+        if title.beside.is_empty() || title.is_alone(Languages::ALL) {
+            return Ok(None);
+        }
+        match title.sentence() {
+            _ if self.links_away(title, person) => Err(Why::Uncertain),
+            Sentence::Plain => Ok(None),
+            Sentence::Caseless(said) => Ok(Some(said)),
+            Sentence::Naming => Err(Why::Uncertain),
+        }
     }
 
     /// Two controls of which no words are known. See the module's head for what must be so.
-    fn by_structure(&self) -> Result<Draft, Why> {
+    fn by_structure(&self, memo: &mut Memo) -> Result<Draft, Why> {
         let nothing = if self.senses.iter().any(|sense| sense.accept.or(sense.ignore).any()) {
             Why::Uncertain
         } else {
@@ -501,35 +554,57 @@ impl<'a> Bench<'a> {
         if *self.place != Place::Invitations {
             return Err(nothing);
         }
-        let spoken: Vec<usize> = (0..self.controls.len())
-            .filter(|n| {
+        // Two that show their words, or else the only two with pictures.
+        let all = |spoken: bool| -> Vec<usize> {
+            let counts = |n: &usize| {
                 let control = &self.controls[*n];
-                let opens =
-                    ["aria-expanded", "aria-haspopup"].iter().any(|name| control.element.attribute(name).is_some());
-                !control.hidden && !control.shown.trim().is_empty() && !opens && !self.in_note(control.at)
-            })
-            .collect();
-        let pair = self.tight_pair(&spoken).ok_or(nothing)?;
+                let shows = !control.shown.trim().is_empty();
+                !control.hidden && shows == spoken && !self.opens(*n) && !self.in_note(control.at)
+            };
+            (0..self.controls.len()).filter(counts).collect()
+        };
+        let drawn = all(false);
+        let two_drawn = || if drawn.len() == 2 { self.tight_pair(&drawn, true) } else { None };
+        let pair = self.tight_pair(&all(true), false).or_else(two_drawn).ok_or(nothing)?;
         let (ignore, accept) = (&self.controls[pair.ignore], &self.controls[pair.accept]);
-        let senses = (&self.senses[pair.ignore], &self.senses[pair.accept]);
-        if senses.0.is_something_else() || senses.1.is_something_else() {
+        let everybody = people(&self.tree, &self.links_in(0, false));
+        let labels = (self.without_anybody(ignore, &everybody), self.without_anybody(accept, &everybody));
+        let (first, second) = distinct(&labels.0, &labels.1);
+        let framed_by = labels.clone();
+        let senses = (memo.sense(&first), memo.sense(&second));
+        // Words of a foreign language look like words of some other one; a language that knows both is none of chance.
+        let both = senses.0.any().and(senses.1.any());
+        let plausible = both.or(strict()).or(self.page_language);
+        let elsewhere = |sense: &Sense| {
+            sense.accept.or(sense.ignore).or(sense.refuse).and(plausible).is_empty()
+                && sense.away.or(sense.invite).or(sense.connect).or(sense.thing).and(plausible).any()
+        };
+        // What both labels say beside the answer: "message request from".
+        let frames = [memo.sense(&labels.0), memo.sense(&labels.1)];
+        let framed = frames.iter().any(|frame| frame.away.or(frame.thing).and(plausible).any());
+        if framed || elsewhere(&senses.0) || elsewhere(&senses.1) {
             return Err(Why::NotAnInvitation);
         }
-        let turned = senses.0.accept.any() || senses.1.ignore.or(senses.1.refuse).any();
+        let turned = senses.0.accept.or(senses.1.ignore).or(senses.1.refuse).and(plausible).any();
         let turned = turned || ignore.marked == Some(Mark::Accept) || accept.marked == Some(Mark::Ignore);
-        let same = ignore.said == accept.said || ignore.shown == accept.shown;
+        let same = ignore.said == accept.said || ignore.shown == accept.shown && !ignore.shown.trim().is_empty();
+        // A cross beside a word closes something; two pictures must say in their labels what they are.
         let pictured = ignore.pictured || accept.pictured;
-        if turned || same || pictured || !self.answers_here(ignore.element) || !self.answers_here(accept.element) {
+        if turned
+            || same
+            || ignore.pictured != accept.pictured
+            || !self.answers_here(ignore.element)
+            || !self.answers_here(accept.element)
+        {
             return Err(Why::Uncertain);
         }
         let marked = self.tree.is_marked_invitation();
-        let half = senses.1.accept.any() || senses.0.ignore.or(senses.0.refuse).any();
+        let half = senses.1.accept.or(senses.0.ignore).or(senses.0.refuse).and(plausible).any();
         // Where every word is known, unknown words are other words.
         if strict().and(self.page_language).any() && !marked && !half {
             return Err(Why::NotAnInvitation);
         }
 
-        let everybody = people(&self.tree, &self.links_in(0, false));
         if everybody.is_empty() {
             return Err(Why::NoSender);
         }
@@ -543,25 +618,45 @@ impl<'a> Bench<'a> {
             [] => {
                 let named_by_one =
                     everybody.iter().any(|person| labels.iter().any(|label| person.named_in(&[label]).is_some()));
-                let brief =
-                    labels.iter().all(|label| label.split_whitespace().count() <= 3 && label.chars().count() <= 26);
-                let entry = marked || is_entry(&self.candidate.tree);
-                if named_by_one || !brief || !entry || everybody.len() > 1 {
+                let entry = marked || self.is_entry(0, &everybody);
+                if named_by_one || pictured || !labels.iter().all(|label| is_brief(label)) || !entry {
                     return Err(Why::Uncertain);
                 }
-                (0, None)
+                let sender = self.only_one(pair.scope, people(&self.tree, &self.links_in(0, false)))?;
+                (everybody.iter().position(|person| person.address == sender.address).ok_or(Why::NoSender)?, None)
             }
-            [(n, named)] if named.whole || named.name.contains(' ') => (*n, Some(named.clone())),
+            [(n, named)] if named.whole || named.name.contains(' ') => {
+                // Both labels speak of the same invitation; "dismiss this", "connect with that" have no word in common.
+                // Or they say no more than the two words that are shown, and the name.
+                let shown = |control: &Control, label: &str| !pictured && control.shown.trim() == label.trim();
+                let only_words =
+                    shown(ignore, &framed_by.0) && shown(accept, &framed_by.1) && self.is_entry(*n, &everybody);
+                if !marked && !half && !only_words && !speak_of_the_same(&framed_by.0, &framed_by.1) {
+                    return Err(Why::Uncertain);
+                }
+                (*n, Some(named.clone()))
+            }
             [_] => return Err(Why::Uncertain),
             _ => return Err(Why::SeveralSenders),
         };
         let mut everybody = everybody;
         let person = everybody.swap_remove(person);
-        if !self.tree.thing_links().is_empty() {
+        if self.tree.thing_links().iter().any(|at| self.is_target(*at, pair, false)) {
             return Err(Why::OtherInvitation);
         }
         let title = self.title(pair, &person, named.as_ref());
-        self.name_stands_alone(title.as_ref(), &person)?;
+        let wants = |title: &Title| {
+            let beside = words(&title.beside);
+            let says = |kind| says(kind, &beside, self.page_language).any();
+            says(Kind::Connect) && !says(Kind::Thing)
+        };
+        let caseless = match &title {
+            Some(title) if wants(title) => None,
+            title => self.unknown_sentence(title.as_ref(), &person)?,
+        };
+        if self.page_language.any() {
+            self.sentences_agree(pair, title.as_ref(), &person, self.page_language, named.is_none())?;
+        }
         if named.is_none() && !self.name_comes_first(pair, title.as_ref()) {
             return Err(Why::Uncertain);
         }
@@ -572,30 +667,85 @@ impl<'a> Bench<'a> {
         if marked {
             evidence.push(Evidence::Marked);
         }
-        self.draft(
-            pair,
-            &person,
-            named.as_ref(),
-            title.as_ref(),
-            Languages::default(),
-            evidence,
-            By::Structure { marked },
-        )
+        let by = By::Structure { marked };
+        let draft = self.draft(pair, &person, named.as_ref(), title.as_ref(), Languages::default(), evidence, by)?;
+        Ok(Draft { says: caseless, ..draft })
     }
 
-    /// The only two controls that stand by themselves, side by side, with nothing else around them.
-    fn tight_pair(&self, spoken: &[usize]) -> Option<Pair> {
+    /// Whether the page marks the candidate as an entry of a list, or it has somebody's photo and name.
+    fn is_entry(&self, n: usize, people: &[Person]) -> bool {
+        is_entry(&self.candidate.tree) || self.has_photo_and_name(&people[n])
+    }
+
+    /// Whether the name's line has a link to anything but the sender.
+    fn links_away(&self, title: &Title, person: &Person) -> bool {
+        (0..self.tree.len()).any(|at| {
+            let link = self.tree.element(at).is_some_and(|element| element.attribute("href").is_some());
+            let control = self.controls.iter().any(|control| control.at == at);
+            link && !control && !person.links.contains(&at) && title.holds(&self.tree, at)
+        })
+    }
+
+    /// Where the later of the two answers ends.
+    fn end_of(&self, pair: Pair) -> usize {
+        self.tree.end(self.controls[pair.ignore].at).max(self.tree.end(self.controls[pair.accept].at))
+    }
+
+    /// Whether a link to a page or an event is what the card is about: it stands before the answers, or by itself
+    /// behind them. A link within a text is the sender's if it stands behind the answers, and on pages of the
+    /// first generation (whose controls are `marked`) if the text begins elsewhere than the name's line.
+    fn is_target(&self, link: usize, pair: Pair, marked: bool) -> bool {
+        if self.in_note(link) {
+            return false;
+        }
+        let end = self.end_of(pair);
+        let from = if marked { pair.scope } else { end };
+        let lines = self.tree.lines(from, self.tree.len(), |at| self.controls.iter().any(|control| control.at == at));
+        let in_link = |(at, _): &(usize, String)| self.tree.holds(link, *at);
+        let named = |(at, _): &(usize, String)| self.links.iter().any(|link| self.tree.holds(link.at, *at));
+        let mut own = lines.iter().filter(|line| line.pieces.iter().any(in_link)).peekable();
+        let in_text = own.peek().is_some()
+            && own.all(|line| !(line.pieces.iter().all(in_link) || marked && line.pieces.iter().any(named)));
+        !in_text || link < end && !marked
+    }
+
+    /// What a control says, the longest name of anybody taken out.
+    fn without_anybody(&self, control: &Control, everybody: &[Person]) -> String {
+        let longest =
+            everybody.iter().filter_map(|person| person.whole_in(&control.said)).max_by_key(|name| name.len());
+        longest.map_or_else(|| control.said.clone(), |name| without_name(&control.said, name))
+    }
+
+    /// Whether a control opens a menu or more text.
+    fn opens(&self, n: usize) -> bool {
+        let element = self.controls[n].element;
+        ["aria-expanded", "aria-haspopup"].iter().any(|name| element.attribute(name).is_some())
+    }
+
+    /// The only two controls that stand by themselves, side by side: nothing between them, no text beside them, and
+    /// nothing else around them that could be clicked.
+    fn tight_pair(&self, spoken: &[usize], drawn: bool) -> Option<Pair> {
+        let in_control = |at: usize| self.controls.iter().any(|control| self.tree.holds(control.at, at));
+        let lines = self.tree.lines(0, self.tree.len(), |_| false);
+        let alone = |n: usize| {
+            let own = |line: &&Line| line.pieces.iter().any(|(at, _)| self.tree.holds(self.controls[n].at, *at));
+            lines.iter().filter(own).all(|line| line.pieces.iter().all(|(at, _)| in_control(*at)))
+        };
         let mut found = None;
         for two in spoken.windows(2) {
             let [ignore, accept] = [two[0], two[1]];
-            let core = self.tree.common(self.controls[ignore].at, self.controls[accept].at);
-            let inside =
-                self.controls.iter().filter(|control| !control.hidden && self.tree.holds(core, control.at)).count();
-            let controls = |at: usize| self.controls.iter().any(|control| control.at == at);
-            if inside != 2 || !self.tree.lines(core, self.tree.end(core), controls).is_empty() {
+            let (first, second) = (self.controls[ignore].at, self.controls[accept].at);
+            let between = self.tree.lines(self.tree.end(first), second, |_| false);
+            if !between.is_empty() || !alone(ignore) || !alone(accept) {
                 continue;
             }
-            if found.is_some() {
+            let core = self.tree.common(first, second);
+            let silent = |n: &usize| {
+                let control = &self.controls[*n];
+                let counts = !control.hidden && !self.opens(*n) && control.shown.trim().is_empty();
+                counts && self.tree.holds(core, control.at) && !self.in_note(control.at)
+            };
+            if found.is_some() || !drawn && (0..self.controls.len()).any(|n| silent(&n)) {
                 return None;
             }
             found = Some(Pair { ignore, accept, core, scope: 0, hidden: false });
@@ -652,9 +802,39 @@ impl<'a> Bench<'a> {
             },
             by,
             said: (long_words(&ignore.said), long_words(&accept.said)),
+            says: None,
             size: self.tree.len(),
         })
     }
+}
+
+/// What two labels ([`words`]) don't have in common. Where words are written without spaces, letters are compared.
+fn distinct(one: &str, other: &str) -> (String, String) {
+    let parts = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let (ones, others) = (parts(one), parts(other));
+    if let ([one], [other]) = (ones.as_slice(), others.as_slice()) {
+        let same = one.chars().zip(other.chars()).take_while(|(a, b)| a == b && is_glued(*a)).count();
+        let rest = |text: &str| words(&text.chars().skip(same).collect::<String>());
+        return (rest(one), rest(other));
+    }
+    let without = |parts: &[String], common: &[String]| {
+        let rest: Vec<&str> = parts.iter().filter(|part| !common.contains(part)).map(String::as_str).collect();
+        words(&rest.join(" "))
+    };
+    (without(&ones, &others), without(&others, &ones))
+}
+
+/// Whether two labels ([`words`]) have a word in common beside the name, or where words are written without spaces, two
+/// letters at either end.
+fn speak_of_the_same(one: &str, other: &str) -> bool {
+    let mut words = one.split_whitespace().filter(|word| word.chars().count() > 1);
+    if words.any(|word| other.split_whitespace().any(|other| other == word)) {
+        return true;
+    }
+    let letters = |text: &str| text.chars().filter(|c| is_glued(*c)).collect::<Vec<char>>();
+    let (one, other) = (letters(one), letters(other));
+    let same = |pairs: &mut dyn Iterator<Item = (&char, &char)>| pairs.take_while(|(a, b)| a == b).count();
+    same(&mut one.iter().zip(&other)) > 1 || same(&mut one.iter().rev().zip(other.iter().rev())) > 1
 }
 
 /// Whether a candidate is what the page marks as one entry of a list.

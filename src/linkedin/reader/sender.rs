@@ -124,7 +124,9 @@ fn longest_part(keys: &[String], labels: &[&str]) -> Option<String> {
     let mut best: Option<String> = None;
     for key in keys {
         let parts: Vec<&str> = key.split(' ').take(MOST).collect();
-        let runs = (2..parts.len()).rev().flat_map(|length| parts.windows(length));
+        // At the beginning or at the end: in between stand words like "de la", which sentences have as well.
+        let ends = |length: usize| [&parts[..length], &parts[parts.len() - length..]];
+        let runs = (2..parts.len()).rev().flat_map(ends);
         // "Mia Sample’s": the ending of a possessive is not a word of the name.
         let mut runs = runs.filter(|run| run.last() != Some(&"s")).map(|run| run.join(" "));
         let run = runs.find(|run| labels.iter().all(|label| find_name(label, run).is_some()));
@@ -166,7 +168,7 @@ pub(super) fn without_name(label: &str, name: &str) -> String {
 }
 
 /// Letters of scripts in which words and particles are written without a space between them.
-fn is_glued(c: char) -> bool {
+pub(super) fn is_glued(c: char) -> bool {
     matches!(c,
         '\u{590}'..='\u{8FF}' | '\u{E00}'..='\u{E7F}' | '\u{1100}'..='\u{11FF}' | '\u{3040}'..='\u{30FF}'
         | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')

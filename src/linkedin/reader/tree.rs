@@ -120,6 +120,11 @@ const BLOCKS: [&str; 33] = [
     "ul",
 ];
 
+/// Whether an element begins and ends a line; a page's own elements do, as far as anybody can tell.
+fn is_block(tag: &str) -> bool {
+    BLOCKS.contains(&tag) || tag.contains('-') && tag != "li-icon"
+}
+
 impl<'a> Tree<'a> {
     /// `None` for a tree that is far too large to be a card.
     pub fn of(root: &'a Element) -> Option<Self> {
@@ -385,7 +390,7 @@ impl<'a> Tree<'a> {
                 What::Element(element) => {
                     if element.tag == "br" {
                         finish(&mut pieces);
-                    } else if BLOCKS.contains(&element.tag.as_str()) {
+                    } else if is_block(&element.tag) {
                         finish(&mut pieces);
                         ends.push(item.end);
                     }
@@ -423,9 +428,9 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// Companies, schools, groups, events, newsletters: LinkedIn's addresses for them.
+/// Companies, schools, groups, events, newsletters, jobs: LinkedIn's addresses for them.
 fn leads_to_thing(href: &str) -> bool {
-    const THINGS: [&str; 13] = [
+    const THINGS: [&str; 14] = [
         "company",
         "school",
         "showcase",
@@ -436,6 +441,7 @@ fn leads_to_thing(href: &str) -> bool {
         "newsletter",
         "pulse",
         "article",
+        "jobs",
         "learning",
         "services",
         "video",

@@ -84,6 +84,34 @@ impl Title {
     }
 }
 
+/// What a line says beside a name, in a language that nobody here knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Sentence {
+    /// It has no proper name, number or quotation in it, so it speaks of nothing but sender and reader.
+    Plain,
+    /// The same, as far as a script without capitals can tell: it must be said of several senders.
+    Caseless(String),
+    /// It may name what somebody is invited to.
+    Naming,
+}
+
+impl Title {
+    /// What the line says beside name, pronouns and degree of connection.
+    pub fn sentence(&self) -> Sentence {
+        let said =
+            self.beside.split_whitespace().filter(|part| !part.contains('/') && part.contains(char::is_alphabetic));
+        let said = said.filter(|part| !part.starts_with(|c: char| c.is_ascii_digit())).collect::<Vec<_>>().join(" ");
+        let names = |c: char| c.is_uppercase() || c.is_numeric() || "\"“”„«»‹›「」『』:：".contains(c);
+        if said.contains(names) {
+            Sentence::Naming
+        } else if said.contains(char::is_lowercase) {
+            Sentence::Plain
+        } else {
+            Sentence::Caseless(words(&said))
+        }
+    }
+}
+
 /// "PhD", "MBA", "M.D.": short, and mostly capitals.
 fn is_title(part: &str) -> bool {
     let letters = || part.chars().filter(|c| c.is_alphabetic());
@@ -110,30 +138,21 @@ fn behind_name<'t>(pieces: impl Iterator<Item = &'t str>, name: &str, name_words
 pub(super) fn name(person: &Person, named: Option<&Named>) -> String {
     match named {
         Some(named) if !named.first_only => {
-            let texts =
-                person.texts.iter().chain([&person.texts.join(" ")]).chain(&person.labels).cloned().collect::<Vec<_>>();
-            let count = named.name.split(' ').count();
             let holds = |text: &&String| find_name(&words(text), &named.name).is_some();
-            // The shortest text that holds it: beside it may stand badges or a headline.
-            let Some(text) = texts.iter().filter(holds).min_by_key(|text| text.chars().count()) else {
-                return String::new();
+            let joined = person.texts.join(" ");
+            let shortest = |texts: &mut dyn Iterator<Item = &String>| {
+                texts.filter(holds).min_by_key(|text| text.chars().count()).map(|text| cut_out(text, &named.name))
             };
-            let clean = name::clean(text);
-            let whole = words(&clean);
-            if find_name(&whole, &named.name).is_some() && whole.split_whitespace().count() <= count + 3 {
-                return clean;
-            }
-            // The words of the text that make it up.
-            let parts: Vec<&str> = text.split_whitespace().collect();
-            let window = (1..=parts.len())
-                .flat_map(|length| parts.windows(length))
-                .find(|window| find_name(&words(&window.join(" ")), &named.name).is_some());
-            window.map(|window| name::clean(&window.join(" "))).unwrap_or_default()
+            // A text may hold badges or a headline as well, a label almost any sentence.
+            shortest(&mut person.texts.iter())
+                .or_else(|| shortest(&mut std::iter::once(&joined)))
+                .or_else(|| shortest(&mut person.labels.iter()))
+                .unwrap_or_default()
         }
         _ => {
             let labels: Vec<String> =
                 person.labels.iter().map(|label| name::clean(label)).filter(|label| is_said(label)).collect();
-            leading_name(&person.texts, &labels)
+            leading_name(person, &labels)
                 .or_else(|| labels.into_iter().next())
                 // Somebody who shows no name still has an address.
                 .unwrap_or_else(|| person.address.as_str().to_owned())
@@ -141,27 +160,72 @@ pub(super) fn name(person: &Person, named: Option<&Named>) -> String {
     }
 }
 
+/// The part of a text that says a name ([`words`]), with the pictures that stand at its ends.
+fn cut_out(text: &str, name: &str) -> String {
+    let clean = name::clean(text);
+    let whole = words(&clean);
+    let whole = whole.trim();
+    // Academic degrees and nicknames are left out of labels now and then.
+    if whole == name || whole.starts_with(name) && whole.split(' ').count() <= name.split(' ').count() + 3 {
+        return clean;
+    }
+    let parts: Vec<&str> = text.split_whitespace().collect();
+    let holds = |range: &std::ops::Range<usize>| find_name(&words(&parts[range.clone()].join(" ")), name).is_some();
+    let all = (1..=parts.len()).flat_map(|length| (0..=parts.len() - length).map(move |from| from..from + length));
+    let Some(mut range) = all.into_iter().find(holds) else { return String::new() };
+    let pictured =
+        |at: usize| parts.get(at).is_some_and(|part| is_said(part) && !part.chars().any(char::is_alphanumeric));
+    while range.start > 0 && pictured(range.start - 1) {
+        range.start -= 1;
+    }
+    while pictured(range.end) {
+        range.end += 1;
+    }
+    name::clean(&parts[range].join(" "))
+}
+
 /// Whether a text says anything: letters, digits or pictures, not only what sets texts apart.
 fn is_said(text: &str) -> bool {
     text.chars().any(|c| c.is_alphanumeric() || !(c.is_whitespace() || c.is_control() || "…⋯•·∙|.,:;’'".contains(c)))
 }
 
-/// A name from a link's pieces of text, where no control tells it: the first piece. Pieces of one word
-/// ("Mia", "Sample") are put together, unless the picture's text knows the first as the whole name.
-fn leading_name(texts: &[String], labels: &[String]) -> Option<String> {
-    let mut pieces = texts.iter().map(|text| name::clean(text)).filter(|text| is_said(text));
-    let first = pieces.next()?;
-    let is_word = |text: &str| {
-        let capital = text.chars().next().is_some_and(char::is_uppercase);
-        capital && text.is_ascii() && text.len() <= 20 && text.chars().all(|c| c.is_alphabetic() || "-.'".contains(c))
+/// A name from a link's pieces of text, where no control tells it: the longest beginning that the picture's text
+/// or the address repeats, else the first piece. Pieces of one word each ("Mia", "Sample") are put together, unless
+/// the picture's text knows the first as the whole name.
+fn leading_name(person: &Person, labels: &[String]) -> Option<String> {
+    let pieces: Vec<String> =
+        person.texts.iter().map(|text| name::clean(text)).filter(|text| is_said(text)).take(8).collect();
+    let first = pieces.first()?;
+    let slug = words(person.address.as_str());
+    let known = |text: &String| {
+        let key = words(text);
+        let key = key.trim();
+        labels.iter().any(|label| find_name(&words(label), key).is_some())
+            || !key.is_empty() && key.split(' ').all(|word| word.chars().count() > 1 && slug.contains(word))
     };
-    if labels.contains(&first) || !is_word(&first) {
-        return Some(first);
+    let beginnings = (1..=pieces.len()).rev().map(|length| pieces[..length].join(" "));
+    let confirmed = beginnings.clone().find(|text| words(text).trim() != words(first).trim() && known(text));
+    if let Some(name) = confirmed.filter(|name| !repeats(name, first)) {
+        return Some(name);
     }
-    Some(match pieces.next().filter(|second| is_word(second) && *second != first) {
+    let is_word = |text: &String| {
+        let lower = text.chars().next().is_some_and(char::is_lowercase);
+        !lower && text.chars().count() <= 20 && text.chars().all(|c| c.is_alphabetic() || "-.'’".contains(c))
+    };
+    if labels.contains(first) || !is_word(first) {
+        return Some(first.clone());
+    }
+    Some(match pieces.get(1).filter(|second| is_word(second) && *second != first) {
         Some(second) => format!("{first} {second}"),
-        None => first,
+        None => first.clone(),
     })
+}
+
+/// Whether a text is another one, several times.
+fn repeats(text: &str, piece: &str) -> bool {
+    let piece = words(piece);
+    let rest = words(text).replace(piece.trim(), "");
+    rest.trim().is_empty()
 }
 
 /// A card's surroundings, to find its texts in.
