@@ -108,7 +108,7 @@ fn acts(state: State, progress: Signal<Progress>, tag: Signal<String>) -> View {
 fn tags_of(state: State) -> Vec<(PersonId, SortedSet<String>)> {
     let ids: Vec<PersonId> = state.chosen.with_untracked(|chosen| chosen.iter().cloned().collect());
     let tags = |id: PersonId| {
-        let brief = untrack(|| state.crowd.get(&id))?;
+        let brief = state.crowd.peek(&id)?;
         Some((id, brief.said.as_ref()?.tags.clone()))
     };
     ids.into_iter().filter_map(tags).collect()

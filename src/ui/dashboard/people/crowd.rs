@@ -80,7 +80,8 @@ impl Crowd {
     }
 
     fn policy(self) -> Policy {
-        untrack(|| self.store.settings()).policy.clone()
+        // Read when storage answers, where nothing follows what is read.
+        self.store.settings().policy.clone()
     }
 
     fn take_in(self, news: Vec<News>) {
@@ -117,6 +118,12 @@ impl Crowd {
     #[must_use]
     pub fn get(self, id: &PersonId) -> Option<Rc<Brief>> {
         self.filled.track();
+        self.peek(id)
+    }
+
+    /// The same, told once.
+    #[must_use]
+    pub fn peek(self, id: &PersonId) -> Option<Rc<Brief>> {
         self.shards.with_untracked(|shards| find(shards, id))
     }
 
