@@ -55,6 +55,7 @@ pub fn start() {
                 focus("room");
             });
         }
+        people::listen_for_slash();
         house.open();
     });
 }

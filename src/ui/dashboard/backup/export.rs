@@ -114,7 +114,10 @@ enum Whose {
 /// The part of the room in which any file is made.
 pub fn export(desk: Desk) -> View {
     let whose = create_signal(Whose::Everybody);
-    let listed: Vec<PersonId> = desk.house.listed.get_clone_untracked();
+    // A person's page leads here with its address; the people room with those who were chosen.
+    let asked = desk.house.place.with_untracked(|place| place.query.strip_prefix("person=").map(str::to_owned));
+    let asked = asked.and_then(|id| PersonId::try_from(id).ok());
+    let listed: Vec<PersonId> = asked.map_or_else(|| desk.house.listed.get_clone_untracked(), |id| vec![id]);
     if !listed.is_empty() {
         whose.set(Whose::Listed);
     }

@@ -89,6 +89,11 @@ fn acts(state: State, progress: Signal<Progress>, tag: Signal<String>) -> View {
         state.chosen.set([].into());
         run(progress, changes, back, done);
     };
+    let on_export = move |_| {
+        state.house.listed.set(state.chosen.with_untracked(|chosen| chosen.iter().cloned().collect()));
+        state.house.go("#backup/export", true);
+    };
+    let export = msg!("peopleExport");
     view! {
         div(class="people-bar", "data-test"="chosen") {
             strong { (says()) }
@@ -97,6 +102,7 @@ fn acts(state: State, progress: Signal<Progress>, tag: Signal<String>) -> View {
                 button(r#type="button", class="button", "data-test"="add-tag", on:click=handler(move |_| write(true))) { (add) }
                 button(r#type="button", class="button", "data-test"="remove-tag", on:click=handler(move |_| write(false))) { (remove) }
             }
+            button(r#type="button", class="button", "data-test"="export-chosen", on:click=handler(on_export)) { (export) }
             button(r#type="button", class="button button-danger", "data-test"="delete-chosen", on:click=handler(on_delete)) { (delete) }
             button(r#type="button", class="link", "data-test"="choose-nobody",
                 on:click=handler(move |_| state.chosen.set([].into()))) { (clear) }

@@ -21,6 +21,7 @@ use super::house::House;
 use crate::ui::components::field::{focus, text_of};
 use crate::ui::components::icon;
 use crate::ui::dynamic::{dynamic, effect, handler, selector};
+use crate::ui::popup::listen;
 use crate::ui::popup::reading::Phase;
 use crate::ui::text::{self, msg};
 pub use crowd::Crowd;
@@ -77,16 +78,21 @@ fn full(house: House) -> View {
         chosen::bar(state),
         rows::rows(state),
     ];
-    let keys = handler(|event: KeyboardEvent| {
+    view! { div(class="people") { (parts) } }
+}
+
+/// `/` leads to the search from anywhere in the room but a field. Lives as long as its page.
+pub fn listen_for_slash() {
+    listen(&window(), "keydown", |event| {
+        let Ok(event) = event.dyn_into::<KeyboardEvent>() else { return };
         let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing());
         let tag = event.target().and_then(|it| it.dyn_into::<web_sys::Element>().ok()).map(|it| it.tag_name());
         let typing = tag.is_some_and(|tag| matches!(tag.as_str(), "INPUT" | "TEXTAREA" | "SELECT"));
-        if plain && !typing && event.key() == "/" {
+        if plain && !typing && event.key() == "/" && document().get_element_by_id(SEARCH).is_some() {
             event.prevent_default();
             focus(SEARCH);
         }
     });
-    view! { div(class="people", on:keydown=keys) { (parts) } }
 }
 
 fn head(state: State) -> View {

@@ -248,7 +248,7 @@ fn message(page: Page) -> View {
 /// What is done with the whole note.
 fn foot(page: Page) -> View {
     let (history, merge) = (decided::history(page), merge::merge(page));
-    let export = format!("#backup?person={}", page.id());
+    let export = format!("#backup/export?person={}", page.id());
     let export_label = msg!("personExport");
     let delete_label = msg!("popupDelete");
     let whose = with_name_plain(&msg!("popupDeleteWhose", NAME), &page.name());

@@ -213,7 +213,7 @@ pub async fn a_deleted_note_comes_back(world: &mut World) -> Result<()> {
     let id = zoe(world).await?;
     open(world, &id).await?;
     let link = Page(&world.browser).0.eval("return document.querySelector('[data-test=export]').hash;", vec![]).await?;
-    ensure!(link == json!(format!("#backup?person={id}")), "{link}");
+    ensure!(link == json!(format!("#backup/export?person={id}")), "{link}");
     world.step("deletes and undoes").await?;
     Page(&world.browser).click(&hook("delete")).await?;
     until("nobody", || world.people(), Vec::is_empty).await?;
