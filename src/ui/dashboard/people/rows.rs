@@ -17,6 +17,10 @@ use crate::ui::words;
 
 /// The id of the list.
 pub const LIST: &str = "people-list";
+/// As high as all rows would be.
+const SPACE: &str = "people-space";
+/// Holds the rows that are drawn.
+const DRAWN: &str = "people-drawn";
 /// The height of a row in rem; `people.css` has the same.
 const ROW_REM: f64 = 4.25;
 /// Rows beyond the edges of what is in sight.
@@ -41,18 +45,26 @@ pub fn rows(state: State) -> View {
             window.set(seen);
         }
     };
-    on_mount(look);
+    // By script: the pages' policy forbids styles in markup.
+    let place = move || {
+        let ((first, _), count) = (window.get(), state.list.with(|list| list.len()));
+        let from = first.saturating_sub(AROUND).min(count);
+        #[allow(clippy::cast_precision_loss, reason = "rows are few enough for a double")]
+        let [space, from] = [count, from].map(|rows| rows as f64 * ROW_REM);
+        set_style(SPACE, "block-size", &format!("{space}rem"));
+        set_style(DRAWN, "transform", &format!("translateY({from}rem)"));
+    };
+    effect(place);
+    on_mount(move || {
+        place();
+        look();
+    });
     let drawn = dynamic(move || {
         let ((first, seen), list) = (window.get(), state.list.get_clone());
         let from = first.saturating_sub(AROUND).min(list.len());
         let until = (first + seen + STEP + AROUND).min(list.len());
-        let rows: Vec<View> = (from..until).map(|at| row(state, at, &list)).collect();
-        #[allow(clippy::cast_precision_loss, reason = "rows are few enough for a double")]
-        let style = format!("transform: translateY({}rem)", from as f64 * ROW_REM);
-        view! { div(class="people-drawn", role="presentation", style=style) { (rows) } }
+        (from..until).map(|at| row(state, at, &list)).collect::<Vec<View>>().into()
     });
-    #[allow(clippy::cast_precision_loss, reason = "rows are few enough for a double")]
-    let space = move || format!("block-size: {}rem", state.list.with(|list| list.len()) as f64 * ROW_REM);
     // Another list begins at its top.
     effect(move || {
         state.ask.track();
@@ -77,8 +89,21 @@ pub fn rows(state: State) -> View {
                     state.active.set(Some(window.get_untracked().0));
                 }
             })) {
-            div(class="people-space", role="presentation", style=space) { (drawn) }
+            div(id=SPACE, class="people-space", role="presentation") {
+                div(id=DRAWN, class="people-drawn", role="presentation") { (drawn) }
+            }
         }
+    }
+}
+
+fn set_style(id: &str, property: &str, value: &str) {
+    let Some(element) = document().get_element_by_id(id) else { return };
+    if let Ok(style) = js_sys::Reflect::get(&element, &"style".into())
+        && let Ok(set) = js_sys::Reflect::get(&style, &"setProperty".into())
+        && let Ok(set) = set.dyn_into::<js_sys::Function>()
+    {
+        // A property and a value of ours.
+        let _ = set.call2(&style, &property.into(), &value.into());
     }
 }
 

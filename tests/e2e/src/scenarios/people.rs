@@ -39,7 +39,10 @@ async fn some_people(world: &mut World) -> Result<()> {
 
 /// Waits until the list shows these people, in this order.
 async fn lists(world: &World, names: &[&str]) -> Result<()> {
-    let script = "return [...document.querySelectorAll('.people-name')].map((name) => name.textContent);";
+    let script = "const inside = document.querySelector('[data-test=people]').getBoundingClientRect(); \
+                  const seen = (it) => { const box = it.getBoundingClientRect(); \
+                      return box.height > 0 && box.top >= inside.top && box.bottom <= inside.bottom; }; \
+                  return [...document.querySelectorAll('.people-name')].filter(seen).map((name) => name.textContent);";
     until("the list", || world.browser.eval(script, vec![]), |shown| *shown == json!(names)).await?;
     Ok(())
 }
