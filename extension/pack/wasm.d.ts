@@ -15,12 +15,12 @@ declare module "*/wasm/views.js" {
   export default function init(from?: { module_or_path: string }): Promise<unknown>;
   export function sidebar(): void;
   export function popup(): void;
+  export function welcome(): void;
 }
 
 declare module "*/wasm/dashboard.js" {
   export default function init(from?: { module_or_path: string }): Promise<unknown>;
   export function dashboard(): void;
-  export function welcome(): void;
 }
 
 declare module "*/wasm/exchange.js" {

@@ -204,8 +204,8 @@ impl Browser {
 
     /// Waits until nothing moves any more, in the page and in the sidebar.
     async fn rest(&self) -> Result<()> {
-        let moving = "return document.getAnimations().some((one) => one.playState === 'running');";
-        until("the page to be at rest", || self.eval(moving, vec![]), |moving| *moving == Value::Bool(false)).await?;
+        let still = || self.eval_async(MOVING_IF_DRAWN, Value::Null);
+        until("the page to be at rest", still, |moving| *moving == Value::Bool(false)).await?;
         if self.has_frame().await? {
             self.enter_frame().await?;
             let still = || self.eval_async(MOVING_IF_DRAWN, Value::Null);

@@ -39,7 +39,8 @@ async fn some_people(world: &mut World) -> Result<()> {
 
 /// Waits until the list shows these people, in this order.
 async fn lists(world: &World, names: &[&str]) -> Result<()> {
-    let script = "const inside = document.querySelector('[data-test=people]').getBoundingClientRect(); \
+    let script = "const inside = document.querySelector('[data-test=people]')?.getBoundingClientRect(); \
+                  if (!inside) return []; \
                   const seen = (it) => { const box = it.getBoundingClientRect(); \
                       return box.height > 0 && box.top >= inside.top && box.bottom <= inside.bottom; }; \
                   return [...document.querySelectorAll('.people-name')].filter(seen).map((name) => name.textContent);";
