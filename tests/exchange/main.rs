@@ -1,5 +1,6 @@
 //! Files in and out.
 
+#![cfg(not(target_arch = "wasm32"))]
 // Helpers of tests are tests: what clippy.toml allows inside `#[test]` is meant for them too.
 #![allow(clippy::unwrap_used)]
 

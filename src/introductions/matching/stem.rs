@@ -13,10 +13,11 @@ const ENDINGS: &[&str] = &[
     "ations", "ation", "acion", "acoes", "mente", "menti", "mento", "ments", "heit", "keit", "schaft", "ungen",
     "ingen", "ische", "ischen", "ischer", "isches", "innen", "euses", "trices", "trice", "istes", "istas", "ingly",
     "ography", "ographer", "ographie", "ografie", "ografia", "ografo", "ografa", "ograf", // Four.
-    "ment", "ings", "ists", "isme", "ismo", "ista", "iste", "ique", "ical", "isch", "erin", "ador", "adora", "adores",
-    "euse", "eurs", "ante", "ente", "ades", "idad", "idade", "lich", "lar", "ler", "lik", "ici", // Three.
-    "ing", "ers", "ies", "ung", "ion", "eur", "ere", "ier", "ist", "ist", "ive", "ado", "ada", "ato", "ata", "ido",
-    "ida", "are", "ere", "ire", "ern", "est", "ish", // Two and one.
+    "ators", "ating", "ator", "ated", "ment", "ings", "ists", "isme", "ismo", "ista", "iste", "ique", "ical", "isch",
+    "erin", "ador", "adora", "adores", "euse", "eurs", "ante", "ente", "ades", "idad", "idade", "lich", "lar", "ler",
+    "lik", "ici", // Three.
+    "ing", "ers", "ors", "ies", "ung", "ion", "eur", "ere", "ier", "ist", "ist", "ive", "ado", "ada", "ato", "ata",
+    "ido", "ida", "are", "ere", "ire", "ern", "est", "ish", // Two and one.
     "er", "en", "em", "es", "ed", "or", "ar", "ir", "in", "al", "ia", "ie", "os", "as", "is", "ow", "om", "ami", "ach",
     "s", "e", "n", "a", "o", "i", "y", "t",
 ];

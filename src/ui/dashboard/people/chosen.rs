@@ -12,6 +12,7 @@ use crate::library::{Change, Command, Edit, Who};
 use crate::ui::components::field::Field;
 use crate::ui::components::toast::toast;
 use crate::ui::dynamic::{dynamic, handler, selector};
+use crate::ui::popup::reading::Phase;
 use crate::ui::send::{new_command_id, send};
 use crate::ui::text::{self, msg};
 
@@ -67,6 +68,11 @@ fn acts(state: State, progress: Signal<Progress>, tag: Signal<String>) -> View {
     let write = move |adds: bool| {
         let tag_text = clean_line(&tag.get_clone_untracked(), MAX_TAG);
         if tag_text.is_empty() {
+            return;
+        }
+        // Tags can't be changed before they are read.
+        if state.crowd.library.phase.get_untracked() != Phase::Whole {
+            progress.set(Progress::Failed(msg!("popupReading")));
             return;
         }
         let (mut changes, mut back) = (Vec::new(), Vec::new());

@@ -34,6 +34,8 @@ async fn some_people(world: &mut World) -> Result<()> {
     }
     world.browser.open_view("dashboard.html#people").await?;
     Page(&world.browser).shows(&hook("people-count"), "5 people").await?;
+    // The notes are read, not only the names.
+    Page(&world.browser).shows(&hook("filter-tag"), "porto").await?;
     Ok(())
 }
 
