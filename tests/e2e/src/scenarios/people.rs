@@ -35,7 +35,7 @@ async fn some_people(world: &mut World) -> Result<()> {
     world.browser.open_view("dashboard.html#people").await?;
     Page(&world.browser).shows(&hook("people-count"), "5 people").await?;
     // The notes are read, not only the names.
-    Page(&world.browser).shows(&hook("filter-tag"), "porto").await?;
+    Page(&world.browser).shows(".people-headline", "Beekeeper").await?;
     Ok(())
 }
 
