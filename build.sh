@@ -528,7 +528,7 @@ lint_scripts() {
 
 test_native() {
   if cargo nextest --version >/dev/null 2>&1; then
-    cargo nextest run --workspace --exclude pack
+    cargo nextest run --workspace --exclude pack --no-fail-fast
     cargo test --workspace --exclude pack --doc
   else
     cargo test --workspace --exclude pack
@@ -541,21 +541,27 @@ test_structure() { cargo test --package pack; }
 # both as a page and as a service worker. Only tests in a module named `worker` make sense in the latter. Debugging
 # information makes modules ten times larger, and all of it would be read and rewritten for each run.
 test_web() {
-  local browser=$1 mode=$2 driver targets=(--lib --test web)
+  local browser=$1 mode=$2 driver failed=0
   shift 2
-  # The library's own tests are of views.
-  if [[ $mode == SERVICE_WORKER ]]; then targets=(--test web); fi
   need_file tests/web/main.rs "It holds the tests that run inside the browsers."
   case $browser in
     chrome) driver=(--chrome --chromedriver "$CHROMEDRIVER") ;;
     firefox) driver=(--firefox --geckodriver "$GECKODRIVER") ;;
   esac
+  # The library's own tests are of views. The others are run also if one of those fails.
+  if [[ $mode != SERVICE_WORKER ]]; then wasm_pack --lib -- "$@" || failed=1; fi
+  wasm_pack --test web -- "$@" || failed=1
+  return $failed
+}
+
+# wasm_pack TARGET -- [FILTER], within test_web.
+wasm_pack() {
   # The runner's own limits (20 s for all tests, 5 s for a driver to start) are too tight for a busy machine.
   for_wasm env -u CHROMEDRIVER -u GECKODRIVER "WASM_BINDGEN_USE_$mode=1" \
     CARGO_PROFILE_DEV_DEBUG=0 CARGO_PROFILE_DEV_STRIP=debuginfo \
     WASM_BINDGEN_TEST_TIMEOUT=120 WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60 \
     "WASM_BINDGEN_TEST_WEBDRIVER_JSON=$TARGET/webdriver.json" \
-    wasm-pack test --headless "${driver[@]}" "${targets[@]}" -- "$@" | tee "$TARGET/web.log"
+    wasm-pack test --headless "${driver[@]}" "$@" | tee "$TARGET/web.log" || return 1
   # A filter that fits nothing would otherwise look like success.
   if grep -q 'no tests to run' "$TARGET/web.log" || ! grep -q '[1-9][0-9]* passed' "$TARGET/web.log"; then
     die "Not a single test ran in $browser as $mode."

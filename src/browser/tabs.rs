@@ -35,8 +35,11 @@ pub(super) fn id(tab: &JsValue) -> Option<TabId> {
 
 fn number(tab: &JsValue, name: &str) -> Option<i32> {
     let number = Reflect::get(tab, &name.into()).ok()?.as_f64()?;
-    #[allow(clippy::cast_possible_truncation, reason = "tabs and windows have 32-bit numbers in both browsers")]
-    Some(number as i32)
+    #[allow(clippy::cast_possible_truncation, reason = "what doesn't fit is found by the comparison")]
+    let whole = number as i32;
+    #[allow(clippy::float_cmp, reason = "tabs and windows have whole 32-bit numbers in both browsers; others are none")]
+    let same = f64::from(whole) == number;
+    same.then_some(whole)
 }
 
 /// Calls `listener` whenever the user turns to another tab, in whichever window.

@@ -194,7 +194,10 @@ async fn tabs_and_the_rest_of_runtime() {
     chrome();
     assert_eq!(tabs::active().await.unwrap(), Some(TabId(12)));
     tabs::send_orders(TabId(7), &Orders { doc: "d".into(), resend: true, ..Orders::default() }).await.unwrap();
-    assert_eq!(json("fake.orders"), json!([[7, { "doc": "d", "at": 0, "resend": true }, { "frameId": 0 }]]));
+    assert_eq!(
+        json("fake.orders"),
+        json!([[7, { "doc": "d", "at": 0, "awake": false, "resend": true }, { "frameId": 0 }]])
+    );
     let gone = tabs::send_orders(TabId(404), &Orders::default()).await.unwrap_err();
     assert!(gone.to_string().contains("Receiving end"), "{gone}");
     tabs::open("https://www.linkedin.com/in/mia/").await.unwrap();

@@ -72,9 +72,6 @@ pub struct Clerk<S> {
     tried: bool,
 }
 
-/// A need that loading doesn't meet would make the clerk go round for ever.
-const MAX_ROUNDS: usize = 8;
-
 impl<S: Storage> Clerk<S> {
     /// A clerk that knows nothing yet.
     pub fn new(storage: S) -> Self {
@@ -162,10 +159,14 @@ impl<S: Storage> Clerk<S> {
     }
 
     async fn handle(&mut self, event: &Event, reviews: &Reviews) -> Result<Outcome, StorageError> {
-        for _ in 0..MAX_ROUNDS {
+        // Some commands find out bit by bit what they need: each round loads something more, so there is a last one.
+        loop {
             match handle(event, &self.facts, reviews) {
                 Ok(outcome) => return Ok(outcome),
                 Err(want) => {
+                    if self.facts.missing(want.0.iter().copied()).0.is_empty() {
+                        return Err(StorageError("an event asked for the same notes again and again".to_owned()));
+                    }
                     let names: Vec<String> = want.0.iter().map(|key| key.name()).collect();
                     let found = self.storage.read(Area::Local, &names).await?;
                     for key in want.0 {
@@ -176,7 +177,6 @@ impl<S: Storage> Clerk<S> {
                 }
             }
         }
-        Err(StorageError("an event asked for the same notes again and again".to_owned()))
     }
 
     async fn load_reviews(&self) -> Result<Reviews, StorageError> {
