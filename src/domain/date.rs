@@ -254,7 +254,8 @@ mod tests {
         ] {
             assert_eq!(Edtf::from_typed(typed).map(|d| d.to_string()).as_deref(), Ok(stored), "{typed}");
         }
-        for typed in ["5/6/2019", "５／６／２０１９", "5月17日", "May", "19", "2019-13", "32.1.2019", "1.2.3.2019", ""] {
+        for typed in ["5/6/2019", "５／６／２０１９", "5月17日", "May", "19", "2019-13", "32.1.2019", "1.2.3.2019", ""]
+        {
             assert!(Edtf::from_typed(typed).is_err(), "{typed}");
         }
     }
