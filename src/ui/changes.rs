@@ -4,7 +4,7 @@
 //! are gathered for a moment; in a page that nobody sees they are gathered until somebody does: eight open dashboards
 //! would otherwise draw every edit eight times.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use sycamore::prelude::document;
@@ -31,8 +31,15 @@ struct Side {
     timed: bool,
 }
 
+impl Side {
+    const fn of(area: Area) -> Self {
+        Self { area, listeners: Vec::new(), untold: Changes::new(), told: Moment(0), timed: false }
+    }
+}
+
 thread_local! {
-    static SIDES: RefCell<Vec<Side>> = const { RefCell::new(Vec::new()) };
+    static SIDES: RefCell<[Side; 2]> = const { RefCell::new([Side::of(Area::Local), Side::of(Area::Session)]) };
+    static FOLLOWED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Calls `listener` with what changed in an area, from now on, whichever context changed it.
@@ -40,28 +47,19 @@ thread_local! {
 /// # Errors
 /// If this page has lost its extension.
 pub fn on_changed(area: Area, listener: impl Fn(&Changes) + 'static) -> Result<(), BrowserError> {
-    let listener: Listener = Rc::new(listener);
-    let (first, known) = SIDES.with_borrow_mut(|sides| {
-        let first = sides.is_empty();
-        let side = sides.iter_mut().find(|side| side.area == area);
-        (first, side.map(|side| side.listeners.push(Rc::clone(&listener))).is_some())
-    });
-    if known {
-        return Ok(());
-    }
-    storage::on_changed(area, move |changes| arrived(area, changes))?;
-    let side = Side { area, listeners: vec![listener], untold: Changes::default(), told: Moment(0), timed: false };
-    SIDES.with_borrow_mut(|sides| sides.push(side));
-    if first {
+    if !FOLLOWED.get() {
+        storage::on_changed(arrived)?;
         let seen = Closure::<dyn Fn()>::new(|| {
             if !document().hidden() {
                 [Area::Local, Area::Session].into_iter().for_each(tell);
             }
         });
-        let _ = document().add_event_listener_with_callback("visibilitychange", seen.as_ref().unchecked_ref());
+        document().add_event_listener_with_callback("visibilitychange", seen.as_ref().unchecked_ref())?;
         // Lives as long as its page.
         seen.forget();
+        FOLLOWED.set(true);
     }
+    with(area, |side| side.listeners.push(Rc::new(listener)));
     Ok(())
 }
 
@@ -111,5 +109,55 @@ fn tell(area: Area) {
     });
     if let Some((changes, listeners)) = told.filter(|(changes, _)| !changes.is_empty()) {
         listeners.iter().for_each(|listener| listener(&changes));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    fn changed(key: &str, value: &str) {
+        arrived(Area::Local, Changes::from([(key.to_owned(), Some(value.to_owned()))]));
+    }
+
+    fn hide(hidden: bool) {
+        let code = format!("Object.defineProperty(document, 'hidden', {{ value: {hidden}, configurable: true }})");
+        js_sys::eval(&code).unwrap();
+    }
+
+    /// One story, because all of it is about one page.
+    #[wasm_bindgen_test]
+    async fn changes_are_gathered_in_bursts_and_while_nobody_looks() {
+        let told: Rc<RefCell<Vec<Changes>>> = Rc::default();
+        let heard = Rc::clone(&told);
+        with(Area::Local, |side| side.listeners.push(Rc::new(move |changes| heard.borrow_mut().push(changes.clone()))));
+        let news = || std::mem::take(&mut *told.borrow_mut());
+        let of = |entries: &[(&str, &str)]| -> Changes {
+            entries.iter().map(|(key, value)| ((*key).to_owned(), Some((*value).to_owned()))).collect()
+        };
+        hide(false);
+        changed(INTENT, "what comes next");
+        assert_eq!(news(), [], "nobody needs to know");
+        changed("a", "1");
+        assert_eq!(news(), [of(&[("a", "1")])], "at once");
+        changed("a", "2");
+        changed("b", "1");
+        changed("a", "3");
+        assert_eq!(news(), [], "gathered");
+        browser::pause(2 * GATHERED_MS as i32).await;
+        assert_eq!(news(), [of(&[("a", "3"), ("b", "1")])], "the last of each, once");
+
+        hide(true);
+        changed("a", "4");
+        browser::pause(2 * GATHERED_MS as i32).await;
+        assert_eq!(news(), [], "nobody looks");
+        hide(false);
+        tell(Area::Local);
+        assert_eq!(news(), [of(&[("a", "4")])]);
+        tell(Area::Local);
+        assert_eq!(news(), [], "nothing new");
+        js_sys::eval("delete document.hidden").unwrap();
     }
 }
