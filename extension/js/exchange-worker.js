@@ -13,7 +13,7 @@ const progress = (done, total) => postMessage({ progress: [done, total] });
 
 /**
  * @typedef {object} Asked
- * @property {string} job
+ * @property {object} job What is to be done: a `Job`.
  * @property {string} [settings] The stored settings; with them comes the whole library.
  * @property {string[]} [shards] The stored texts of all shards.
  * @property {ArrayBuffer} [file] A file to be read.

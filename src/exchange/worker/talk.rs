@@ -1,4 +1,4 @@
-//! What the dashboard and the Worker beside it say to each other, as JSON text. Files go beside it, as bytes.
+//! What the dashboard and the Worker beside it say to each other, as plain JavaScript values. Files go beside it, as bytes.
 
 use serde::{Deserialize, Serialize};
 
