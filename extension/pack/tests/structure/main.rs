@@ -1,11 +1,12 @@
 //! Checks that the parts of the extension fit together, and that each of these checks can fail.
 
 mod checks;
+mod languages;
 mod scan;
 mod world;
 
 use checks::Problems;
-use serde_json::json;
+use serde_json::{Value, json};
 use world::World;
 
 type Check = fn(&World) -> Problems;
@@ -191,6 +192,81 @@ fn every_message_exists() {
         put("_locales/xx/messages.json", "{\"no_such_few\": {\"message\": \"x\"}}"),
     );
     notices(checks::messages_exist, "says nothing", put("_locales/xx/messages.json", "{\"no_such\": {}}"));
+}
+
+/// Lets a language say something else, or nothing.
+fn say(language: &str, key: &str, text: Option<&str>) -> impl FnOnce(&mut World) {
+    let (name, key, text) = (format!("_locales/{language}/messages.json"), key.to_owned(), text.map(str::to_owned));
+    move |world| {
+        let file = world.files.get_mut(&name).expect("the language is there");
+        let mut messages: Value = serde_json::from_str(file).expect("its messages can be read");
+        let messages_by_key = messages.as_object_mut().expect("they have names");
+        match text {
+            Some(text) => messages_by_key.insert(key, json!({ "message": text })),
+            None => messages_by_key.remove(&key),
+        };
+        *file = messages.to_string();
+    }
+}
+
+#[test]
+fn every_language_is_there() {
+    holds(languages::languages_are_there);
+    notices(languages::languages_are_there, "ja is missing", |world| {
+        world.files.remove("_locales/ja/messages.json");
+    });
+    notices(languages::languages_are_there, "how xx counts", put("_locales/xx/messages.json", "{}"));
+    notices(languages::languages_are_there, "commonLanguage says de", say("fr", "commonLanguage", Some("de")));
+    notices(languages::languages_are_there, "the default locale", |world| {
+        world.firefox["default_locale"] = json!("de");
+    });
+}
+
+#[test]
+fn every_language_says_everything() {
+    let check = languages::languages_say_the_same;
+    holds(check);
+    notices(check, "fr lacks commonSave", say("fr", "commonSave", None));
+    notices(check, "pl lacks peopleAll_few", say("pl", "peopleAll_few", None));
+    notices(check, "ar lacks peopleAll_two", say("ar", "peopleAll_two", None));
+    notices(check, "ja has peopleAll_one", say("ja", "peopleAll_one", Some("$1人")));
+    notices(check, "de has no_such", say("de", "no_such", Some("x")));
+}
+
+#[test]
+fn languages_fill_in_the_same() {
+    let check = languages::variables_are_the_same;
+    holds(check);
+    notices(check, "es: commonReallyKnow", say("es", "commonReallyKnow", Some("Conoces de verdad a $1.")));
+    notices(check, "tr: sidebarInviteTemplate", say("tr", "sidebarInviteTemplate", Some("{first}, {anı}")));
+    notices(check, "pl: peopleAll_few", say("pl", "peopleAll_few", Some("kilka osób")));
+    // French says “one” to nobody, too.
+    notices(check, "fr: peopleAll_one", say("fr", "peopleAll_one", Some("Une personne")));
+    notices(check, "nl: peopleAll_one", say("nl", "peopleAll_one", Some("$2 persoon")));
+}
+
+#[test]
+fn no_language_outgrows_its_place() {
+    let check = languages::messages_fit;
+    holds(check);
+    notices(check, "de: commonSave", say("de", "commonSave", Some("Diese Angaben jetzt speichern")));
+    notices(check, "ja: commonSave", say("ja", "commonSave", Some("このメモをいますぐここに保存する")));
+    notices(check, "the description has 133", say("it", "extensionDescription", Some(&"a".repeat(133))));
+}
+
+#[test]
+fn nothing_is_left_in_english() {
+    let check = languages::nothing_is_left_in_english;
+    holds(check);
+    notices(check, "nl: commonSave", say("nl", "commonSave", Some("Save")));
+    notices(check, "es: peopleTag", say("es", "peopleTag", Some("Tag")));
+}
+
+#[test]
+fn no_message_turns_the_text_around() {
+    holds(languages::no_marks_of_direction);
+    notices(languages::no_marks_of_direction, "ar: commonSave", say("ar", "commonSave", Some("\u{200F}حفظ")));
+    notices(languages::no_marks_of_direction, "en: commonSave", say("en", "commonSave", Some("\u{2068}Save\u{2069}")));
 }
 
 /// Only told for now: a key can be put together at run time, which this reading of the sources doesn't see.
