@@ -78,6 +78,15 @@ pub fn list_of_words(words: &[String]) -> String {
     list(&words.iter().map(|word| isolated(word)).collect::<Vec<_>>())
 }
 
+/// `a, b, c`: parts of a line that is no sentence, between the commas of the user's language.
+#[must_use]
+pub fn row(parts: &[String]) -> String {
+    // A list of three has the comma between its first two.
+    let three = list(&["a", "b", "c"].map(str::to_owned));
+    let comma = three.strip_prefix('a').and_then(|rest| rest.split_once('b')).map_or(", ", |(comma, _)| comma);
+    parts.join(comma)
+}
+
 /// A day, such as `3 March 2026`.
 #[must_use]
 pub fn day(day: Day) -> String {
