@@ -81,10 +81,10 @@ pub fn list_of_words(words: &[String]) -> String {
 /// `a, b, c`: parts of a line that is no sentence, between the commas of the user's language.
 #[must_use]
 pub fn row(parts: &[String]) -> String {
-    // A list of three has the comma between its first two.
+    // A list of three has the comma between its first two, but for Arabic, which says "and" each time.
     let three = list(&["a", "b", "c"].map(str::to_owned));
     let comma = three.strip_prefix('a').and_then(|rest| rest.split_once('b')).map_or(", ", |(comma, _)| comma);
-    parts.join(comma)
+    parts.join(if comma.contains(char::is_alphabetic) { "، " } else { comma })
 }
 
 /// A day, such as `3 March 2026`.

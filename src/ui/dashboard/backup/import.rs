@@ -341,7 +341,11 @@ fn done(import: Import, came: &Came, stopped: Option<Stopped>, name: String) -> 
     .flatten()
     .collect();
     let said = if said.is_empty() { msg!("backupNothingChanged") } else { said.join(" ") };
-    let why = tally.refused.first().map(|refused| msg!("backupRefusedFirst", text::isolated(&refused.why))).unwrap_or_default();
+    let why = tally
+        .refused
+        .first()
+        .map(|refused| msg!("backupRefusedFirst", text::isolated(&refused.why)))
+        .unwrap_or_default();
     let (state, stopped) = match stopped {
         None => ("done", View::new()),
         Some(Stopped::ByUser) => {
