@@ -265,8 +265,10 @@ fn nothing_is_left_in_english() {
 #[test]
 fn no_message_turns_the_text_around() {
     holds(languages::no_marks_of_direction);
-    notices(languages::no_marks_of_direction, "ar: commonSave", say("ar", "commonSave", Some("\u{200F}حفظ")));
-    notices(languages::no_marks_of_direction, "en: commonSave", say("en", "commonSave", Some("\u{2068}Save\u{2069}")));
+    let check = languages::no_marks_of_direction;
+    notices(check, "ar: commonSave", say("ar", "commonSave", Some("\u{200F}حفظ")));
+    notices(check, "en: commonSavedNote", say("en", "commonSavedNote", Some("Saved: \u{2068}$1\u{2069}")));
+    notices(check, "ar: commonSave", say("ar", "commonSave", Some("\u{2068}Ctrl+S")));
 }
 
 /// Only told for now: a key can be put together at run time, which this reading of the sources doesn't see.
