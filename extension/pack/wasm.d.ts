@@ -27,7 +27,7 @@ declare module "*/wasm/exchange.js" {
   export default function init(from?: { module_or_path: string }): Promise<unknown>;
   export function begin(settings: string): void;
   export function file(bytes: Uint8Array): void;
-  export function job(text: string, progress: (done: number, total: number) => void): string;
+  export function job(job: object, progress: (done: number, total: number) => void): unknown;
   export function made(): Uint8Array<ArrayBuffer>;
   export function shard(text: string): boolean;
 }

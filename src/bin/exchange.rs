@@ -5,10 +5,9 @@ pub mod exchange {
     use std::cell::RefCell;
 
     use js_sys::{Function, Uint8Array};
-    use really_know::browser;
-    use really_know::exchange::worker::talk::{Job, Told, Trouble, TroubleKind};
+    use really_know::browser::{self, BrowserError};
+    use really_know::exchange::worker::talk::{Job, Trouble, TroubleKind};
     use really_know::exchange::worker::{Around, Worker};
-    use really_know::json;
     use wasm_bindgen::prelude::*;
 
     #[wasm_bindgen]
@@ -52,6 +51,12 @@ pub mod exchange {
         });
     }
 
+    /// Takes in the ledger of introductions; says whether it could be read.
+    #[wasm_bindgen]
+    pub fn ledger(text: &str) -> bool {
+        WORKER.with_borrow_mut(|worker| worker.ledger(text).is_ok())
+    }
+
     /// Takes in a shard; says whether it could be read.
     #[wasm_bindgen]
     pub fn shard(text: &str) -> bool {
@@ -65,13 +70,19 @@ pub mod exchange {
     }
 
     /// Does a job, and tells the progress of it to a function.
+    ///
+    /// # Errors
+    /// If the job or its answer isn't one that this version of us knows: both are ours, so that is a bug.
     #[wasm_bindgen]
-    pub fn job(text: &str, progress: &Function) -> String {
-        let told = match json::from_str::<Job>(text) {
-            Ok(job) => WORKER.with_borrow_mut(|worker| worker.job(job, &Browser(progress))),
-            Err(error) => Told::Trouble(Trouble { kind: TroubleKind::Other, why: error.to_string() }),
-        };
-        json::to_string(&told)
+    pub fn job(job: JsValue, progress: &Function) -> Result<JsValue, JsValue> {
+        let job: Job = browser::value::read(job).map_err(thrown)?;
+        let told = WORKER.with_borrow_mut(|worker| worker.job(job, &Browser(progress)));
+        browser::value::write(&told).map_err(thrown)
+    }
+
+    #[allow(clippy::needless_pass_by_value, reason = "as `map_err` calls it")]
+    fn thrown(error: BrowserError) -> JsValue {
+        js_sys::Error::new(&error.0).into()
     }
 
     /// The file that a job made; empty if it made none.

@@ -1,10 +1,13 @@
 //! The raw imports.
 
-use js_sys::{Array, Object, Promise, Uint8Array};
+use js_sys::{Array, Function, Object, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
+    #[wasm_bindgen(js_name = setTimeout)]
+    pub fn set_timeout(act: &Function, ms: i32) -> JsValue;
+
     #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = sendMessage)]
     pub fn send_message(message: &JsValue) -> Result<Promise, JsValue>;
 

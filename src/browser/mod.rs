@@ -13,6 +13,7 @@ pub mod runtime;
 pub mod sender;
 pub mod storage;
 pub mod tabs;
+pub mod value;
 
 use crate::json;
 use wasm_bindgen::JsValue;
@@ -92,6 +93,13 @@ fn whole(json: String) -> String {
     }
     mended.push_str(rest);
     mended
+}
+
+/// Waits for so many milliseconds; for nothing, it lets the browser paint and hand out keys and clicks.
+pub async fn pause(ms: i32) {
+    let over = js_sys::Promise::new(&mut |resolve, _| drop(api::set_timeout(&resolve, ms)));
+    // It is never rejected.
+    let _ = wasm_bindgen_futures::JsFuture::from(over).await;
 }
 
 /// Milliseconds since 1970, as the browser's clock tells them.

@@ -3,35 +3,46 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{BrowserError, api, from_js, to_js};
+use super::{BrowserError, api, from_js, pause, to_js};
 use crate::desk::{Problem, ProblemKind, Reply, Request};
 
 /// Sends a request to the background and waits for its reply.
 ///
 /// A stopped background is woken by the message. Where it is just being replaced the browser says that
-/// nobody is there; then, and where it stopped before it could answer, the request is sent once more:
+/// nobody is there; then, and where it stopped before it could answer, the request is sent again, for about half a second:
 /// commands carry an id and are applied at most once.
 pub async fn request(request: &Request) -> Reply {
-    match send(request).await {
-        Ok(reply) => reply,
-        Err(_) => send(request).await.unwrap_or_else(broken),
+    match to_js(request) {
+        Ok(message) => patiently(&message).await,
+        Err(error) => broken(&error),
     }
 }
 
 /// Sends a request that is JSON text already, as [`request`] does.
 pub async fn request_text(text: &str) -> Reply {
-    let sent = async || send_js(&js_sys::JSON::parse(text)?).await;
-    match sent().await {
-        Ok(reply) => reply,
-        Err(_) => sent().await.unwrap_or_else(broken),
+    match js_sys::JSON::parse(text) {
+        Ok(message) => patiently(&message).await,
+        Err(error) => broken(&error.into()),
     }
 }
 
-async fn send(request: &Request) -> Result<Reply, BrowserError> {
-    send_js(&to_js(request)?).await
+/// How long is waited before a request is sent again, in milliseconds. Chromium starts a background in about a tenth
+/// of a second.
+const AGAIN_AFTER_MS: [i32; 4] = [0, 60, 150, 300];
+
+async fn patiently(message: &JsValue) -> Reply {
+    let mut answer = send_js(message).await;
+    for ms in AGAIN_AFTER_MS {
+        if answer.is_ok() {
+            break;
+        }
+        pause(ms).await;
+        answer = send_js(message).await;
+    }
+    answer.unwrap_or_else(|error| broken(&error))
 }
 
-fn broken(error: BrowserError) -> Reply {
+fn broken(error: &BrowserError) -> Reply {
     Reply::Problem(Problem { kind: ProblemKind::Broken, message: error.to_string() })
 }
 

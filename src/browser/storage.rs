@@ -69,23 +69,30 @@ pub async fn keys(area: Area) -> Result<Vec<String>, BrowserError> {
     Ok(keys.iter().filter_map(|key| within(area, key.as_string()?)).collect())
 }
 
-/// Calls `listener` with what changed in an area, from now on and in every context of the extension.
+/// Calls `listener` with what changed in each area, from now on and in every context of the extension.
 ///
 /// # Errors
 /// If this context has lost its extension.
-pub fn on_changed(area: Area, mut listener: impl FnMut(Changes) + 'static) -> Result<(), BrowserError> {
+pub fn on_changed(mut listener: impl FnMut(Area, Changes) + 'static) -> Result<(), BrowserError> {
     let listener = Closure::<dyn FnMut(Object, String)>::new(move |changes: Object, in_area: String| {
         if in_area != "local" {
             return;
         }
-        let new_value = |pair: JsValue| {
+        let (mut local, mut session) = (Changes::new(), Changes::new());
+        for pair in Object::entries(&changes).iter() {
             let pair: Array = pair.unchecked_into();
+            let Some(key) = pair.get(0).as_string() else { continue };
             let value = Reflect::get(&pair.get(1), &JsValue::from_str("newValue")).ok();
-            Some((within(area, pair.get(0).as_string()?)?, value.and_then(|value| value.as_string())))
-        };
-        let changes: Changes = Object::entries(&changes).iter().filter_map(new_value).collect();
-        if !changes.is_empty() {
-            listener(changes);
+            let value = value.and_then(|value| value.as_string());
+            match key.strip_prefix(SESSION) {
+                Some(key) => session.insert(key.to_owned(), value),
+                None => local.insert(key, value),
+            };
+        }
+        for (area, changes) in [(Area::Local, local), (Area::Session, session)] {
+            if !changes.is_empty() {
+                listener(area, changes);
+            }
         }
     });
     api::on_storage_changed(&listener)?;

@@ -149,12 +149,14 @@ impl Edtf {
 
     /// Parses what a person types: the stored forms, and the orders that leave no doubt
     /// (`5/2019`, `17.5.2019`, `2019/5/17`). `17/5/2019` is read day first, `5/17/2019` month first;
-    /// where both could be meant (`5/6/2019`) the text is refused rather than guessed at.
+    /// where both could be meant (`5/6/2019`) the text is refused rather than guessed at. Digits and signs are
+    /// those of any keyboard: `2019年5月17日`, `２０１９／５`, `٢٠١٩`.
     ///
     /// # Errors
     /// [`NoDate`] with the text as typed.
     pub fn from_typed(text: &str) -> Result<Self, NoDate> {
         let no_date = || NoDate(text.trim().to_owned());
+        let text: String = text.chars().map(western).collect();
         let numbers: Vec<&str> = text.trim().split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
         if numbers.iter().any(|part| part.len() > 4 || !part.bytes().all(|b| b.is_ascii_digit())) {
             return Err(no_date());
@@ -177,6 +179,19 @@ impl Edtf {
             _ => return Err(no_date()),
         };
         Self::parse(&stored).map_err(|_| no_date())
+    }
+}
+
+/// A digit or a separator of a date as Western keyboards have it.
+fn western(c: char) -> char {
+    let digit = |zero: char| char::from_digit(u32::from(c) - u32::from(zero), 10).unwrap_or(c);
+    match c {
+        '０'..='９' => digit('０'),
+        '٠'..='٩' => digit('٠'),
+        '۰'..='۹' => digit('۰'),
+        '．' => '.',
+        '／' | '－' | '年' | '月' | '日' | '\u{3000}' => ' ',
+        _ => c,
     }
 }
 
@@ -230,10 +245,17 @@ mod tests {
             ("17/5/2019", "2019-05-17"),
             ("2019/5/7", "2019-05-07"),
             ("6/6/2019", "2019-06-06"),
+            ("2019年", "2019"),
+            ("２０１９年５月", "2019-05"),
+            ("2019年5月17日", "2019-05-17"),
+            ("２０１９／５／７", "2019-05-07"),
+            ("١٧.٥.٢٠١٩", "2019-05-17"),
+            ("۲۰۱۹/۵", "2019-05"),
         ] {
             assert_eq!(Edtf::from_typed(typed).map(|d| d.to_string()).as_deref(), Ok(stored), "{typed}");
         }
-        for typed in ["5/6/2019", "May", "19", "2019-13", "32.1.2019", "1.2.3.2019", ""] {
+        for typed in ["5/6/2019", "５／６／２０１９", "5月17日", "May", "19", "2019-13", "32.1.2019", "1.2.3.2019", ""]
+        {
             assert!(Edtf::from_typed(typed).is_err(), "{typed}");
         }
     }

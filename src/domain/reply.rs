@@ -40,8 +40,9 @@ pub fn invitation_note(template: &str, name: &str, memory: &str) -> String {
     let (before, after) = (fill_in(before, name), fill_in(after, name));
     let room = INVITATION_LIMIT.saturating_sub(before.chars().count() + after.chars().count());
     let mut memory = clean_line(memory, 1_000);
-    if memory.ends_with(char::is_alphanumeric) {
-        memory.push('.');
+    if let Some(last) = memory.chars().last().filter(|last| last.is_alphanumeric()) {
+        // Kana and Han, which end a sentence with a stop of their own.
+        memory.push(if matches!(last, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}') { '。' } else { '.' });
     }
     if memory.chars().count() > room {
         let cut: String = memory.chars().take(room.saturating_sub(1)).collect();
@@ -90,6 +91,8 @@ mod tests {
         let template = "Hi {first}, {memory} I'd like to stay in touch.";
         let note = invitation_note(template, "Dr. Mia Sample", "We shared an umbrella in Porto");
         assert_eq!(note, "Hi Mia, We shared an umbrella in Porto. I'd like to stay in touch.");
+        let japanese = invitation_note("{first}さん、{memory}ここでも。", "見本みあ", "ポルトで傘に入れてもらいました");
+        assert_eq!(japanese, "見本みあさん、ポルトで傘に入れてもらいました。ここでも。");
         let long = invitation_note(template, "Mia Sample", &"umbrella {first} ".repeat(60));
         assert!(long.chars().count() <= INVITATION_LIMIT && long.ends_with("… I'd like to stay in touch."), "{long}");
     }

@@ -8,6 +8,7 @@ use crate::domain::sorted::SortedMap;
 use crate::json;
 use std::cell::RefCell;
 
+use gloo_storage::{LocalStorage, Storage as _};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sycamore::prelude::window;
@@ -100,7 +101,7 @@ fn key(name: &str) -> String {
     format!("draft/{name}")
 }
 
-/// The browser's storage, where it allows one.
+/// The browser's storage, where it allows one. `gloo_storage` panics where it is forbidden, so that is asked first.
 fn raw() -> Option<web_sys::Storage> {
-    window().local_storage().ok().flatten()
+    window().local_storage().ok().flatten().map(|_| LocalStorage::raw())
 }

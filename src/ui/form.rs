@@ -82,10 +82,11 @@ impl NoteDraft {
         if self.met_on.trim().is_empty() { Ok(None) } else { Edtf::from_typed(&self.met_on).map(Some) }
     }
 
-    /// The tags, each once.
+    /// The tags, each once, between commas of any script.
     #[must_use]
     pub fn tag_set(&self) -> SortedSet<String> {
-        let tags = self.tags.split([',', ';', '\n']).map(str::trim).filter(|tag| !tag.is_empty());
+        let commas = [',', ';', '\n', '、', '，', '；', '،', '؛'];
+        let tags = self.tags.split(commas).map(str::trim).filter(|tag| !tag.is_empty());
         let mut set = SortedSet::new();
         // Not collected: that compiles a sort into every view.
         set.extend(tags.map(str::to_owned));
@@ -265,7 +266,7 @@ mod tests {
         draft.story = " Bees and bread ".to_owned();
         draft.open[2] = true;
         draft.met_on = "17.5.2019".to_owned();
-        draft.tags = "bread; bees, ,bees".to_owned();
+        draft.tags = "bread; bees、,bees".to_owned();
         let met_on = Edtf::parse("2019-05-17").ok();
         let close = Some(Close::default());
         let expected = [Edit::Close(close), Edit::MetOn(met_on), Edit::Story("Bees and bread".to_owned())];

@@ -3,6 +3,7 @@
 //! Views read storage by [`store`], change it by [`send`], and keep what isn't saved yet by [`draft`].
 //! What they share in look and words is in [`components`], [`words`] and [`text`].
 
+pub mod changes;
 pub mod clipboard;
 pub mod components;
 pub mod conflicts;

@@ -16,6 +16,7 @@ use crate::domain::{Person, PersonId, ProfileAddress};
 use crate::json;
 use crate::library::facts::Missing;
 use crate::library::{Facts, Key, Ledger, Settings, Shard, Stored, shard_of};
+use crate::ui::changes;
 
 /// The read model. A copy is the same store. Make it once, at the root of a view.
 #[derive(Clone, Copy)]
@@ -64,8 +65,8 @@ impl Store {
 
     /// Loads the settings, and follows every change from now on.
     pub fn open(self) {
-        let followed = storage::on_changed(Area::Local, move |changes| self.follow(changes))
-            .and_then(|()| storage::on_changed(Area::Session, move |changes| self.follow_review(&changes)));
+        let followed = changes::on_changed(Area::Local, move |changes| self.follow(changes))
+            .and_then(|()| changes::on_changed(Area::Session, move |changes| self.follow_review(changes)));
         if let Err(error) = followed {
             self.trouble.set(Some(error.to_string()));
         }
@@ -229,12 +230,13 @@ impl Store {
         });
     }
 
-    fn follow(self, changes: Changes) {
+    fn follow(self, changes: &Changes) {
         let asked = self.asked.with_untracked(Clone::clone);
         let ours: Vec<(Key, Option<String>)> = changes
-            .into_iter()
-            .filter_map(|(name, text)| Some((Key::from_name(&name)?, text)))
+            .iter()
+            .filter_map(|(name, text)| Some((Key::from_name(name)?, text)))
             .filter(|(key, _)| asked.contains(key))
+            .map(|(key, text)| (key, text.clone()))
             .collect();
         if !ours.is_empty() {
             self.take_in(ours);

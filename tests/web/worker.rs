@@ -97,15 +97,16 @@ async fn half_a_character_is_replaced() {
 #[wasm_bindgen_test]
 async fn changes_are_told_by_area() {
     chrome();
-    let told: Rc<RefCell<Vec<Changes>>> = Rc::default();
+    let told: Rc<RefCell<Vec<(Area, Changes)>>> = Rc::default();
     let listener = Rc::clone(&told);
-    storage::on_changed(Area::Local, move |changes| listener.borrow_mut().push(changes)).unwrap();
+    storage::on_changed(move |area, changes| listener.borrow_mut().push((area, changes))).unwrap();
     BrowserStorage.write(Area::Session, &entries(&[("review/1", "x")])).await.unwrap();
     BrowserStorage.write(Area::Local, &entries(&[("a", "1")])).await.unwrap();
     BrowserStorage.remove(Area::Local, &names(&["a"])).await.unwrap();
     js("fake.listeners[0]({ a: { newValue: '2' } }, 'sync')");
-    let changes = |value: Option<&str>| Changes::from([("a".to_owned(), value.map(str::to_owned))]);
-    assert_eq!(*told.borrow(), [changes(Some("1")), changes(None)]);
+    let changes = |key: &str, value: Option<&str>| Changes::from([(key.to_owned(), value.map(str::to_owned))]);
+    let local = |value| (Area::Local, changes("a", value));
+    assert_eq!(*told.borrow(), [(Area::Session, changes("review/1", Some("x"))), local(Some("1")), local(None)]);
 }
 
 fn sender(shape: &str) -> Option<Sender> {
@@ -168,7 +169,7 @@ fn strangers_are_nobody() {
 }
 
 #[wasm_bindgen_test]
-async fn a_request_that_was_not_answered_is_sent_once_more() {
+async fn a_request_that_was_not_answered_is_sent_again() {
     chrome();
     js("fake.replies = [new Error('Receiving end does not exist.'), 'done']");
     assert_eq!(runtime::request(&Request::LeaveFrame).await, Reply::Done);
@@ -177,7 +178,7 @@ async fn a_request_that_was_not_answered_is_sent_once_more() {
     js("fake.replies = [undefined, null]");
     let Reply::Problem(problem) = runtime::request(&Request::Hello).await else { panic!("nobody answered") };
     assert_eq!(problem.kind, ProblemKind::Broken);
-    assert_eq!(json("fake.sent.length"), 4, "twice, and not for ever");
+    assert_eq!(json("fake.sent.length"), 7, "a few times, and not for ever");
 
     // What can't be understood is no answer either; a refusal is one.
     js("fake.sent = []; fake.replies = [{ saved: 'perhaps' }, { problem: { kind: 'refused', message: 'no' } }]");
@@ -219,7 +220,7 @@ async fn a_context_that_lost_its_extension_gets_errors_not_exceptions() {
     assert_eq!(BrowserStorage.keys(Area::Local).await.unwrap_err().to_string(), lost);
     assert_eq!(BrowserStorage.write(Area::Local, &entries(&[("a", "1")])).await.unwrap_err().to_string(), lost);
     assert_eq!(BrowserStorage.remove(Area::Local, &names(&["a"])).await.unwrap_err().to_string(), lost);
-    assert_eq!(storage::on_changed(Area::Local, |_| {}).unwrap_err().to_string(), lost);
+    assert_eq!(storage::on_changed(|_, _| {}).unwrap_err().to_string(), lost);
     assert_eq!(tabs::active().await.unwrap_err().to_string(), lost);
     assert_eq!(tabs::open("https://www.linkedin.com/").await.unwrap_err().to_string(), lost);
     assert_eq!(tabs::send_orders(TabId(7), &Orders::default()).await.unwrap_err().to_string(), lost);

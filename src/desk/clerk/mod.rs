@@ -12,6 +12,7 @@
 
 mod repair;
 mod store;
+pub use store::INTENT;
 mod upgrade;
 
 use super::badge;

@@ -4,12 +4,12 @@
 use sycamore::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::browser::pause;
 use crate::domain::{Day, PersonId};
 use crate::library::{Change, CommandId, Edit, Who};
 use crate::ui::components::toast::toast;
 use crate::ui::conflicts;
 use crate::ui::dynamic::{dynamic, effect};
-use crate::ui::popup::pause;
 use crate::ui::send::{Post, Posting, Saved};
 use crate::ui::text::{self, NAME, msg, with_name};
 

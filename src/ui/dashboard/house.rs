@@ -13,6 +13,7 @@ use crate::desk::clerk::Area;
 use crate::domain::PersonId;
 use crate::domain::sorted::SortedMap;
 use crate::library::Key;
+use crate::ui::changes;
 use crate::ui::popup::shelf;
 use crate::ui::store::Store;
 
@@ -66,7 +67,7 @@ impl House {
     pub fn open(self) {
         self.store.open();
         super::backup::refresh(self);
-        if let Err(error) = storage::on_changed(Area::Local, move |changes| self.follow(&changes)) {
+        if let Err(error) = changes::on_changed(Area::Local, move |changes| self.follow(changes)) {
             self.trouble.set(Some(error.to_string()));
         }
         spawn_local(self.count());

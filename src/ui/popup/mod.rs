@@ -14,7 +14,6 @@ mod state;
 mod waiting;
 
 pub use guard::guard;
-pub use reading::pause;
 pub use search_box::listen;
 
 use std::cell::Cell;

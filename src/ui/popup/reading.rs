@@ -2,12 +2,11 @@
 
 use std::rc::Rc;
 
-use js_sys::Promise;
 use sycamore::prelude::*;
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
 use super::shelf::Shelf;
+use crate::browser::pause;
 use crate::browser::storage::{self, Changes};
 use crate::desk::clerk::Area;
 use crate::domain::sorted::SortedSet;
@@ -163,7 +162,8 @@ impl Library {
         self.phase.set(Phase::Names);
         self.shelf.update(|_| ());
         loop {
-            breathe().await;
+            // The browser paints, and hands out keys and clicks.
+            pause(0).await;
             let until = js_sys::Date::now() + SLICE_MS;
             let (mut read, mut more) = (Vec::new(), true);
             self.shelf.update_silent(|shelf| {
@@ -211,20 +211,4 @@ impl Library {
             }
         });
     }
-}
-
-/// Lets the browser paint, and hand out keys and clicks.
-async fn breathe() {
-    pause(0).await;
-}
-
-/// Waits for so many milliseconds.
-pub async fn pause(ms: i32) {
-    let over = Promise::new(&mut |resolve, _| {
-        // A page that can have no timer doesn't wait.
-        if window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms).is_err() {
-            let _ = resolve.call0(&JsValue::UNDEFINED);
-        }
-    });
-    let _ = JsFuture::from(over).await;
 }

@@ -6,7 +6,6 @@ use sycamore::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::kept::Screen;
-use super::reading::pause;
 use super::state::State;
 use crate::browser;
 use crate::domain::{Moment, PersonId};
@@ -58,7 +57,8 @@ pub fn view(state: State) -> View {
     effect(move || {
         if let Some(said) = state.said.get_clone() {
             spawn_local(async move {
-                pause(i32::try_from(SHOWN_MS - browser::now().since_ms(said.at)).unwrap_or_default().max(0)).await;
+                browser::pause(i32::try_from(SHOWN_MS - browser::now().since_ms(said.at)).unwrap_or_default().max(0))
+                    .await;
                 if state.said.with_untracked(|now| *now == Some(said)) {
                     state.said.set(None);
                     draft::drop(DRAFT);

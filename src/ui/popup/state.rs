@@ -14,6 +14,7 @@ use crate::desk::clerk::Area;
 use crate::domain::PersonId;
 use crate::json;
 use crate::library::Key;
+use crate::ui::changes;
 use crate::ui::dynamic::selector;
 use crate::ui::send::Post;
 use crate::ui::store::Store;
@@ -87,7 +88,7 @@ impl State {
     /// Reads what is shown first, then the library, and follows every change.
     pub fn open(self) {
         self.store.open();
-        if let Err(error) = storage::on_changed(Area::Local, move |changes| self.follow(&changes)) {
+        if let Err(error) = changes::on_changed(Area::Local, move |changes| self.follow(changes)) {
             self.library.trouble.set(Some(error.to_string()));
         }
         spawn_local(async move {

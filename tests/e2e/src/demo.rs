@@ -217,7 +217,7 @@ impl Tour<'_> {
         Page(&self.world.browser).shows(&hook("person"), "rye starters").await?;
         self.saw("Her note.", "note").await?;
         self.world.browser.close_tab().await?;
-        self.world.browser.open_view("dashboard.html").await?;
+        self.world.browser.open_view("dashboard.html#settings").await?;
         Page(&self.world.browser).shows("main", "rule").await?;
         self.saw("The user's rule and the settings.", "settings").await?;
         let people = self.world.people().await?;

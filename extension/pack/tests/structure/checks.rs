@@ -47,6 +47,8 @@ const MESSAGE_CALLS: [&str; 4] = ["t(", "msg!(", "message(", "getMessage("];
 /// How a message for a number is asked for: what is named is the beginning, and English has these two endings.
 const PLURAL_CALL: &str = "plural(";
 const PLURAL_ENDINGS: [&str; 2] = ["_one", "_other"];
+/// Endings of languages that count otherwise than English: Polish says 2 people with other words than 5.
+const OTHER_PLURAL_ENDINGS: [&str; 4] = ["_zero", "_two", "_few", "_many"];
 /// The browser's own messages, such as `@@bidi_dir`.
 const BROWSERS_OWN: &str = "@@";
 /// Where the calls mean that: only these parts know that there are messages at all.
@@ -446,8 +448,14 @@ pub fn messages_exist(world: &World) -> Problems {
             Ok(value) => problems.extend(message_problems(name, &value)),
         }
         let language = name.split('/').nth(1).unwrap_or_default();
-        problems
-            .extend(messages(world, language).difference(&known).map(|key| format!("{name}: {key} is not in English")));
+        let plural_of_known = |key: &&String| {
+            let base = OTHER_PLURAL_ENDINGS.iter().find_map(|ending| key.strip_suffix(ending));
+            base.is_some_and(|base| known.contains(&format!("{base}_other")))
+        };
+        let of_its_own = messages(world, language).into_iter().filter(|key| !known.contains(key));
+        problems.extend(
+            of_its_own.filter(|key| !plural_of_known(&key)).map(|key| format!("{name}: {key} is not in English")),
+        );
     }
     problems
 }

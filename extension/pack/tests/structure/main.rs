@@ -185,6 +185,11 @@ fn every_message_exists() {
         "is not in English",
         put("_locales/xx/messages.json", "{\"no_such\": {\"message\": \"x\"}}"),
     );
+    notices(
+        checks::messages_exist,
+        "no_such_few is not in English",
+        put("_locales/xx/messages.json", "{\"no_such_few\": {\"message\": \"x\"}}"),
+    );
     notices(checks::messages_exist, "says nothing", put("_locales/xx/messages.json", "{\"no_such\": {}}"));
 }
 

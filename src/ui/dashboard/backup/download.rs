@@ -3,8 +3,9 @@
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use sycamore::prelude::*;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
-use crate::browser::BrowserError;
+use crate::browser::{BrowserError, pause};
 
 #[wasm_bindgen]
 extern "C" {
@@ -15,8 +16,6 @@ extern "C" {
     fn create_url(blob: &Blob) -> Result<String, JsValue>;
     #[wasm_bindgen(catch, js_namespace = URL, js_name = revokeObjectURL)]
     fn revoke_url(url: &str) -> Result<(), JsValue>;
-    #[wasm_bindgen(js_name = setTimeout)]
-    fn set_timeout(act: &JsValue, ms: i32) -> JsValue;
 }
 
 /// The browser has long begun to read the file by then; until then its copy takes memory.
@@ -34,8 +33,10 @@ pub fn save(name: &str, media_type: &str, bytes: &Uint8Array) -> Result<(), Brow
     link.set_attribute("href", &url)?;
     link.set_attribute("download", name)?;
     link.unchecked_into::<web_sys::HtmlElement>().click();
-    let revoke = Closure::once_into_js(move || drop(revoke_url(&url)));
-    set_timeout(&revoke, KEPT_MS);
+    spawn_local(async move {
+        pause(KEPT_MS).await;
+        let _ = revoke_url(&url);
+    });
     Ok(())
 }
 

@@ -7,11 +7,10 @@ use sycamore::prelude::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::browser::{self, BrowserError, storage};
+use crate::browser::{self, BrowserError, storage, value};
 use crate::desk::clerk::Area;
 use crate::exchange::limits::MAX_FILE;
 use crate::exchange::worker::talk::{Job, Told, Trouble, TroubleKind};
-use crate::json;
 use crate::library::Key;
 use crate::ui::text::msg;
 
@@ -106,11 +105,12 @@ impl Helper {
         }
         self.progress.set(None);
         let get = |name: &str| Reflect::get(&data, &name.into()).unwrap_or_default();
-        let Some(told) = get("told").as_string() else {
+        let told = get("told");
+        if told.is_undefined() {
             self.cancel();
             return Err(other(msg!("backupWorkerBroke", get("broken").as_string().unwrap_or_default())));
-        };
-        match json::from_str(&told) {
+        }
+        match value::read(told) {
             Ok(Told::Trouble(trouble)) => Err(trouble),
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "there are 256 shards")]
             Ok(told) => Ok(Some(Answer {
@@ -126,7 +126,7 @@ impl Helper {
     async fn message(self, job: &Job, with: With<'_>) -> Result<(JsValue, Array), BrowserError> {
         let message = Object::new();
         let set = |name: &str, value: &JsValue| Reflect::set(&message, &name.into(), value).map(drop);
-        set("job", &json::to_string(job).into())?;
+        set("job", &value::write(job)?)?;
         let transfer = Array::new();
         if let With::File(file) = with {
             #[allow(clippy::cast_precision_loss, reason = "96 MB are far below 2^53")]
@@ -138,8 +138,9 @@ impl Helper {
             transfer.push(&buffer);
         }
         if !matches!(with, With::Nothing) {
-            let (settings, shards) = library().await?;
+            let [settings, ledger, shards] = library().await?;
             set("settings", &settings)?;
+            set("ledger", &ledger)?;
             set("shards", &shards)?;
         }
         Ok((message.into(), transfer))
@@ -190,13 +191,17 @@ impl Helper {
     }
 }
 
-/// The stored texts of the settings and of all shards. They are only handed on, so they stay the browser's.
-async fn library() -> Result<(JsValue, JsValue), BrowserError> {
-    let keys: Vec<String> = (0..=u8::MAX).map(Key::Shard).chain([Key::Settings]).map(Key::name).collect();
+/// The stored texts of the settings, of the ledger and of all shards. They are only handed on, so they stay the browser's.
+async fn library() -> Result<[JsValue; 3], BrowserError> {
+    let beside = [Key::Settings, Key::Ledger];
+    let keys: Vec<String> = (0..=u8::MAX).map(Key::Shard).chain(beside).map(Key::name).collect();
     let items = storage::get_raw(Area::Local, &keys).await?;
-    let settings = Reflect::get(&items, &Key::Settings.name().into())?;
-    Reflect::delete_property(&items, &Key::Settings.name().into())?;
-    Ok((settings, Object::values(&items).into()))
+    let [settings, ledger] = beside.map(|key| {
+        let name = JsValue::from(key.name());
+        let text = Reflect::get(&items, &name);
+        Reflect::delete_property(&items, &name).and(text)
+    });
+    Ok([settings?, ledger?, Object::values(&items).into()])
 }
 
 fn other(why: String) -> Trouble {

@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use sycamore::prelude::*;
 
-use crate::browser::storage;
 use crate::desk::clerk::Area;
 use crate::domain::{PersonId, Policy};
 use crate::library::list::{Ask, Brief, Order};
 use crate::library::search::Hit;
+use crate::ui::changes;
 use crate::ui::dynamic::effect;
 use crate::ui::popup::reading::{Library, News, Phase};
 use crate::ui::store::Store;
@@ -61,7 +61,7 @@ impl Crowd {
             return;
         }
         self.library.tell(move |news| self.take_in(news));
-        if let Err(error) = storage::on_changed(Area::Local, move |changes| self.library.follow(&changes)) {
+        if let Err(error) = changes::on_changed(Area::Local, move |changes| self.library.follow(changes)) {
             self.library.trouble.set(Some(error.to_string()));
         }
         self.library.read();

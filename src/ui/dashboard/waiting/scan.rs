@@ -11,6 +11,7 @@ use crate::desk::{Review, Sender, TabId};
 use crate::domain::touch::Due;
 use crate::domain::{Person, PersonId, Waiting};
 use crate::library::{Key, Settings, Shard};
+use crate::ui::changes;
 use crate::ui::dynamic::selector;
 use crate::ui::store::Store;
 
@@ -56,11 +57,11 @@ impl Scan {
         if self.begun.replace(true) {
             return;
         }
-        let followed = storage::on_changed(Area::Local, move |changes| {
+        let followed = changes::on_changed(Area::Local, move |changes| {
             let shards: Vec<(u8, String)> = changes
-                .into_iter()
-                .filter_map(|(key, text)| match Key::from_name(&key) {
-                    Some(Key::Shard(n)) => Some((n, text.unwrap_or_default())),
+                .iter()
+                .filter_map(|(key, text)| match Key::from_name(key) {
+                    Some(Key::Shard(n)) => Some((n, text.clone().unwrap_or_default())),
                     _ => None,
                 })
                 .collect();
@@ -69,10 +70,10 @@ impl Scan {
             }
         })
         .and_then(|()| {
-            storage::on_changed(Area::Session, move |changes| {
+            changes::on_changed(Area::Session, move |changes| {
                 self.reviews.update(|reviews| {
                     for (key, text) in changes {
-                        put_review(reviews, &key, text.as_deref());
+                        put_review(reviews, key, text.as_deref());
                     }
                 });
             })

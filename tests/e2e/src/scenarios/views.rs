@@ -97,7 +97,7 @@ pub async fn popup_keeps_what_is_typed(world: &mut World) -> Result<()> {
 
 pub async fn settings_change_the_verdict(world: &mut World) -> Result<()> {
     world.step("says that friendship doesn't count, in their own words").await?;
-    world.browser.open_view("dashboard.html").await?;
+    world.browser.open_view("dashboard.html#settings").await?;
     Page(&world.browser).fill(&hook("policy-words"), "Only people I have worked with.").await?;
     world.browser.press(Key::Tab).await?;
     Page(&world.browser).click(&hook("door-counts-close")).await?;
