@@ -231,9 +231,19 @@ impl Mask {
             let part = slug.as_deref().filter(|_| behind_in).unwrap_or(part);
             behind_in = part == "in";
             let known = PATHS.contains(&part);
-            parts.push(if known { part.to_owned() } else { map_words(part, |word| self.placeholder(word)) });
+            let whose = slug.is_some() && !behind_in;
+            parts.push(if known { part.to_owned() } else { map_words(part, |word| self.part(word, whose)) });
         }
         format!("{start}{}{}", parts.join("/"), if rest.is_empty() { "" } else { &rest[..1] })
+    }
+
+    /// A word of an address. The numbers of namesakes must stay apart: "john-doe-1" isn't "john-doe-2".
+    fn part(&mut self, word: &str, whose: bool) -> String {
+        if whose && word.chars().all(char::is_numeric) {
+            self.name(word).trim_start_matches("id").to_owned()
+        } else {
+            self.placeholder(word)
+        }
     }
 
     /// A text with the interface's own words left.
