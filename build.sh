@@ -21,12 +21,14 @@ DIST=$ROOT/dist
 SIZES=$TARGET/sizes.txt
 
 WASM=wasm32-unknown-unknown
+FUZZ_TARGETS="snapshot report addresses exchange library age"
 BINS="background views dashboard exchange"
 
 # wasm-bindgen's version is not here: Cargo.lock decides it.
 BINARYEN_VERSION=132.0.0
 GECKODRIVER_VERSION=0.37.0
 WASM_PACK_VERSION=0.15.1
+CARGO_FUZZ_VERSION=0.13.1
 TYPESCRIPT_VERSION=7.0.2
 CHROME_TYPES_VERSION=0.3.7
 MINISEARCH_VERSION=7.2.0
@@ -678,6 +680,37 @@ run_bench() {
   e2e bench "$@"
 }
 
+use_cargo_fuzz() {
+  rustup run nightly rustc --version >/dev/null 2>&1 \
+    || die "Fuzzing needs a nightly compiler." "rustup toolchain install nightly --profile minimal"
+  has cargo-fuzz && return
+  local dir=$TOOLS/cargo-fuzz-$CARGO_FUZZ_VERSION
+  install_once "$dir" "it feeds the parsers with what they haven't seen" cargo_install cargo-fuzz "$CARGO_FUZZ_VERSION"
+  PATH=$dir/bin:$PATH
+}
+
+# run_fuzz [MINUTES] [TARGET...]: finds stay in target/fuzz; only what fails comes to fuzz/corpus, where tests/fuzz.rs plays
+# it from then on.
+run_fuzz() {
+  local minutes=${1:-1} target failed=""
+  if (($#)); then shift; fi
+  [[ $minutes =~ ^[1-9][0-9]*$ ]] || die "'$minutes' is no number of minutes." "./build.sh fuzz 5 snapshot"
+  if ((!$#)); then set -- $FUZZ_TARGETS; fi
+  use_cargo_fuzz
+  for target; do
+    [[ -f fuzz/fuzz_targets/$target.rs ]] || die "There is nothing to fuzz named '$target'." "There are: $FUZZ_TARGETS"
+    note "Fuzzing $target for $minutes min"
+    local finds=$TARGET/fuzz/corpus/$target crashes=$TARGET/fuzz/crashes/$target/
+    mkdir -p "$finds" "$crashes"
+    cargo +nightly fuzz run --target-dir "$TARGET/fuzz/build" "$target" "$finds" "fuzz/corpus/$target" -- \
+      -max_total_time=$((minutes * 60)) -timeout=10 -max_len=20000 -print_final_stats=1 -artifact_prefix="$crashes" \
+      && continue
+    failed="$failed $target"
+    cp "$crashes"* "fuzz/corpus/$target/" 2>/dev/null || true
+  done
+  [[ -z $failed ]] || die "Fuzzing found something in:$failed" "The inputs are in fuzz/corpus now, for cargo test --test fuzz."
+}
+
 run_clean() {
   rm -rf "$DIST" "$TARGET"
   note "Removed dist/ and target/. Installed tools stay in $CACHE."
@@ -690,6 +723,8 @@ run_help() {
 ./build.sh test [PART]   everything, or one part: lint, native, web, e2e
 ./build.sh demo          builds, then shows the extension at work
 ./build.sh bench         builds, then measures speed and size (about 20 minutes; docs/benchmarks.md)
+./build.sh fuzz [MIN] [TARGET...]
+                         feeds the parsers with what they haven't seen, MIN minutes each (1): $FUZZ_TARGETS
 ./build.sh clean         removes dist/ and target/
 ./build.sh help          this text
 
@@ -707,6 +742,7 @@ main() {
     test) run_test "$@" ;;
     demo) run_demo "$@" ;;
     bench) run_bench "$@" ;;
+    fuzz) run_fuzz "$@" ;;
     clean) run_clean ;;
     help | -h | --help) run_help ;;
     *)

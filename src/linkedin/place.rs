@@ -11,6 +11,8 @@ pub enum Place {
     MyNetwork,
     /// A member's profile. While that member's invitation is pending, it has the two answers as well.
     Profile(ProfileAddress),
+    /// The notifications, which may bring the two answers along with the news of an invitation.
+    Notifications,
     /// The list of invitations that the user sent. Nothing is asked there.
     Sent,
     /// Everything else.
@@ -43,6 +45,7 @@ impl Place {
                 _ => Self::Invitations,
             },
             [first] if mobile && is(first, "invite") => Self::Invitations,
+            [first] if is(first, "notifications") => Self::Notifications,
             [first, slug, rest @ ..] if is(first, "in") && !is(slug, "me") && shows_profile(rest) => {
                 ProfileAddress::from_slug(slug).map_or(Self::Other, Self::Profile)
             }
@@ -53,7 +56,7 @@ impl Place {
     /// Whether invitations can be read here.
     #[must_use]
     pub fn reads_cards(&self) -> bool {
-        matches!(self, Self::Invitations | Self::MyNetwork | Self::Profile(_))
+        matches!(self, Self::Invitations | Self::MyNetwork | Self::Notifications | Self::Profile(_))
     }
 
     /// Whether the sidebar may open here without being asked: only where the user came to decide.
@@ -155,7 +158,8 @@ mod tests {
             ("https://www.linkedin.com/comm/mynetwork/discovery-see-all?usecase=PEOPLE_FOLLOWS", Place::Other),
             ("https://www.linkedin.com/messaging/compose/?invitation=urn", Place::Other),
             ("https://www.linkedin.com/preload/custom-invite/?vanityName=mia-sample", Place::Other),
-            ("https://www.linkedin.com/notifications/", Place::Other),
+            ("https://www.linkedin.com/notifications/?filter=all", Place::Notifications),
+            ("https://www.linkedin.com/notifications/settings/", Place::Other),
             ("https://www.linkedin.com/feed/", Place::Other),
             ("https://www.linkedin.com/", Place::Other),
             ("http://www.linkedin.com/mynetwork/", Place::Other),
@@ -177,6 +181,7 @@ mod tests {
         assert!(Place::Invitations.reads_cards() && Place::Invitations.opens_by_itself());
         assert!(profile("x").reads_cards() && !profile("x").opens_by_itself());
         assert!(Place::MyNetwork.reads_cards() && !Place::MyNetwork.opens_by_itself());
+        assert!(Place::Notifications.reads_cards() && !Place::Notifications.opens_by_itself());
         assert!(!Place::Sent.reads_cards() && !Place::Other.reads_cards());
     }
 

@@ -15,13 +15,16 @@
 //!    with a sentence that names nothing, and nothing contradicts.
 //!
 //! The order of the two (in lists Ignore comes first, on a profile Accept) must agree with words and
-//! attributes; if they contradict each other, nothing is held. Invitations to follow a page, to subscribe
+//! attributes, but where both labels name the sender in the page's own language; if they contradict each other, nothing is
+//! held. Invitations to follow a page, to subscribe
 //! to a newsletter, to an event or a group are known by their links, labels and sentences, and left alone.
 
 mod judge;
 mod sender;
 mod tree;
 mod write;
+
+pub(super) use sender::is_glued;
 
 use super::place::Place;
 use super::snapshot::{Candidate, NodeId, PageShot};

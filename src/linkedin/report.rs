@@ -3,6 +3,7 @@
 
 use super::lexicon;
 use super::place::Place;
+use super::reader::is_glued;
 use super::snapshot::{Element, Node, PageShot};
 use crate::domain::ProfileAddress;
 use crate::domain::sorted::{SortedMap, SortedSet};
@@ -14,9 +15,10 @@ const MAX_ELEMENTS: usize = 3_000;
 const INTERFACE_WORDS: usize = 12;
 
 /// Parts of LinkedIn's addresses that say what they lead to.
-const PATHS: [&str; 24] = [
+const PATHS: [&str; 25] = [
     "in",
     "mynetwork",
+    "notifications",
     "invitation-manager",
     "received",
     "sent",
@@ -54,7 +56,9 @@ const VOID: [&str; 8] = ["area", "br", "col", "hr", "img", "input", "source", "w
 #[must_use]
 pub fn report(shot: &PageShot, tree: &Element) -> String {
     let mut mask = Mask::default();
-    mask.learn_people(tree);
+    let mut labels = Vec::new();
+    mask.learn_people(tree, &mut labels);
+    mask.learn_glued(tree, &labels);
     if let Place::Profile(owner) = Place::from_url(&shot.url) {
         mask.personal(owner.as_str());
     }
@@ -78,17 +82,66 @@ struct Mask {
     names: SortedMap<String, String>,
     /// Words that somebody on the page is called.
     personal: SortedSet<String>,
+    /// Those of them to which particles are glued without a space between.
+    glued: SortedSet<String>,
 }
 
 impl Mask {
-    fn learn_people(&mut self, element: &Element) {
+    fn learn_people(&mut self, element: &Element, labels: &mut Vec<String>) {
         if let Some(address) = element.attribute("href").and_then(|href| ProfileAddress::from_href(href).ok()) {
             self.personal(address.as_str());
+            Self::called(element, labels);
         }
         for child in &element.children {
             if let Node::Element(child) = child {
-                self.learn_people(child);
+                self.learn_people(child, labels);
             }
+        }
+    }
+
+    /// What a link to a profile shows or is called: "田中" is in "田中さんの招待", too.
+    fn called(link: &Element, labels: &mut Vec<String>) {
+        let said = SAID.iter().filter_map(|name| link.attribute(name));
+        labels.extend(said.map(str::to_owned));
+        for child in &link.children {
+            match child {
+                Node::Text(text) => labels.push(text.clone()),
+                Node::Element(child) => Self::called(child, labels),
+            }
+        }
+    }
+
+    /// Names in scripts that glue particles to them: short texts that a profile's link repeats.
+    fn learn_glued(&mut self, element: &Element, labels: &[String]) {
+        /// More is a headline.
+        const NAME: usize = 4;
+        for child in &element.children {
+            match child {
+                Node::Text(text) => {
+                    let text = text.trim();
+                    let glued = |word: &&str| word.chars().nth(1).is_some() && word.chars().all(is_glued);
+                    let words = text.split(|c: char| !c.is_alphanumeric());
+                    if text.split_whitespace().count() <= NAME && labels.iter().any(|label| label.contains(text)) {
+                        self.glued.extend(words.filter(glued).map(str::to_owned));
+                    }
+                }
+                Node::Element(child) => self.learn_glued(child, labels),
+            }
+        }
+    }
+
+    /// A word in parts: names, and what is between them.
+    fn unglued<'w>(&self, word: &'w str) -> Vec<&'w str> {
+        let found = self.glued.iter().filter_map(|name| Some((word.find(name.as_str())?, name.len())));
+        match found.max_by_key(|(_, length)| *length) {
+            Some((at, length)) => {
+                let mut parts = self.unglued(&word[..at]);
+                parts.push(&word[at..at + length]);
+                parts.extend(self.unglued(&word[at + length..]));
+                parts
+            }
+            None if word.is_empty() => Vec::new(),
+            None => vec![word],
         }
     }
 
@@ -178,9 +231,19 @@ impl Mask {
             let part = slug.as_deref().filter(|_| behind_in).unwrap_or(part);
             behind_in = part == "in";
             let known = PATHS.contains(&part);
-            parts.push(if known { part.to_owned() } else { map_words(part, |word| self.placeholder(word)) });
+            let whose = slug.is_some() && !behind_in;
+            parts.push(if known { part.to_owned() } else { map_words(part, |word| self.part(word, whose)) });
         }
         format!("{start}{}{}", parts.join("/"), if rest.is_empty() { "" } else { &rest[..1] })
+    }
+
+    /// A word of an address. The numbers of namesakes must stay apart: "john-doe-1" isn't "john-doe-2".
+    fn part(&mut self, word: &str, whose: bool) -> String {
+        if whose && word.chars().all(char::is_numeric) {
+            self.name(word).trim_start_matches("id").to_owned()
+        } else {
+            self.placeholder(word)
+        }
     }
 
     /// A text with the interface's own words left.
@@ -196,8 +259,14 @@ impl Mask {
                 return self.placeholder(word);
             }
             let mut masked = String::new();
-            for (piece, known) in lexicon::pieces(word) {
-                if known { masked.push_str(piece) } else { masked.push_str(&self.placeholder(piece)) }
+            for part in self.unglued(word) {
+                if self.glued.contains(part) {
+                    masked.push_str(&self.placeholder(part));
+                    continue;
+                }
+                for (piece, known) in lexicon::pieces(part) {
+                    if known { masked.push_str(piece) } else { masked.push_str(&self.placeholder(piece)) }
+                }
             }
             masked
         })

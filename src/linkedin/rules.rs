@@ -62,6 +62,9 @@ const OUTSIDE: &str = r#"html,body,main,[role="main"],ul:has(a[href*="/in/"]),ol
 const SKIP: &str = r#"script,style,noscript,template,iframe,object,video,audio,canvas,svg :not(title),dialog,[role="dialog"],[role="alertdialog"],[aria-modal="true"],[role="menu"],[role="tooltip"],nav,[role="navigation"],aside,[role="complementary"],[role="contentinfo"],#msg-overlay,[id^="artdeco-global-alert"]"#;
 
 const MAIN: &str = r#"main,[role="main"]"#;
+/// Beside a page's main part stand the header that sticks to a profile's top with a copy of its answers, and the cards
+/// that appear over a name. What is read there must name its sender, as everywhere.
+const BESIDE_MAIN: &str = r#"[class*="sticky-header"],[class*="hovercard"]"#;
 
 const ATTRIBUTES: [&str; 20] = [
     "href",
@@ -100,7 +103,7 @@ impl Rules {
             item: ITEM.to_owned(),
             outside: OUTSIDE.to_owned(),
             skip: SKIP.to_owned(),
-            main: MAIN.to_owned(),
+            main: format!("{MAIN},{BESIDE_MAIN}"),
             attributes: ATTRIBUTES.map(str::to_owned).to_vec(),
             min_controls: 2,
             // Two answers, "see more", "reply", "report", an overflow menu, labelled links; twice, where a

@@ -42,6 +42,8 @@ pub struct Truth {
     pub name: Option<String>,
     pub headline: Option<String>,
     pub message: Option<String>,
+    /// `data-optional`: a copy that need not be found.
+    pub optional: bool,
 }
 
 impl Truth {
@@ -53,6 +55,7 @@ impl Truth {
             name: value("data-name"),
             headline: value("data-headline"),
             message: value("data-message"),
+            optional: value("data-optional").is_some(),
         };
         (truth.accept.is_some() || truth.ignore.is_some()).then_some(truth)
     }

@@ -17,7 +17,7 @@ pub fn load(path: &Path) -> (String, String) {
 }
 
 pub fn all() -> Vec<PathBuf> {
-    pages("tests/fixtures/reader")
+    [pages("tests/fixtures/reader"), pages("tests/fixtures/wild")].concat()
 }
 
 /// Made pages that were misread once.
@@ -45,6 +45,9 @@ fn every_fixture_is_read_as_it_says() {
         for (node, truth) in page.truth.iter().filter(|(_, truth)| truth.accept.is_some()) {
             let slug = truth.accept.clone().unwrap_or_default();
             let Some(card) = reading.cards.iter().find(|card| card.accept == *node) else {
+                if truth.optional {
+                    continue;
+                }
                 let why = &reading.left_alone;
                 wrong.push(format!("{file}: {slug} was missed, {why:?}"));
                 continue;

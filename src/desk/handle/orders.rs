@@ -56,7 +56,8 @@ impl Turn<'_> {
         let settings = need(self.facts.settings())?;
         Ok(match place {
             Place::Invitations => !settings.ask_on.invitations_off,
-            Place::MyNetwork => !settings.ask_on.my_network_off,
+            // News of an invitation are a preview of the list, too.
+            Place::MyNetwork | Place::Notifications => !settings.ask_on.my_network_off,
             Place::Profile(_) => !settings.ask_on.profiles_off,
             _ => false,
         })

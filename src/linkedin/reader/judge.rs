@@ -39,6 +39,8 @@ struct Bench<'a> {
     senses: Vec<Sense>,
     /// Whether a control's label says more than the bare answer, such as a name.
     long: Vec<bool>,
+    /// Whether it names somebody whom the candidate links to.
+    names: Vec<bool>,
     links: Vec<ProfileLink>,
     /// Subtrees that the sender wrote.
     notes: Vec<usize>,
@@ -73,6 +75,8 @@ pub(super) fn judge(place: &Place, page: &PageShot, candidate: &Candidate, memo:
     };
     let (mut senses, long): (Vec<Sense>, Vec<bool>) =
         controls.iter().map(|control| sense_of(control, &everybody, memo)).unzip();
+    let names =
+        controls.iter().map(|control| everybody.iter().any(|who| who.whole_in(&control.said).is_some())).collect();
     // A control with somebody's profile inside shows them, whatever else it says.
     for (control, sense) in controls.iter_mut().zip(&mut senses) {
         if links.iter().any(|link| link.at != control.at && tree.holds(control.at, link.at)) {
@@ -96,6 +100,7 @@ pub(super) fn judge(place: &Place, page: &PageShot, candidate: &Candidate, memo:
         controls,
         senses,
         long,
+        names,
         links,
         notes: Vec::new(),
         page_language: Languages::of_page(&page.lang),
@@ -174,12 +179,22 @@ impl<'a> Bench<'a> {
             let around = || self.tree.around(self.controls[ignore].at);
             let next = |at: &usize| all.iter().any(|n| *n != ignore && self.accepts(*n) && within(*at, n));
             let Some(core) = around().find(next) else { continue };
-            let answers = |at: usize| {
-                all.iter().copied().filter(move |n| within(at, n) && (self.accepts(*n) || self.ignores(*n)))
+            let answer = |n: &usize| self.accepts(*n) || self.ignores(*n);
+            let inside: Vec<usize> = all.iter().copied().filter(|n| within(core, n) && answer(n)).collect();
+            // Buttons that somebody else put beside the two don't name the sender.
+            let named: Vec<usize> = inside.iter().copied().filter(|n| self.names[*n]).collect();
+            let (one, other, only_named) = match (inside.as_slice(), named.as_slice()) {
+                ([one, other], _) => (*one, *other, false),
+                (_, [one, other]) if self.names[ignore] => (*one, *other, true),
+                _ => continue,
             };
-            let inside: Vec<usize> = answers(core).collect();
-            let [one, other] = inside.as_slice() else { continue };
-            let accept = if *one == ignore { *other } else { *one };
+            let accept = if one == ignore { other } else { one };
+            if !self.accepts(accept) {
+                continue;
+            }
+            let answers = |at: usize| {
+                all.iter().copied().filter(move |n| within(at, n) && answer(n) && (!only_named || self.names[*n]))
+            };
             // Further out only answers in the same language count: "reply" here is "refuse" in the next country.
             let means = |n: usize| self.senses[n].accept.or(self.senses[n].ignore).or(self.senses[n].refuse);
             let common = means(ignore).and(means(accept));
@@ -280,12 +295,15 @@ impl<'a> Bench<'a> {
         {
             return Err(Why::Uncertain);
         }
+        let here = known.and(self.page_language);
         let accept_first = matches!(self.place, Place::Profile(_));
-        if (accept.at < ignore.at) != accept_first {
+        let in_order = (accept.at < ignore.at) == accept_first;
+        // In the page's own language two whole sentences about the sender say more than the order.
+        if !in_order && !(here.any() && ignore_named && accept_named && named.as_ref().is_some_and(|named| named.whole))
+        {
             return Err(Why::Uncertain);
         }
 
-        let here = known.and(self.page_language);
         let speaks = if here.any() { here } else { known };
         let label_connects = ignore_sense.connect.or(accept_sense.connect).and(speaks).any();
         let label_thing = ignore_sense.thing.or(accept_sense.thing).and(speaks).any();
@@ -319,6 +337,18 @@ impl<'a> Bench<'a> {
             }
         }
 
+        // Notifications bring answers to much else.
+        let wants = |title: &Title| {
+            [&title.beside, &title.in_link].into_iter().any(|text| {
+                let text = words(text);
+                let says = |kind| says(kind, &text, speaks).any();
+                says(Kind::Invite) && says(Kind::Connect) && !says(Kind::Thing)
+            })
+        };
+        if *self.place == Place::Notifications && !label_connects && !title.as_ref().is_some_and(wants) {
+            return Err(Why::Uncertain);
+        }
+
         let mut evidence: Vec<Evidence> = speaks.codes().map(Evidence::Words).collect();
         if by_marks {
             evidence.push(Evidence::Attributes);
@@ -329,7 +359,9 @@ impl<'a> Bench<'a> {
         if label_connects {
             evidence.push(Evidence::ToConnect);
         }
-        evidence.push(Evidence::Order);
+        if in_order {
+            evidence.push(Evidence::Order);
+        }
         let draft = self.draft(pair, &person, named.as_ref(), title.as_ref(), speaks, evidence, By::Meaning)?;
         Ok(Draft { says: caseless, ..draft })
     }
@@ -346,7 +378,10 @@ impl<'a> Bench<'a> {
             |url: &str| url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').to_ascii_lowercase();
         path(&absolute) == path(&self.page.url)
             || match (Place::from_url(&absolute), self.place) {
-                (Place::Invitations | Place::MyNetwork, Place::Invitations | Place::MyNetwork) => true,
+                (
+                    Place::Invitations | Place::MyNetwork | Place::Notifications,
+                    Place::Invitations | Place::MyNetwork | Place::Notifications,
+                ) => true,
                 (there, here) => there == *here && here.reads_cards(),
             }
     }
@@ -382,7 +417,21 @@ impl<'a> Bench<'a> {
         let rival =
             named.get(1).is_some_and(|(_, other)| other.name.len() == name.name.len() && other.whole == name.whole);
         if rival {
-            return Err(Why::SeveralSenders);
+            // Namesakes: a mutual connection may be called like the sender.
+            let (length, whole) = (name.name.len(), name.whole);
+            let called =
+                |n: &usize| named.iter().any(|(m, other)| m == n && other.name.len() == length && other.whole == whole);
+            let mut at = 0;
+            people.retain(|_| {
+                at += 1;
+                called(&(at - 1))
+            });
+            let same = people.first().is_some_and(|first| whole && self.has_photo_and_name(first));
+            return if same {
+                self.only_one(pair.scope, people).map(|person| (person, Some(name)))
+            } else {
+                Err(Why::SeveralSenders)
+            };
         }
         // A single word is little to know somebody by: the label may mean a longer name.
         let single = !name.name.contains(' ') && name.name.is_ascii();
@@ -495,6 +544,12 @@ impl<'a> Bench<'a> {
             if elsewhere && (!connects || says(Kind::Thing, &beside)) {
                 return Err(Why::Uncertain);
             }
+            // A sentence may stand in the link itself, and then a headline may, too.
+            let linked = words(&title.in_link);
+            let invites = says(Kind::Invite, &linked) && !says(Kind::Connect, &linked);
+            if invites && (says(Kind::Follow, &linked) || says(Kind::Thing, &linked)) {
+                return Err(Why::OtherInvitation);
+            }
             // Without labels a name with something behind it may be a line about somebody else.
             if no_labels && person.links.len() < 2 && !connects && !title.is_alone(speaks) {
                 return Err(Why::Uncertain);
@@ -508,8 +563,9 @@ impl<'a> Bench<'a> {
         if certain {
             return Ok(());
         }
-        let controls = |at: usize| self.controls.iter().any(|control| control.at == at);
-        let lines = self.tree.lines(pair.scope, self.end_of(pair), |at| controls(at) || self.in_note(at));
+        // The sentence may be in something that can be clicked.
+        let answers = |at: usize| self.controls[pair.ignore].at == at || self.controls[pair.accept].at == at;
+        let lines = self.tree.lines(pair.scope, self.end_of(pair), |at| answers(at) || self.in_note(at));
         for line in lines.iter().filter(|line| title.is_none_or(|title| !title.is(line))) {
             let line = words(&line.text());
             let elsewhere = says(Kind::Follow, &line) || says(Kind::Thing, &line);

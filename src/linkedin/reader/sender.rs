@@ -43,6 +43,9 @@ pub(super) fn people(tree: &Tree, links: &[ProfileLink]) -> Vec<Person> {
         });
         people[index].add(Some(link.at), texts, labels);
     }
+    for person in &mut people {
+        person.add_name_beside(tree);
+    }
     people
 }
 
@@ -72,6 +75,25 @@ impl Person {
         add_keys(&mut self.label_keys, labels.iter());
         self.texts.extend(texts);
         self.labels.extend(labels);
+    }
+
+    /// Where the links show no text, the name may stand beside them. Then it is a text that their labels repeat: "View
+    /// Mia Sample’s profile".
+    fn add_name_beside(&mut self, tree: &Tree) {
+        if !self.texts.is_empty() || self.labels.is_empty() {
+            return;
+        }
+        let labels: Vec<String> = self.labels.iter().map(|label| words(label)).collect();
+        let repeated = |text: &&str| {
+            let key = words(text);
+            let key = key.trim();
+            key.chars().count() >= 2
+                && labels.iter().any(|label| label.trim() != key && find_name(label, key).is_some())
+        };
+        let found: Vec<String> = tree.texts().filter(repeated).map(|text| text.trim().to_owned()).collect();
+        if !found.is_empty() {
+            self.add(None, found, Vec::new());
+        }
     }
 
     /// The longest text or label of theirs that this label ([`words`]) repeats as a whole.
@@ -168,7 +190,7 @@ pub(super) fn without_name(label: &str, name: &str) -> String {
 }
 
 /// Letters of scripts in which words and particles are written without a space between them.
-pub(super) fn is_glued(c: char) -> bool {
+pub(in crate::linkedin) fn is_glued(c: char) -> bool {
     matches!(c,
         '\u{590}'..='\u{8FF}' | '\u{E00}'..='\u{E7F}' | '\u{1100}'..='\u{11FF}' | '\u{3040}'..='\u{30FF}'
         | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')

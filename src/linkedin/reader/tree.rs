@@ -348,6 +348,14 @@ impl<'a> Tree<'a> {
         (texts, labels)
     }
 
+    /// All texts that are shown.
+    pub fn texts(&self) -> impl Iterator<Item = &'a str> {
+        self.items.iter().filter_map(|item| match item.what {
+            What::Text(text) if !item.hidden => Some(text),
+            _ => None,
+        })
+    }
+
     /// The lines of a range as a reader sees them: a block begins and ends one, so does `br`. A subtree
     /// that `skip` names is left out. A silent copy of text that is also spoken is left out.
     pub fn lines(&self, from: usize, to: usize, skip: impl Fn(usize) -> bool) -> Vec<Line> {
