@@ -1,7 +1,7 @@
 // The Worker beside the dashboard: files are read, made and encrypted here, so that nothing stops the page. It holds a
 // copy of the library and no keys to the original. To give up a job, the dashboard ends the Worker.
 
-import init, { begin, file, job, ledger, made, shard } from "../wasm/exchange.js";
+import init, { begin, file, job, ledger, lookAhead, made, shard, text } from "../wasm/exchange.js";
 
 const started = init();
 
@@ -33,7 +33,8 @@ addEventListener("message", async (/** @type {MessageEvent<Asked>} */ { data }) 
     const told = job(data.job, progress);
     const bytes = made();
     if (bytes.length) postMessage({ told, unread, file: bytes }, { transfer: [bytes.buffer] });
-    else postMessage({ told, unread });
+    else postMessage({ told, unread, text: text() });
+    lookAhead();
   } catch (error) {
     // WebAssembly that panicked, or found no memory, is of no use any more.
     postMessage({ broken: String(error) });

@@ -28,6 +28,9 @@ declare module "*/wasm/exchange.js" {
   export function begin(settings: string): void;
   export function file(bytes: Uint8Array): void;
   export function job(job: object, progress: (done: number, total: number) => void): unknown;
+  export function ledger(text: string): boolean;
+  export function lookAhead(): void;
   export function made(): Uint8Array<ArrayBuffer>;
   export function shard(text: string): boolean;
+  export function text(): string;
 }

@@ -55,7 +55,9 @@ pub mod background {
     pub async fn on_message(message: JsValue, sender: JsValue) -> JsValue {
         let what = match Sender::from_js(&sender) {
             Some(Sender::Page(tab)) => browser::from_js(&message).map(|message| Happening::Page { tab, message }),
-            Some(Sender::View(view)) => browser::from_js(&message).map(|request| Happening::View { view, request }),
+            Some(Sender::View(view)) => {
+                browser::request_from_js(&message).map(|request| Happening::View { view, request })
+            }
             None => return JsValue::NULL,
         };
         match what {

@@ -85,6 +85,18 @@ pub mod exchange {
         js_sys::Error::new(&error.0).into()
     }
 
+    /// The text that belongs to the answer of the last job; empty if none does.
+    #[wasm_bindgen]
+    pub fn text() -> String {
+        WORKER.with_borrow_mut(Worker::take_text)
+    }
+
+    /// Makes beforehand what will be asked for next.
+    #[wasm_bindgen(js_name = lookAhead)]
+    pub fn look_ahead() {
+        WORKER.with_borrow_mut(Worker::look_ahead);
+    }
+
     /// The file that a job made; empty if it made none.
     #[wasm_bindgen]
     pub fn made() -> Vec<u8> {

@@ -68,6 +68,21 @@ pub fn from_js<T: serde::de::DeserializeOwned>(value: &JsValue) -> Result<T, Bro
     Ok(json::from_str(&whole(text.unwrap_or_default()))?)
 }
 
+/// The name under which a request is sent that is JSON text already: objects would be made of it, copied from one context to the
+/// other, and written as text again.
+const AS_TEXT: &str = "json";
+
+/// A request from one of our own pages: objects, or text of ours.
+///
+/// # Errors
+/// If it isn't what was expected.
+pub fn request_from_js<T: serde::de::DeserializeOwned>(message: &JsValue) -> Result<T, BrowserError> {
+    match js_sys::Reflect::get(message, &AS_TEXT.into()).ok().and_then(|text| text.as_string()) {
+        Some(text) => Ok(json::from_str(&text)?),
+        None => from_js(message),
+    }
+}
+
 /// JSON text without halves of characters. A text of JavaScript may be cut in the middle of an emoji, such as a
 /// heading of which a page shows only the beginning; Rust has no such texts, and would refuse the whole message.
 ///

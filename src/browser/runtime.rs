@@ -1,9 +1,10 @@
 //! `chrome.runtime`: requests to the background.
 
+use js_sys::{JsString, Object, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{BrowserError, api, from_js, pause, to_js};
+use super::{AS_TEXT, BrowserError, api, from_js, pause, to_js};
 use crate::desk::{Problem, ProblemKind, Reply, Request};
 
 /// Sends a request to the background and waits for its reply.
@@ -19,9 +20,10 @@ pub async fn request(request: &Request) -> Reply {
 }
 
 /// Sends a request that is JSON text already, as [`request`] does.
-pub async fn request_text(text: &str) -> Reply {
-    match js_sys::JSON::parse(text) {
-        Ok(message) => patiently(&message).await,
+pub async fn request_text(text: &JsString) -> Reply {
+    let message = Object::new();
+    match Reflect::set(&message, &AS_TEXT.into(), text) {
+        Ok(_) => patiently(&message).await,
         Err(error) => broken(&error.into()),
     }
 }

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{BrowserError, api};
-use crate::desk::clerk::{Area, Storage, StorageError};
+use crate::desk::clerk::{Area, INTENT, Storage, StorageError};
 use crate::domain::sorted::SortedMap;
 
 /// The browser's own storage.
@@ -82,6 +82,10 @@ pub fn on_changed(mut listener: impl FnMut(Area, Changes) + 'static) -> Result<(
         for pair in Object::entries(&changes).iter() {
             let pair: Array = pair.unchecked_into();
             let Some(key) = pair.get(0).as_string() else { continue };
+            // It comes before what it announces, says nothing to a view, and is as long as all of that.
+            if key == INTENT {
+                continue;
+            }
             let value = Reflect::get(&pair.get(1), &JsValue::from_str("newValue")).ok();
             let value = value.and_then(|value| value.as_string());
             match key.strip_prefix(SESSION) {

@@ -48,16 +48,15 @@ fn line(keep: &str, other: &str) -> String {
 
 /// The first text, and those paragraphs of the second that it doesn't have.
 fn text(keep: &str, other: &str) -> String {
+    if keep.is_empty() || other.is_empty() {
+        return line(keep, other);
+    }
     let paragraphs = |text: &str| -> Vec<String> {
         text.split("\n\n").map(|paragraph| paragraph.trim().to_owned()).filter(|p| !p.is_empty()).collect()
     };
     let has = paragraphs(keep);
     let new: Vec<String> = paragraphs(other).into_iter().filter(|paragraph| !has.contains(paragraph)).collect();
-    match (keep.is_empty(), new.is_empty()) {
-        (true, _) => other.to_owned(),
-        (false, true) => keep.to_owned(),
-        (false, false) => format!("{keep}\n\n{}", new.join("\n\n")),
-    }
+    if new.is_empty() { keep.to_owned() } else { format!("{keep}\n\n{}", new.join("\n\n")) }
 }
 
 /// The first date, or the second if it says the same more precisely.

@@ -69,6 +69,13 @@ fn is_direction_mark(c: char) -> bool {
 /// directional characters, white space folded, at most `max_chars` characters.
 #[must_use]
 pub fn clean_line(text: &str, max_chars: usize) -> String {
+    if text.len() <= max_chars && is_plain(text, |byte| byte == b' ') && !text.contains("  ") {
+        return text.to_owned();
+    }
+    clean_any_line(text, max_chars)
+}
+
+fn clean_any_line(text: &str, max_chars: usize) -> String {
     let kept: String = text
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })
@@ -81,6 +88,13 @@ pub fn clean_line(text: &str, max_chars: usize) -> String {
 /// characters dropped, at most `max_chars` characters.
 #[must_use]
 pub fn clean_text(text: &str, max_chars: usize) -> String {
+    if text.len() <= max_chars && is_plain(text, |byte| matches!(byte, b' ' | b'\n' | b'\t')) {
+        return text.to_owned();
+    }
+    clean_any_text(text, max_chars)
+}
+
+fn clean_any_text(text: &str, max_chars: usize) -> String {
     let kept: String = text
         .replace("\r\n", "\n")
         .chars()
@@ -88,6 +102,15 @@ pub fn clean_text(text: &str, max_chars: usize) -> String {
         .filter(|c| (!c.is_control() || *c == '\n' || *c == '\t') && !is_direction_mark(*c))
         .collect();
     cut(kept.trim(), max_chars)
+}
+
+/// Whether a text has nothing that would have to be cleaned, as nearly all texts: only plain characters and such white space, not at
+/// its ends. It looks at bytes: whatever may be dropped or changed is either ASCII or begins with one of these three.
+fn is_plain(text: &str, may_be: fn(u8) -> bool) -> bool {
+    let plain = |byte: u8| {
+        matches!(byte, 0x21..=0x7e | 0x80..) && !matches!(byte, 0xC2 | 0xD8 | 0xE1..=0xE3 | 0xEF) || may_be(byte)
+    };
+    text.bytes().all(plain) && text.trim().len() == text.len()
 }
 
 /// The text itself, or its beginning with an ellipsis if it has more than `max_chars` characters.
@@ -145,6 +168,20 @@ pub fn percent_encode(text: &str) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_clean_already_is_found_clean(text in "[a-z éłü漢。\u{85}\u{a0}\u{61c}\u{200b}\u{202e}\u{2028}\u{3000}\u{feff}🐝\r\n\t]{0,12}") {
+            prop_assert_eq!(clean_text(&text, 9), clean_any_text(&text, 9));
+            prop_assert_eq!(clean_line(&text, 9), clean_any_line(&text, 9));
+        }
+
+        #[test]
+        fn so_is_any_text(text in any::<String>()) {
+            prop_assert_eq!(clean_text(&text, 99), clean_any_text(&text, 99));
+            prop_assert_eq!(clean_line(&text, 99), clean_any_line(&text, 99));
+        }
+    }
 
     #[test]
     fn folding_forgets_case_and_accents() {

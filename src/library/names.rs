@@ -35,9 +35,8 @@ pub fn shard_in(key: &str) -> Option<u8> {
 /// The text to store.
 #[must_use]
 pub fn encode(shard: &Shard) -> String {
-    let named =
-        |(id, person): (&PersonId, &crate::domain::Person)| Named(id.clone(), person.updated, person.name.clone());
-    let names: Vec<Named> = shard.people.iter().map(named).collect();
+    let names: Vec<(&PersonId, Moment, &str)> =
+        shard.people.iter().map(|(id, person)| (id, person.updated, person.name.as_str())).collect();
     json::to_string(&names)
 }
 

@@ -54,9 +54,10 @@ impl Shard {
     /// The text to store.
     #[must_use]
     pub fn encode(&self) -> String {
-        let mut shard = self.clone();
-        shard.version = SCHEMA_VERSION;
-        json::to_string(&shard)
+        if self.version == SCHEMA_VERSION {
+            return json::to_string(self);
+        }
+        json::to_string(&Self { version: SCHEMA_VERSION, ..self.clone() })
     }
 
     /// What is stored of shard `n`, by key: its text, and the [names](super::names) beside it.

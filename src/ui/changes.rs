@@ -13,7 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::storage::{self, Changes};
 use crate::browser::{self, BrowserError};
-use crate::desk::clerk::{Area, INTENT};
+use crate::desk::clerk::Area;
 use crate::domain::Moment;
 
 /// How long changes are gathered after some were told, in milliseconds: less than a blink.
@@ -67,12 +67,7 @@ fn with<T>(area: Area, act: impl FnOnce(&mut Side) -> T) -> Option<T> {
     SIDES.with_borrow_mut(|sides| sides.iter_mut().find(|side| side.area == area).map(act))
 }
 
-fn arrived(area: Area, mut changes: Changes) {
-    // It comes before what it announces, and says nothing to a view.
-    changes.remove(INTENT);
-    if changes.is_empty() {
-        return;
-    }
+fn arrived(area: Area, changes: Changes) {
     let now = browser::now();
     let waits = with(area, |side| {
         side.untold.extend(changes);
@@ -138,8 +133,6 @@ mod tests {
             entries.iter().map(|(key, value)| ((*key).to_owned(), Some((*value).to_owned()))).collect()
         };
         hide(false);
-        changed(INTENT, "what comes next");
-        assert_eq!(news(), [], "nobody needs to know");
         changed("a", "1");
         assert_eq!(news(), [of(&[("a", "1")])], "at once");
         changed("a", "2");

@@ -101,6 +101,7 @@ async fn changes_are_told_by_area() {
     let listener = Rc::clone(&told);
     storage::on_changed(move |area, changes| listener.borrow_mut().push((area, changes))).unwrap();
     BrowserStorage.write(Area::Session, &entries(&[("review/1", "x")])).await.unwrap();
+    BrowserStorage.write(Area::Local, &entries(&[("intent", "what comes next")])).await.unwrap();
     BrowserStorage.write(Area::Local, &entries(&[("a", "1")])).await.unwrap();
     BrowserStorage.remove(Area::Local, &names(&["a"])).await.unwrap();
     js("fake.listeners[0]({ a: { newValue: '2' } }, 'sync')");

@@ -102,6 +102,11 @@ impl Backup {
     }
 }
 
+/// How a backup of today's form begins.
+fn beginning() -> String {
+    format!("{{\n\"v\": {VERSION},\n\"format\": \"{FORMAT}\",\n")
+}
+
 /// Writes a backup: one person a line, so that a problem's line names a person and two backups can be compared
 /// with any tool.
 #[must_use]
@@ -113,12 +118,11 @@ pub fn write<'a>(
 ) -> Vec<u8> {
     let json = |value: &dyn Fn() -> serde_json::Result<String>| value().expect("keys are texts and nothing fails");
     let head = [
-        ("format", FORMAT.to_owned()),
         ("made", moment::to_text(made)),
         ("by", env!("CARGO_PKG_VERSION").to_owned()),
         ("extent", extent.word().to_owned()),
     ];
-    let mut file = format!("{{\n\"v\": {VERSION},\n");
+    let mut file = beginning();
     for (name, value) in head {
         file.push_str(&format!("\"{name}\": {},\n", serde_json::Value::from(value)));
     }

@@ -18,7 +18,7 @@ use super::{Kind, Problem, Source, age, read};
 use crate::domain::text::fold;
 use crate::domain::{Mark, Person, PersonId};
 use crate::json;
-use crate::library::{Change, Command, CommandId, Incoming, Ledger, Settings, Shard, Unreadable};
+use crate::library::{Change, CommandId, Incoming, Ledger, Settings, Shard, Unreadable};
 
 /// How many people go into one command at least. Each writes whole shards twice: fewer commands are quicker in all,
 /// but leave the user's own edits and the progress waiting.
@@ -57,6 +57,12 @@ pub struct Worker {
     introductions: Ledger,
     import: String,
     parts: Vec<Vec<Incoming>>,
+    /// The part that will be asked for next.
+    given: Option<usize>,
+    /// The JSON text of the change that it will be.
+    ahead: Option<(usize, String)>,
+    /// The text that belongs to the last answer.
+    text: String,
     /// The file that was made.
     made: Vec<u8>,
 }
@@ -100,6 +106,18 @@ impl Worker {
         std::mem::take(&mut self.made)
     }
 
+    /// Hands out the text that belongs to the last answer; empty, if none does.
+    pub fn take_text(&mut self) -> String {
+        std::mem::take(&mut self.text)
+    }
+
+    /// Makes beforehand what will be asked for next, after an answer has gone out.
+    pub fn look_ahead(&mut self) {
+        if let Some(n) = self.given.filter(|n| *n < self.parts.len()) {
+            self.ahead = Some((n, self.change(n)));
+        }
+    }
+
     /// Does a job.
     pub fn job(&mut self, job: Job, around: &dyn Around) -> Told {
         self.try_job(job, around).unwrap_or_else(Told::Trouble)
@@ -122,6 +140,7 @@ impl Worker {
             Job::Parts { import } => {
                 self.import = import;
                 self.parts = self.plan.parts(&self.library, PART);
+                (self.given, self.ahead) = (Some(0), None);
                 let people = self.parts.iter().map(Vec::len).sum();
                 Ok(Told::Parts {
                     parts: self.parts.len(),
@@ -129,7 +148,7 @@ impl Worker {
                     introductions: self.new_introductions().map(Box::new),
                 })
             }
-            Job::Part { n, command } => Ok(self.part(n, command)),
+            Job::Part { n, command } => Ok(self.part(n, &command)),
             Job::Check { name, passphrase } => {
                 let source = self.read(&name, &passphrase, around)?;
                 Ok(Told::Checked(Box::new(check::check(&source, &self.people, self.beside()))))
@@ -260,11 +279,24 @@ impl Worker {
         }
     }
 
-    fn part(&mut self, n: usize, id: CommandId) -> Told {
-        let people = self.parts.get(n).cloned().unwrap_or_default();
-        let count = people.len();
-        let command = Command { id, change: Change::Import { import: self.import.clone(), people } };
-        Told::Part { people: count, command: json::to_string(&command) }
+    fn part(&mut self, n: usize, id: &CommandId) -> Told {
+        let ahead = self.ahead.take().filter(|(ahead, _)| *ahead == n);
+        let change = ahead.map_or_else(|| self.change(n), |(_, change)| change);
+        self.text = format!("{{\"id\":{},\"change\":{change}}}", json::to_string(id));
+        self.given = Some(n + 1);
+        Told::Part { people: self.parts.get(n).map_or(0, Vec::len) }
+    }
+
+    /// A part as a change of the library.
+    fn change(&mut self, n: usize) -> String {
+        let people = self.parts.get_mut(n).map(std::mem::take).unwrap_or_default();
+        let change = Change::Import { import: self.import.clone(), people };
+        let text = json::to_string(&change);
+        // It may be asked for once more.
+        if let (Change::Import { people, .. }, Some(part)) = (change, self.parts.get_mut(n)) {
+            *part = people;
+        }
+        text
     }
 }
 

@@ -127,10 +127,9 @@ pub enum Told {
         /// anything new in them.
         introductions: Option<Box<Ledger>>,
     },
-    /// A command as JSON text, and how many people are in it.
+    /// How many people are in a part; the command comes beside, as JSON text.
     Part {
         people: usize,
-        command: String,
     },
     Checked(Box<Checked>),
     Trouble(Trouble),

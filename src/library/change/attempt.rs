@@ -7,6 +7,7 @@ use crate::domain::sorted::{SortedMap, SortedSet, sort_by_key};
 use crate::domain::{Moment, Person, PersonId, ProfileAddress, join};
 use crate::library::journal::{Before, Entry, Touched};
 use crate::library::past::{Past, Trashed, print};
+use crate::library::shard::SCHEMA_VERSION;
 use crate::library::{Facts, Journal, Key, Need, Shard, Stored, Unreadable, shard_of};
 
 /// How many shards are freed of what is too old together with one command.
@@ -19,7 +20,7 @@ pub(super) struct Attempt<'a> {
     pasts: SortedMap<u8, Past>,
     pub(super) journal: Journal,
     /// Everybody whose note was changed, with the note as it was at first.
-    touched: Vec<(PersonId, Option<Person>)>,
+    pub(super) touched: Vec<(PersonId, Option<Person>)>,
 }
 
 /// What is to be told of a command, and how it is to be noted.
@@ -390,7 +391,7 @@ impl<'a> Attempt<'a> {
 
     fn shard_mut(&mut self, n: u8) -> Result<&mut Shard, Stop> {
         if !self.shards.contains_key(&n) {
-            let shard = self.facts.shard(n)?.as_ref().clone();
+            let shard = Shard { version: SCHEMA_VERSION, ..self.facts.shard(n)?.as_ref().clone() };
             self.shards.insert(n, shard);
         }
         Ok(self.shards.get_mut(&n).expect("inserted above"))

@@ -51,6 +51,8 @@ impl Attempt<'_> {
                 Err(Stop::Need(need)) => missing.0.extend(need.0),
                 Err(Stop::Refused(refusal)) => tally.refused.push(Refused { at, why: refusal.to_string() }),
             }
+            // What was before is remembered by the import; here one is enough, to say whom this was about.
+            self.touched.truncate(1);
         }
         need(missing)?;
         let first = self.forget_touched();

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, JsString, Object, Promise, Reflect, Uint8Array};
 use sycamore::prelude::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -47,6 +47,8 @@ pub struct Answer {
     pub told: Told,
     /// The file that was made.
     pub file: Option<Uint8Array>,
+    /// A text that is only handed on, so it stays the browser's.
+    pub text: JsString,
     /// How many shards the Worker could not read: their people are missing in what it did.
     pub unread: u32,
 }
@@ -75,6 +77,11 @@ impl Helper {
     /// No Worker yet.
     pub fn new() -> Self {
         Self { worker: create_signal(None), waiting: create_signal(VecDeque::new()), progress: create_signal(None) }
+    }
+
+    /// Starts it beforehand: it takes a moment. If that fails, the first job says so.
+    pub fn start(self) {
+        let _ = self.worker();
     }
 
     /// Ends all jobs and forgets what the Worker knew.
@@ -116,6 +123,7 @@ impl Helper {
             Ok(told) => Ok(Some(Answer {
                 told,
                 file: get("file").dyn_into().ok(),
+                text: get("text").dyn_into().unwrap_or_default(),
                 unread: get("unread").as_f64().unwrap_or_default() as u32,
             })),
             Err(error) => Err(other(error.to_string())),

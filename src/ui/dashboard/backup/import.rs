@@ -1,5 +1,6 @@
 //! Bringing notes in from a file: what it holds, what would happen, the user's choices, and only then doing it.
 
+use js_sys::JsString;
 use sycamore::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -211,10 +212,11 @@ impl Import {
         for n in 0..parts {
             let job = Job::Part { n, command: new_command_id() };
             let part = helper.ask(&job, With::Nothing).await?;
-            let Some(Told::Part { people: count, command }) = part.map(|answer| answer.told) else {
+            let Some((Told::Part { people: count }, command)) = part.map(|answer| (answer.told, answer.text)) else {
                 return Err(Stopped::ByUser);
             };
-            match runtime::request_text(&format!("{{\"command\":{{\"command\":{command}}}}}")).await {
+            let request = JsString::from("{\"command\":{\"command\":").concat(&command).concat(&"}}".into());
+            match runtime::request_text(&request).await {
                 Reply::Imported(part) => add(&mut came.tally, part),
                 Reply::Problem(problem) => return Err(problem.into()),
                 _ => return Err(Stopped::Problem(msg!("commonNoReply"))),

@@ -65,6 +65,7 @@ impl Desk {
 /// The room.
 pub fn room(house: House) -> View {
     let desk = Desk { house, helper: Helper::new(), busy: create_signal(None) };
+    desk.helper.start();
     // Whoever leaves the room gives up what was going on in it.
     on_cleanup(move || desk.helper.cancel());
     vec![
