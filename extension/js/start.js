@@ -15,6 +15,9 @@ function fail(error) {
 }
 
 function translate() {
+  // The view says so again, with the language's variety; by then the page would have turned around before one's eyes.
+  const fromRight = /^(ar|fa|he|ur)\b/.test(chrome.i18n.getMessage("commonLanguage"));
+  document.documentElement.dir = fromRight ? "rtl" : "ltr";
   for (const element of document.querySelectorAll("[data-message], [data-message-label], [data-message-placeholder]")) {
     const { message, messageLabel, messagePlaceholder } = /** @type {HTMLElement} */ (element).dataset;
     const said = (/** @type {string | undefined} */ name) => name && chrome.i18n.getMessage(name);
