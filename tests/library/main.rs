@@ -8,6 +8,7 @@ mod backup;
 mod conflicts;
 mod crashes;
 mod disk;
+mod erase;
 mod imports;
 mod ledger;
 mod marks;
