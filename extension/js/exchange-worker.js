@@ -1,7 +1,7 @@
 // The Worker beside the dashboard: files are read, made and encrypted here, so that nothing stops the page. It holds a
 // copy of the library and no keys to the original. To give up a job, the dashboard ends the Worker.
 
-import init, { begin, file, job, made, shard } from "../wasm/exchange.js";
+import init, { begin, file, job, ledger, made, shard } from "../wasm/exchange.js";
 
 const started = init();
 
@@ -15,6 +15,7 @@ const progress = (done, total) => postMessage({ progress: [done, total] });
  * @typedef {object} Asked
  * @property {object} job What is to be done: a `Job`.
  * @property {string} [settings] The stored settings; with them comes the whole library.
+ * @property {string} [ledger] The stored ledger of introductions.
  * @property {string[]} [shards] The stored texts of all shards.
  * @property {ArrayBuffer} [file] A file to be read.
  */
@@ -25,6 +26,7 @@ addEventListener("message", async (/** @type {MessageEvent<Asked>} */ { data }) 
     let unread = 0;
     if (data.shards) {
       begin(data.settings ?? "");
+      if (data.ledger && !ledger(data.ledger)) unread += 1;
       for (const text of data.shards) if (!shard(text)) unread += 1;
     }
     if (data.file) file(new Uint8Array(data.file));

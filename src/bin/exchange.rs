@@ -51,6 +51,12 @@ pub mod exchange {
         });
     }
 
+    /// Takes in the ledger of introductions; says whether it could be read.
+    #[wasm_bindgen]
+    pub fn ledger(text: &str) -> bool {
+        WORKER.with_borrow_mut(|worker| worker.ledger(text).is_ok())
+    }
+
     /// Takes in a shard; says whether it could be read.
     #[wasm_bindgen]
     pub fn shard(text: &str) -> bool {

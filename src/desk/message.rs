@@ -7,7 +7,7 @@ use crate::domain::{Cadence, Moment, PersonId, ProfileAddress};
 use crate::library::journal::Imported;
 use crate::library::past::Earlier;
 use crate::library::settings::{AskIn, AskOn, Consent, SavedList};
-use crate::library::{Command, CommandId, Conflict, Guard, LedgerEdit, Tally};
+use crate::library::{Command, CommandId, Conflict, Guard, LedgerEdit, Settings, Tally};
 use crate::linkedin::{NodeId, PageShot, Rules};
 
 /// The browser's number for a tab.
@@ -248,6 +248,8 @@ pub enum SettingsEdit {
     InTouch([Cadence; 3]),
     /// All lists that have a name.
     Lists(Vec<SavedList>),
+    /// Everything that a backup holds ([`Settings::restore`]).
+    Restore(Box<Settings>),
 }
 
 /// The answer to a request. There is always one.

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::backup::Beside;
 use super::source::Source;
 use crate::domain::field::values;
 use crate::domain::{Field, Person, PersonId};
-use crate::library::Settings;
+use crate::library::Ledger;
 
 /// Somebody, by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,13 +34,15 @@ pub struct Checked {
     pub different: Vec<Different>,
     /// Whether the backup has other settings, or none.
     pub settings_differ: bool,
+    /// Whether there are introductions, or steps of them, that the backup doesn't have.
+    pub introductions_missing: bool,
 }
 
 impl Checked {
     /// Whether nothing at all would be lost if only the backup were left.
     #[must_use]
     pub const fn is_complete(&self) -> bool {
-        self.missing.is_empty() && self.different.is_empty() && !self.settings_differ
+        self.missing.is_empty() && self.different.is_empty() && !self.settings_differ && !self.introductions_missing
     }
 }
 
@@ -49,9 +52,13 @@ impl Checked {
 pub fn check<'a>(
     source: &Source,
     library: impl IntoIterator<Item = (&'a PersonId, &'a Person)>,
-    settings: &Settings,
+    beside: Beside<'_>,
 ) -> Checked {
-    let mut checked = Checked { settings_differ: source.settings.as_ref() != Some(settings), ..Checked::default() };
+    let mut checked = Checked {
+        settings_differ: source.settings.as_ref() != beside.settings,
+        introductions_missing: beside.ledger.is_some_and(|ledger| !has_all_of(source.ledger.as_ref(), ledger)),
+        ..Checked::default()
+    };
     let by_id: HashMap<&PersonId, usize> =
         source.people.iter().enumerate().filter_map(|(at, found)| Some((found.id.as_ref()?, at))).collect();
     let nameless = source.people.iter().enumerate().filter(|(_, found)| found.id.is_none());
@@ -74,6 +81,15 @@ pub fn check<'a>(
     let gone = source.people.iter().zip(seen).filter(|(_, seen)| !seen);
     checked.gone = gone.filter_map(|(found, _)| Some(named(found.id.as_ref()?, &found.person))).collect();
     checked
+}
+
+/// Whether a ledger would learn nothing from another one.
+fn has_all_of(ledger: Option<&Ledger>, other: &Ledger) -> bool {
+    let mut after = ledger.cloned().unwrap_or_default();
+    after.join(other);
+    // A suggestion is made anew every week; it is no loss.
+    after.suggested = ledger.and_then(|ledger| ledger.suggested.clone());
+    after == ledger.cloned().unwrap_or_default()
 }
 
 fn named(id: &PersonId, person: &Person) -> Named {

@@ -1,11 +1,10 @@
 //! Everything, some people, or one of them, as a file.
 
-use super::backup::Extent;
+use super::backup::{Beside, Extent};
 use super::problem::Problem;
 use super::table::Separator;
 use super::{backup, card, markdown, moment, private, table, zip};
 use crate::domain::{Mark, Moment, Person, PersonId};
-use crate::library::Settings;
 
 /// What kind of file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +25,7 @@ pub struct Options<'a> {
     pub made: Moment,
     pub extent: Extent,
     /// For a backup of everything.
-    pub settings: Option<&'a Settings>,
+    pub beside: Beside<'a>,
     /// Leave out what is marked like this or closer, see [`private::without`].
     pub without: Option<Mark>,
 }
@@ -64,7 +63,7 @@ pub fn export<'a>(
 fn write(people: Vec<(&PersonId, &Person)>, format: &Format, options: &Options<'_>) -> Result<File, Problem> {
     let (ending, media_type, bytes) = match format {
         Format::Backup => {
-            let bytes = backup::write(people, options.settings, options.extent.clone(), options.made);
+            let bytes = backup::write(people, options.beside, options.extent.clone(), options.made);
             ("json", "application/json", bytes)
         }
         Format::Table(separator) => ("csv", "text/csv;charset=utf-8;header=present", table::write(people, *separator)),

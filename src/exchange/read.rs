@@ -4,6 +4,7 @@ use super::problem::{Cause, Place, Problem};
 use super::source::{Found, Kind, Source};
 use super::text::{Decoder, decode};
 use super::{age, backup, card, limits, markdown, table, zip};
+use crate::library::{Ledger, Settings};
 
 /// Reads a file of any kind that is known. What it is follows from its contents; its name decides only between
 /// kinds of plain text. `other` decodes what [`decode`] doesn't know.
@@ -60,7 +61,12 @@ fn is_card(bytes: &[u8]) -> bool {
 
 fn of_backup(backup: backup::Backup) -> Result<Source, Problem> {
     let mut source = Source::new(Kind::Backup { version: backup.version, made: backup.made_at() });
-    source.settings = backup.settings;
+    source.settings = backup.settings.map(Settings::for_backup);
+    match backup.introductions.map(|ledger| Ledger::decode(&ledger.to_string())) {
+        Some(Ok(ledger)) => source.ledger = Some(ledger),
+        Some(Err(why)) => source.leave_out(Place::default().field("introductions"), Cause::Value(why.to_string())),
+        None => {}
+    }
     for (id, person) in backup.people.0 {
         source.add(Found { place: Place::default().field(id.as_str()), id: Some(id), person })?;
     }

@@ -3,7 +3,7 @@
 use super::problem::{Cause, Place, Problem};
 use crate::domain::sorted::SortedMap;
 use crate::domain::{Moment, Person, PersonId};
-use crate::library::Settings;
+use crate::library::{Ledger, Settings};
 
 /// What kind of file it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,13 +45,15 @@ pub struct Source {
     pub ignored: SortedMap<String, usize>,
     /// The user's own choices, from a backup.
     pub settings: Option<Settings>,
+    /// Their introductions, from a backup. Ids in it are the file's.
+    pub ledger: Option<Ledger>,
 }
 
 impl Source {
     /// A file of this kind in which nothing was found yet.
     #[must_use]
     pub const fn new(kind: Kind) -> Self {
-        Self { kind, people: Vec::new(), left_out: Vec::new(), ignored: SortedMap::new(), settings: None }
+        Self { kind, people: Vec::new(), left_out: Vec::new(), ignored: SortedMap::new(), settings: None, ledger: None }
     }
 
     /// Takes in somebody.
@@ -90,6 +92,7 @@ impl Source {
             *self.ignored.get_or_default(what) += count;
         }
         self.settings = self.settings.take().or(other.settings);
+        self.ledger = self.ledger.take().or(other.ledger);
         Ok(())
     }
 }

@@ -3,6 +3,8 @@
 //! An introduction is a log of steps; its state is computed from them. Names and texts of the two are not in it:
 //! the notes have those.
 
+mod join;
+
 use serde::{Deserialize, Serialize};
 
 use super::change::Change;
@@ -184,6 +186,8 @@ pub enum LedgerEdit {
     NotThese { people: [PersonId; 2] },
     /// These two were suggested.
     Suggest { people: [PersonId; 2] },
+    /// Take in what another ledger knows, as that of a backup.
+    Join { ledger: Box<Ledger> },
 }
 
 /// Why the ledger was not changed.
@@ -276,6 +280,7 @@ impl Ledger {
                     self.suggested = Some(Suggested { at: now, people: people.to_vec(), ..Suggested::default() });
                 }
             }
+            LedgerEdit::Join { ledger } => self.join(ledger),
         }
         Ok(())
     }

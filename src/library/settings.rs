@@ -2,6 +2,7 @@
 
 use super::Unreadable;
 use crate::domain::record::{record, words};
+use crate::domain::text::clean_text;
 use crate::domain::{InTouch, Moment, Policy};
 use crate::json;
 
@@ -46,6 +47,8 @@ words! {
     }
 }
 
+/// How long a text among the settings can be.
+pub const MAX_TEXT: usize = 5_000;
 /// How long "not now" lasts.
 const NOT_NOW_MS: i64 = 20 * 60 * 60 * 1_000;
 
@@ -105,6 +108,25 @@ impl Settings {
             Consent::NotNow => now.since_ms(self.consent_at) >= NOT_NOW_MS,
             Consent::Yes | Consent::No | Consent::Other(_) => false,
         }
+    }
+
+    /// As backups hold them: without what belongs to this browser alone, as the leave to read LinkedIn's pages.
+    #[must_use]
+    pub fn for_backup(mut self) -> Self {
+        (self.consent, self.consent_at, self.collapsed) = Default::default();
+        self
+    }
+
+    /// Takes over the settings of a backup. Lists whose names it doesn't have stay.
+    pub fn restore(&mut self, other: &Self) {
+        let mut after = other.clone().for_backup();
+        (after.consent, after.consent_at, after.collapsed) = (self.consent.clone(), self.consent_at, self.collapsed);
+        for text in [&mut after.policy.words, &mut after.ask_first, &mut after.kind_no] {
+            *text = clean_text(text, MAX_TEXT);
+        }
+        let mine = std::mem::take(&mut self.lists);
+        after.lists.extend(mine.into_iter().filter(|mine| other.lists.iter().all(|theirs| theirs.name != mine.name)));
+        *self = after;
     }
 
     /// Reads the stored text.

@@ -1,6 +1,7 @@
 //! The exported texts, to be looked at.
 
 use really_know::domain::{Mark, Moment, PersonId};
+use really_know::exchange::backup::Beside;
 use really_know::exchange::check::check;
 use really_know::exchange::export::{Format, Options, export};
 use really_know::exchange::table::Separator;
@@ -8,10 +9,14 @@ use really_know::library::Settings;
 
 use crate::given::{borrowed, mia, omar, read_file};
 
+const fn beside(settings: &Settings) -> Beside<'_> {
+    Beside { settings: Some(settings), ledger: None }
+}
+
 fn text(format: &Format, without: Option<Mark>) -> String {
     let people = [mia(), omar()];
     let settings = Settings::default();
-    let options = Options { made: Moment(1_763_884_800_000), settings: Some(&settings), without, ..Options::default() };
+    let options = Options { made: Moment(1_763_884_800_000), beside: beside(&settings), without, ..Options::default() };
     let people = &people[..if *format == Format::Notes { 1 } else { 2 }];
     let file = export(borrowed(people), format, &options).unwrap();
     // The version changes with every release.
@@ -55,11 +60,11 @@ fn a_backup_without_private_lines_says_so() {
 fn a_backup_is_checked() {
     let (mia, omar) = (mia(), omar());
     let settings = Settings::default();
-    let options = Options { settings: Some(&settings), ..Options::default() };
+    let options = Options { beside: beside(&settings), ..Options::default() };
     let file = export(borrowed(&[mia.clone(), omar.clone()]), &Format::Backup, &options).unwrap();
     let source = read_file("b.json", &file.bytes).unwrap();
 
-    let checked = check(&source, borrowed(&[mia.clone(), omar.clone()]), &settings);
+    let checked = check(&source, borrowed(&[mia.clone(), omar.clone()]), beside(&settings));
     assert!(checked.is_complete());
     assert_eq!((checked.same, checked.gone.len()), (2, 0));
 
@@ -68,7 +73,7 @@ fn a_backup_is_checked() {
     changed.1.tags.clear();
     let new = (PersonId::new(3, 3), omar.1);
     let now: Settings = serde_json::from_str(r#"{"guard":"off"}"#).unwrap();
-    let checked = check(&source, borrowed(&[changed, new]), &now);
+    let checked = check(&source, borrowed(&[changed, new]), beside(&now));
     assert!(!checked.is_complete() && checked.settings_differ);
     insta::assert_debug_snapshot!(checked);
 }

@@ -2,10 +2,11 @@
 
 use proptest::prelude::*;
 use really_know::domain::{Moment, Person, PersonId};
-use really_know::exchange::backup::{self, Extent};
+use really_know::exchange::backup::{self, Beside, Extent};
 use really_know::exchange::export::{Format, Options, export};
 use really_know::exchange::table::Separator;
-use really_know::library::Settings;
+use really_know::library::ledger::{Introduction, Step, Suggested, Taken};
+use really_know::library::{Ledger, Settings};
 
 use crate::given::{anybody, borrowed, mia, omar, read_file, some_people};
 
@@ -45,15 +46,56 @@ fn of_nobody_there_is_a_backup_and_a_table() {
 fn a_backup_carries_settings_and_what_it_does_not_know() {
     let settings: Settings = serde_json::from_str(r#"{"guard":"remind","newer":{"x":1}}"#).unwrap();
     let (id, person) = mia();
-    let file = backup::write([(&id, &person)], Some(&settings), Extent::Everything, Moment(1_700_000_000_000));
+    let beside = Beside { settings: Some(&settings), ledger: Some(&ledger()) };
+    let file = backup::write([(&id, &person)], beside, Extent::Everything, Moment(1_700_000_000_000));
     let text = String::from_utf8(file).unwrap();
+    let source = read_file("x.json", text.as_bytes()).unwrap();
+    assert_eq!((source.settings, source.ledger, source.left_out), (Some(settings), Some(ledger()), vec![]));
     let backup = backup::read(&text).unwrap();
-    assert_eq!(backup.settings, Some(settings));
     assert_eq!(backup.made_at(), Some(Moment(1_700_000_000_000)));
 
     let newer = text.replacen("\"v\": 1,", "\"v\": 1,\n\"sealed\": [2],", 1);
     let backup = backup::read(&newer).unwrap();
     assert_eq!(serde_json::to_value(&backup).unwrap()["sealed"], serde_json::json!([2]));
+}
+
+/// A ledger in which everything is said, and more than this version knows.
+fn ledger() -> Ledger {
+    let people = vec![mia().0, omar().0];
+    let taken = |at, step| Taken { at: Moment(at), step, ..Taken::default() };
+    let mut introduction = Introduction {
+        id: "i".into(),
+        people: people.clone(),
+        why: "Bees\n\"and\" boats".into(),
+        begun: Moment(5),
+        steps: vec![taken(6, Step::AskedFirst), taken(7, Step::Other("rang".into()))],
+        ..Introduction::default()
+    };
+    introduction.unknown.insert("mood".into(), serde_json::json!([1]));
+    Ledger {
+        version: 1,
+        introductions: vec![introduction],
+        not_these: vec![people.clone()],
+        suggested: Some(Suggested { at: Moment(8), people, ..Suggested::default() }),
+        ..Ledger::default()
+    }
+}
+
+#[test]
+fn older_backups_have_no_introductions_and_those_of_a_newer_version_take_nobody_along() {
+    let (id, person) = mia();
+    let without = backup::write([(&id, &person)], Beside::default(), Extent::Everything, Moment(0));
+    let text = String::from_utf8(without.clone()).unwrap();
+    assert!(!text.contains("introductions"), "{text}");
+    let source = read_file("x.json", &without).unwrap();
+    assert_eq!((source.people.len(), source.ledger, source.left_out), (1, None, vec![]));
+    for (broken, says) in [(r#"{"v":2,"introductions":{}}"#, "newer version"), (r#"{"introductions":5}"#, "")] {
+        let text = text.replacen("\"v\": 1,", &format!("\"v\": 1,\n\"introductions\": {broken},"), 1);
+        let source = read_file("x.json", text.as_bytes()).unwrap();
+        assert_eq!((source.people.len(), source.ledger), (1, None));
+        let said = source.left_out[0].to_string();
+        assert!(said.contains("“introductions”") && said.contains(says), "{said}");
+    }
 }
 
 #[test]

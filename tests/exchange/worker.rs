@@ -7,7 +7,8 @@ use really_know::exchange::worker::talk::{
     Counts, FileKind, Job, Keep, LeaveOut, Named, Opened, Order, Says, Show, Told, Trouble, TroubleKind,
 };
 use really_know::exchange::worker::{Around, Worker};
-use really_know::library::{Change, Command, CommandId, Settings, Shard};
+use really_know::library::ledger::Step;
+use really_know::library::{Change, Command, CommandId, Consent, Ledger, LedgerEdit, Settings, Shard};
 
 use crate::given::mia;
 
@@ -80,7 +81,7 @@ fn open(worker: &mut Worker, name: &str, file: &[u8], passphrase: &str) -> Opene
 
 /// The people of all parts, as the background would get them.
 fn parts(worker: &mut Worker) -> Vec<Command> {
-    let Told::Parts { parts, people } = worker.job(Job::Parts { import: "i".into() }, &Quiet::default()) else {
+    let Told::Parts { parts, people, .. } = worker.job(Job::Parts { import: "i".into() }, &Quiet::default()) else {
         panic!("no parts")
     };
     let mut commands = Vec::new();
@@ -225,6 +226,86 @@ fn a_backup_is_compared_with_the_library() {
     assert!(!checked.complete);
     assert_eq!((checked.same, checked.missing, checked.different), (1, 1, 1));
     assert_eq!(checked.names, ["Bo Li", "Omar Test"]);
+}
+
+/// A ledger in which one was asked about meeting the other, by the stored text.
+fn ledger(people: [&PersonId; 2]) -> Ledger {
+    let mut ledger = Ledger::default();
+    let people = people.map(Clone::clone);
+    ledger.edit(&LedgerEdit::Begin { id: "i".into(), people: people.clone(), why: "bees".into() }, Moment(1)).unwrap();
+    ledger.edit(&LedgerEdit::NotThese { people }, Moment(2)).unwrap();
+    Ledger::decode(&ledger.encode()).unwrap()
+}
+
+fn introductions(worker: &mut Worker) -> Option<Ledger> {
+    match worker.job(Job::Parts { import: "i".into() }, &Quiet::default()) {
+        Told::Parts { introductions, .. } => introductions.map(|ledger| *ledger),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn introductions_come_along_by_the_ids_that_people_have_here() {
+    let ours = ledger([&mia().0, &omar().0]);
+    let mut full = with([mia(), omar()]);
+    full.ledger(&ours.encode()).unwrap();
+    let (name, _, file) = export(&mut full, order(FileKind::Backup));
+
+    // Into an empty library: everybody keeps their id.
+    let mut empty = Worker::default();
+    assert!(open(&mut empty, &name, &file, "").introductions);
+    assert_eq!(introductions(&mut empty), Some(ours.clone()));
+
+    // Mia is here under another id; Omar is only a name, of whom nothing is known until it is said.
+    let (here, namesake) = (PersonId::new(4, 4), PersonId::new(5, 5));
+    let mut other = with([(here.clone(), mia().1), (namesake.clone(), Person { address: None, ..omar().1 })]);
+    let opened = open(&mut other, &name, &file, "");
+    let unclear = opened.counts.unclear;
+    assert_eq!((opened.introductions, introductions(&mut other)), (unclear == 0, None));
+    other.job(Job::Answer { at: None, answer: Says::Same(namesake.clone()) }, &Quiet::default());
+    let brought = introductions(&mut other).unwrap();
+    assert!(brought.has_pair(&here, &namesake) && brought.are_not_these(&here, &namesake), "{brought:?}");
+
+    // What is there already doesn't come once more, and a part of the library holds none of it.
+    assert!(!open(&mut full, &name, &file, "").introductions);
+    assert_eq!(introductions(&mut full), None);
+    let (_, _, part) = export(&mut full, Order { whose: Some(vec![mia().0]), ..order(FileKind::Backup) });
+    assert!(!String::from_utf8(part).unwrap().contains("introductions"));
+}
+
+#[test]
+fn a_check_finds_introductions_that_the_file_does_not_have() {
+    let mut worker = with([mia(), omar()]);
+    let mut ledger = ledger([&mia().0, &omar().0]);
+    worker.ledger(&ledger.encode()).unwrap();
+    let (name, _, file) = export(&mut worker, order(FileKind::Backup));
+    let mut check = |ledger: &Ledger| {
+        worker.ledger(&ledger.encode()).unwrap();
+        worker.file(file.clone());
+        match worker.job(Job::Check { name: name.clone(), passphrase: String::new() }, &Quiet::default()) {
+            Told::Checked(checked) => (checked.complete, checked.introductions_missing),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(check(&ledger), (true, false));
+    ledger.edit(&LedgerEdit::Suggest { people: [omar().0, mia().0] }, Moment(9)).unwrap();
+    assert_eq!(check(&ledger), (true, false), "suggestions are made anew");
+    ledger.edit(&LedgerEdit::Take { id: "i".into(), step: Step::AskedFirst }, Moment(9)).unwrap();
+    assert_eq!(check(&ledger), (false, true));
+    assert_eq!(check(&Ledger::default()), (true, false), "what is only in the file is no loss");
+}
+
+#[test]
+fn leave_to_read_is_no_part_of_a_backup() {
+    let mut settings =
+        Settings { consent: Consent::Yes, collapsed: true, kind_no: "No.".into(), ..Settings::default() };
+    let mut worker = with([mia()]);
+    worker.settings(&settings.encode());
+    let (name, _, file) = export(&mut worker, order(FileKind::Backup));
+    assert!(!String::from_utf8(file.clone()).unwrap().contains("consent"));
+    settings.consent = Consent::No;
+    worker.settings(&settings.encode());
+    assert_eq!(open(&mut worker, &name, &file, "").settings, None, "nothing else is different");
 }
 
 #[test]

@@ -124,6 +124,119 @@ fn check(introduction: &Introduction) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+#[test]
+fn a_ledger_that_is_brought_in_overwrites_nothing_and_ends_nothing() {
+    let mut browser = Browser::new();
+    let [mia, ida] = ["mia", "ida"].map(|slug| browser.write(slug, vec![Edit::Name(slug.into())]));
+    let ask = |browser: &mut Browser, edit| assert_eq!(browser.ask(Request::Ledger { edit }), Reply::Done);
+    ask(&mut browser, begin("i", [&mia, &ida]));
+    for step in [Step::FirstSaidYes, Step::SecondSaidYes, Step::Introduced] {
+        ask(&mut browser, take(step));
+    }
+    let mine = ledger(&browser);
+    let mut theirs = Ledger::default();
+    theirs
+        .edit(&LedgerEdit::Begin { id: "i".into(), people: [mia.clone(), ida.clone()], why: "boats".into() }, Moment(1))
+        .unwrap();
+    theirs.edit(&take(Step::AskedFirst), Moment(1)).unwrap();
+    theirs.edit(&take(Step::LetGo), Moment(2)).unwrap();
+    ask(&mut browser, LedgerEdit::Join { ledger: Box::new(theirs.clone()) });
+    assert_eq!(ledger(&browser), mine, "given up there, introduced here: here it stands");
+    theirs.edit(&LedgerEdit::TakeBack { id: "i".into(), step: Step::LetGo }, Moment(3)).unwrap();
+    theirs.edit(&begin("j", [&ida, &mia]), Moment(4)).unwrap();
+    ask(&mut browser, LedgerEdit::Join { ledger: Box::new(theirs.clone()) });
+    let joined = ledger(&browser);
+    let first = joined.introductions.iter().find(|entry| entry.id == "i").unwrap();
+    assert!(first.has(&Step::AskedFirst) && first.has(&Step::Introduced) && first.why == "bees", "{first:?}");
+    assert_eq!(joined.introductions.len(), 2);
+    browser.restart();
+    ask(&mut browser, LedgerEdit::Join { ledger: Box::new(theirs) });
+    assert_eq!(ledger(&browser), joined);
+}
+
+/// Any ledger of introductions with one of a few names each, between a few people.
+fn any_ledger() -> impl Strategy<Value = Ledger> {
+    let person = |n: u8| PersonId::new(n, u64::from(n));
+    let pair = move |n: u8| [person(n % 4), person(n / 4 % 3 + 4)];
+    let steps = proptest::collection::vec((select(Step::ALL), 0..9_i64), 0..8);
+    let entries = proptest::collection::vec((0..12_u8, steps), 0..4);
+    let not_these = proptest::collection::vec(0..12_u8, 0..3);
+    (entries, not_these, proptest::option::of((0..9_i64, 0..12_u8))).prop_map(move |(entries, not_these, suggested)| {
+        let mut ledger = Ledger::default();
+        for (n, steps) in entries {
+            // The name says who they are and when it began, as one view made it.
+            let begin = LedgerEdit::Begin { id: n.to_string(), people: pair(n), why: n.to_string() };
+            ledger.edit(&begin, Moment(i64::from(n))).unwrap();
+            for (step, at) in steps {
+                let _ = ledger.edit(&LedgerEdit::Take { id: n.to_string(), step }, Moment(at));
+            }
+        }
+        for n in not_these {
+            ledger.edit(&LedgerEdit::NotThese { people: pair(n) }, Moment(1)).unwrap();
+        }
+        if let Some((at, n)) = suggested {
+            ledger.edit(&LedgerEdit::Suggest { people: pair(n) }, Moment(at)).unwrap();
+        }
+        ledger
+    })
+}
+
+/// What a ledger says, whatever the order in which it was told.
+fn said(ledger: &Ledger) -> (Vec<Introduction>, Vec<Vec<PersonId>>, Option<Moment>) {
+    let mut introductions = ledger.introductions.clone();
+    introductions.sort_by(|one, two| one.id.cmp(&two.id));
+    for entry in &mut introductions {
+        entry.steps.sort_by(|one, two| (one.at, &one.step).cmp(&(two.at, &two.step)));
+    }
+    let mut not_these = ledger.not_these.clone();
+    not_these.sort();
+    (introductions, not_these, ledger.suggested.as_ref().map(|suggested| suggested.at))
+}
+
+/// Whether nothing in two ledgers excludes the other.
+fn agree(one: &Ledger, two: &Ledger) -> bool {
+    let ends = [Step::Introduced, Step::Declined, Step::LetGo];
+    one.introductions.iter().all(|mine| {
+        let theirs = two.introductions.iter().find(|theirs| theirs.id == mine.id);
+        theirs.is_none_or(|theirs| ends.iter().filter(|end| mine.has(end) || theirs.has(end)).count() < 2)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn joining_loses_nothing_and_once_is_enough(one in any_ledger(), two in any_ledger()) {
+        let mut joined = one.clone();
+        joined.join(&two);
+        let once = joined.clone();
+        joined.join(&two);
+        joined.join(&one);
+        prop_assert_eq!(&joined, &once);
+        for mine in &one.introductions {
+            let now = once.introductions.iter().find(|entry| entry.id == mine.id).unwrap();
+            prop_assert!(mine.steps.iter().all(|taken| now.has(&taken.step)), "{:?}", now);
+            if mine.steps.iter().all(|taken| Step::ALL.contains(&taken.step)) {
+                let ended = |entry: &Introduction| [State::Declined, State::LetGo].contains(&entry.state());
+                prop_assert!(!mine.has(&Step::Introduced) || !ended(now), "{:?}", now);
+            }
+        }
+        prop_assert!(two.introductions.iter().all(|entry| once.introductions.iter().any(|now| now.id == entry.id)));
+        prop_assert!(one.not_these.iter().chain(&two.not_these).all(|pair| once.are_not_these(&pair[0], &pair[1])));
+        let again = Ledger::decode(&once.encode()).unwrap();
+        prop_assert_eq!(said(&again), said(&once));
+    }
+
+    #[test]
+    fn what_does_not_exclude_each_other_is_joined_in_any_order(one in any_ledger(), two in any_ledger()) {
+        prop_assume!(agree(&one, &two));
+        let [mut forth, mut back] = [one.clone(), two.clone()];
+        forth.join(&two);
+        back.join(&one);
+        prop_assert_eq!(said(&forth), said(&back));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

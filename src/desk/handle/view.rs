@@ -12,6 +12,7 @@ use crate::domain::text::clean_text;
 use crate::domain::{Door, ProfileAddress, Verdict};
 use crate::library::facts::Missing;
 use crate::library::journal::Backup;
+use crate::library::settings::MAX_TEXT;
 use crate::library::{Change, Command, Journal, Key, Ledger, LedgerEdit, Settings, Stored};
 
 impl Turn<'_> {
@@ -257,10 +258,11 @@ impl SettingsEdit {
                     settings.policy.doors.set(door, *counts);
                 }
             }
-            Self::PolicyWords(words) => settings.policy.words = clean_text(words, 5_000),
-            Self::AskFirst(text) => settings.ask_first = clean_text(text, 5_000),
-            Self::KindNo(text) => settings.kind_no = clean_text(text, 5_000),
+            Self::PolicyWords(words) => settings.policy.words = clean_text(words, MAX_TEXT),
+            Self::AskFirst(text) => settings.ask_first = clean_text(text, MAX_TEXT),
+            Self::KindNo(text) => settings.kind_no = clean_text(text, MAX_TEXT),
             Self::Lists(lists) => settings.lists.clone_from(lists),
+            Self::Restore(backup) => settings.restore(backup),
             Self::InTouch(cadences) => {
                 for (door, cadence) in Door::ALL.into_iter().zip(cadences) {
                     settings.in_touch.set(door, cadence.clone());

@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::moment;
 use crate::domain::record::{record, words};
 use crate::domain::{Moment, Person, PersonId};
-use crate::library::Settings;
+use crate::library::{Ledger, Settings};
 
 /// The form that this version writes. Fields can be added without a new one, since readers keep what they don't
 /// know; a new form is for what an older reader would misread.
@@ -43,6 +43,9 @@ record! {
         by: String = "by",
         extent: Extent = "extent",
         settings: Option<Settings> = "settings",
+        /// The ledger of introductions, as it is stored: it has a version of its own, and what can't be read of it takes
+        /// no people along.
+        introductions: Option<serde_json::Value> = "introductions",
         people: People = "people",
     }
 }
@@ -84,6 +87,13 @@ impl<'de> Deserialize<'de> for People {
     }
 }
 
+/// What a backup holds beside people.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beside<'a> {
+    pub settings: Option<&'a Settings>,
+    pub ledger: Option<&'a Ledger>,
+}
+
 impl Backup {
     /// When it was made, if it says so.
     #[must_use]
@@ -97,7 +107,7 @@ impl Backup {
 #[must_use]
 pub fn write<'a>(
     people: impl IntoIterator<Item = (&'a PersonId, &'a Person)>,
-    settings: Option<&Settings>,
+    beside: Beside<'_>,
     extent: Extent,
     made: Moment,
 ) -> Vec<u8> {
@@ -112,8 +122,11 @@ pub fn write<'a>(
     for (name, value) in head {
         file.push_str(&format!("\"{name}\": {},\n", serde_json::Value::from(value)));
     }
-    if let Some(settings) = settings {
+    if let Some(settings) = beside.settings {
         file.push_str(&format!("\"settings\": {},\n", json(&|| serde_json::to_string(settings))));
+    }
+    if let Some(ledger) = beside.ledger.filter(|ledger| !ledger.is_blank()) {
+        file.push_str(&format!("\"introductions\": {},\n", ledger.encode()));
     }
     file.push_str("\"people\": {");
     let mut comma = "\n";

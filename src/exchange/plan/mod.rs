@@ -13,6 +13,8 @@ pub use difference::{Difference, Keep};
 pub use library::Library;
 pub use planner::{Planner, Progress};
 
+use std::collections::HashMap;
+
 use super::problem::{Place, Problem};
 use crate::domain::{Field, Person, PersonId};
 use crate::library::{Incoming, Who, shard_of};
@@ -130,6 +132,23 @@ impl Plan {
                 Some(difference::outcome(library.person(who)?, &entry.theirs, differing).0)
             }
             Fate::Same { .. } | Fate::Ask | Fate::Skip => None,
+        }
+    }
+
+    /// Says who somebody in the file is in the library once this is done; nobody, if that isn't said or they are left out.
+    /// Whom the file only names may be in the library already.
+    pub fn who<'a>(&'a self, library: &'a Library) -> impl Fn(&PersonId) -> Option<PersonId> + use<'a> {
+        let fates: HashMap<&PersonId, &Fate> =
+            self.entries.iter().filter_map(|entry| Some((entry.id.as_ref()?, &entry.fate))).collect();
+        move |id| {
+            let is_here = library.person(id).is_some();
+            match fates.get(id) {
+                Some(Fate::Change { who, .. } | Fate::Same { who }) => Some(who.clone()),
+                // Whoever is new keeps their id, unless somebody has it here.
+                Some(Fate::Add) => (!is_here).then(|| id.clone()),
+                Some(Fate::Ask | Fate::Skip) => None,
+                None => is_here.then(|| id.clone()),
+            }
         }
     }
 

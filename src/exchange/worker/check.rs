@@ -2,14 +2,14 @@
 
 use super::talk::Checked;
 use crate::domain::{Person, PersonId};
+use crate::exchange::backup::Beside;
 use crate::exchange::{Kind, Source, check};
-use crate::library::Settings;
 
 /// How many names are told of those who are missing or different.
 const NAMES: usize = 12;
 
-pub fn check(source: &Source, library: &[(PersonId, Person)], settings: &Settings) -> Checked {
-    let found = check::check(source, library.iter().map(|(id, person)| (id, person)), settings);
+pub fn check(source: &Source, library: &[(PersonId, Person)], beside: Beside<'_>) -> Checked {
+    let found = check::check(source, library.iter().map(|(id, person)| (id, person)), beside);
     let unlike = found.missing.iter().chain(found.different.iter().map(|different| &different.who));
     Checked {
         complete: found.is_complete(),
@@ -22,6 +22,7 @@ pub fn check(source: &Source, library: &[(PersonId, Person)], settings: &Setting
         gone: found.gone.len(),
         different: found.different.len(),
         settings_differ: found.settings_differ,
+        introductions_missing: found.introductions_missing,
         names: unlike.take(NAMES).map(|who| who.name.clone()).collect(),
     }
 }

@@ -9,7 +9,7 @@ pub mod talk;
 
 use talk::{Counts, FileKind, Job, LeaveOut, Named, Opened, Order, Told, Trouble};
 
-use super::backup::Extent;
+use super::backup::{Beside, Extent};
 use super::export::{File, Format, Options, export};
 use super::plan::{Library, Plan, Planner};
 use super::table::Separator;
@@ -18,7 +18,7 @@ use super::{Kind, Problem, Source, age, read};
 use crate::domain::text::fold;
 use crate::domain::{Mark, Person, PersonId};
 use crate::json;
-use crate::library::{Change, Command, CommandId, Incoming, Settings, Shard, Unreadable};
+use crate::library::{Change, Command, CommandId, Incoming, Ledger, Settings, Shard, Unreadable};
 
 /// How many people go into one command at least. Each writes whole shards twice: fewer commands are quicker in all,
 /// but leave the user's own edits and the progress waiting.
@@ -49,9 +49,12 @@ pub struct Worker {
     people: Vec<(PersonId, Person)>,
     library: Library,
     settings: Settings,
+    ledger: Ledger,
     /// The file that was handed over.
     file: Vec<u8>,
     plan: Plan,
+    /// The introductions in it.
+    introductions: Ledger,
     import: String,
     parts: Vec<Vec<Incoming>>,
     /// The file that was made.
@@ -75,7 +78,16 @@ impl Worker {
 
     /// Takes in the stored text of the settings; what can't be read is as the background reads it.
     pub fn settings(&mut self, text: &str) {
-        self.settings = Settings::decode(text).unwrap_or_default();
+        self.settings = Settings::decode(text).unwrap_or_default().for_backup();
+    }
+
+    /// Takes in the stored text of the ledger of introductions.
+    ///
+    /// # Errors
+    /// If it can't be read: then it is missing here.
+    pub fn ledger(&mut self, text: &str) -> Result<(), Unreadable> {
+        self.ledger = Ledger::decode(text)?;
+        Ok(())
     }
 
     /// Takes in a file to be read.
@@ -110,12 +122,17 @@ impl Worker {
             Job::Parts { import } => {
                 self.import = import;
                 self.parts = self.plan.parts(&self.library, PART);
-                Ok(Told::Parts { parts: self.parts.len(), people: self.parts.iter().map(Vec::len).sum() })
+                let people = self.parts.iter().map(Vec::len).sum();
+                Ok(Told::Parts {
+                    parts: self.parts.len(),
+                    people,
+                    introductions: self.new_introductions().map(Box::new),
+                })
             }
             Job::Part { n, command } => Ok(self.part(n, command)),
             Job::Check { name, passphrase } => {
                 let source = self.read(&name, &passphrase, around)?;
-                Ok(Told::Checked(Box::new(check::check(&source, &self.people, &self.settings))))
+                Ok(Told::Checked(Box::new(check::check(&source, &self.people, self.beside()))))
             }
         }
     }
@@ -135,7 +152,7 @@ impl Worker {
         let options = Options {
             made: order.made,
             extent: if everything { Extent::Everything } else { Extent::Part },
-            settings: everything.then_some(&self.settings),
+            beside: if everything { self.beside() } else { Beside::default() },
             without: match order.leave_out {
                 LeaveOut::Nothing => None,
                 LeaveOut::Sensitive => Some(Mark::Sensitive),
@@ -193,7 +210,8 @@ impl Worker {
             Kind::Several => (talk::Holds::Several, None),
         };
         let people = source.people.len();
-        let settings = source.settings.take().filter(|settings| *settings != self.settings);
+        let settings = source.settings.take().filter(|settings| self.would_change(settings));
+        self.introductions = source.ledger.take().unwrap_or_default();
         let ignored = source.ignored.keys().cloned().collect();
         self.library = Library::new(self.people.iter().cloned());
         let mut planner = Planner::new(&self.library, source);
@@ -206,7 +224,27 @@ impl Worker {
         }
         self.plan = planner.finish();
         let (counts, differing) = (self.counts(), preview::fields(&self.plan));
-        Ok(Told::Opened(Box::new(Opened { kind, made, people, counts, ignored, settings, differing })))
+        let introductions = self.new_introductions().is_some();
+        Ok(Told::Opened(Box::new(Opened { kind, made, people, counts, ignored, settings, introductions, differing })))
+    }
+
+    /// What a backup of everything holds beside people.
+    const fn beside(&self) -> Beside<'_> {
+        Beside { settings: Some(&self.settings), ledger: Some(&self.ledger) }
+    }
+
+    fn would_change(&self, settings: &Settings) -> bool {
+        let mut after = self.settings.clone();
+        after.restore(settings);
+        after != self.settings
+    }
+
+    /// The file's introductions as the library would have them after the import, if there is anything new in them.
+    fn new_introductions(&self) -> Option<Ledger> {
+        let theirs = self.introductions.among(self.plan.who(&self.library));
+        let mut after = self.ledger.clone();
+        after.join(&theirs);
+        (after != self.ledger).then_some(theirs)
     }
 
     fn counts(&self) -> Counts {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{Field, Moment, PersonId};
 use crate::exchange::{Cause, Problem};
-use crate::library::{CommandId, Settings};
+use crate::library::{CommandId, Ledger, Settings};
 
 /// What the dashboard wants done.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -123,6 +123,9 @@ pub enum Told {
     Parts {
         parts: usize,
         people: usize,
+        /// The introductions of the file with the ids that people have, or will have, in the library, if there is
+        /// anything new in them.
+        introductions: Option<Box<Ledger>>,
     },
     /// A command as JSON text, and how many people are in it.
     Part {
@@ -155,6 +158,8 @@ pub struct Opened {
     pub ignored: Vec<String>,
     /// The settings in it, if they aren't those that are stored.
     pub settings: Option<Settings>,
+    /// Whether it has introductions, or steps of them, that aren't stored.
+    pub introductions: bool,
     /// Fields in which somebody differs, and how many.
     pub differing: Vec<(Field, usize)>,
 }
@@ -245,6 +250,7 @@ pub struct Checked {
     pub gone: usize,
     pub different: usize,
     pub settings_differ: bool,
+    pub introductions_missing: bool,
     /// The first of those who are missing or different.
     pub names: Vec<String>,
 }

@@ -138,8 +138,9 @@ impl Helper {
             transfer.push(&buffer);
         }
         if !matches!(with, With::Nothing) {
-            let (settings, shards) = library().await?;
+            let [settings, ledger, shards] = library().await?;
             set("settings", &settings)?;
+            set("ledger", &ledger)?;
             set("shards", &shards)?;
         }
         Ok((message.into(), transfer))
@@ -190,13 +191,17 @@ impl Helper {
     }
 }
 
-/// The stored texts of the settings and of all shards. They are only handed on, so they stay the browser's.
-async fn library() -> Result<(JsValue, JsValue), BrowserError> {
-    let keys: Vec<String> = (0..=u8::MAX).map(Key::Shard).chain([Key::Settings]).map(Key::name).collect();
+/// The stored texts of the settings, of the ledger and of all shards. They are only handed on, so they stay the browser's.
+async fn library() -> Result<[JsValue; 3], BrowserError> {
+    let beside = [Key::Settings, Key::Ledger];
+    let keys: Vec<String> = (0..=u8::MAX).map(Key::Shard).chain(beside).map(Key::name).collect();
     let items = storage::get_raw(Area::Local, &keys).await?;
-    let settings = Reflect::get(&items, &Key::Settings.name().into())?;
-    Reflect::delete_property(&items, &Key::Settings.name().into())?;
-    Ok((settings, Object::values(&items).into()))
+    let [settings, ledger] = beside.map(|key| {
+        let name = JsValue::from(key.name());
+        let text = Reflect::get(&items, &name);
+        Reflect::delete_property(&items, &name).and(text)
+    });
+    Ok([settings?, ledger?, Object::values(&items).into()])
 }
 
 fn other(why: String) -> Trouble {

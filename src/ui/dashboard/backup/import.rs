@@ -10,10 +10,9 @@ use super::passphrase::secret;
 use super::{Desk, picker, preview, state, trouble};
 use crate::browser::{self, runtime};
 use crate::desk::{Problem, ProblemKind, Reply, Request, SettingsEdit};
-use crate::domain::Door;
 use crate::exchange::worker::talk::{Counts, Job, Opened, Told, Trouble, TroubleKind};
 use crate::library::journal::Imported;
-use crate::library::{Change, Command, Settings, Tally};
+use crate::library::{Change, Command, LedgerEdit, Settings, Tally};
 use crate::ui::dynamic::dynamic;
 use crate::ui::send::{new_command_id, send};
 use crate::ui::text::{self, msg};
@@ -33,10 +32,18 @@ pub enum Stage {
     /// So many of so many people were given to the background.
     Applying(usize, usize),
     Done {
-        tally: Tally,
+        came: Came,
         stopped: Option<Stopped>,
         import: String,
     },
+}
+
+/// What an import brought, or its undoing took.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Came {
+    tally: Tally,
+    introductions: bool,
+    settings: bool,
 }
 
 /// Why an import ended before its end.
@@ -46,6 +53,18 @@ pub enum Stopped {
     /// There is no room left.
     Full,
     Problem(String),
+}
+
+impl From<Problem> for Stopped {
+    fn from(problem: Problem) -> Self {
+        if problem.kind == ProblemKind::Full { Self::Full } else { Self::Problem(problem.message) }
+    }
+}
+
+impl From<Trouble> for Stopped {
+    fn from(trouble: Trouble) -> Self {
+        Self::Problem(trouble.why)
+    }
 }
 
 /// An import that is being thought about; a copy is the same.
@@ -87,7 +106,7 @@ pub fn import(desk: Desk) -> View {
         Stage::Locked { wrong } => locked(import, wrong),
         Stage::Preview(opened) => preview::preview(import, *opened),
         Stage::Applying(done, total) => applying(import, done, total),
-        Stage::Done { tally, stopped, import: name } => done(import, &tally, stopped, name),
+        Stage::Done { came, stopped, import: name } => done(import, &came, stopped, name),
     };
     let reading = trouble::busy(desk, Part::Import, || msg!("backupReading"));
     let (stage, earlier) = (dynamic(stage), dynamic(move || earlier(import)));
@@ -169,55 +188,53 @@ impl Import {
         self.stage.set(Stage::Applying(0, 1));
         spawn_local(async move {
             let name = format!("{:013}-{}", browser::now().0, new_command_id().0);
-            let (tally, stopped) = self.apply(&name, settings).await;
+            let mut came = Came::default();
+            let stopped = self.apply(&name, settings, &mut came).await.err();
             if !self.desk.end() {
                 return;
             }
             self.file.set(None);
             self.passphrase.set(String::new());
-            self.stage.set(Stage::Done { tally, stopped, import: name });
+            self.stage.set(Stage::Done { came, stopped, import: name });
             self.refresh();
             state::refresh(self.desk.house);
         });
     }
 
-    async fn apply(self, name: &str, settings: Option<Settings>) -> (Tally, Option<Stopped>) {
-        let mut tally = Tally::default();
-        let failed = |why: String| Some(Stopped::Problem(why));
+    async fn apply(self, name: &str, settings: Option<Settings>, came: &mut Came) -> Result<(), Stopped> {
         let helper = self.desk.helper;
-        let parts = helper.ask(&Job::Parts { import: name.to_owned() }, With::Nothing).await;
-        let (parts, people) = match parts.map(|answer| answer.map(|answer| answer.told)) {
-            Ok(Some(Told::Parts { parts, people })) => (parts, people),
-            Ok(_) => return (tally, Some(Stopped::ByUser)),
-            Err(trouble) => return (tally, failed(trouble.why)),
+        let parts = helper.ask(&Job::Parts { import: name.to_owned() }, With::Nothing).await?;
+        let Some(Told::Parts { parts, people, introductions }) = parts.map(|answer| answer.told) else {
+            return Err(Stopped::ByUser);
         };
         let mut done = 0;
         for n in 0..parts {
             let job = Job::Part { n, command: new_command_id() };
-            let part = helper.ask(&job, With::Nothing).await;
-            let (count, command) = match part.map(|answer| answer.map(|answer| answer.told)) {
-                Ok(Some(Told::Part { people, command })) => (people, command),
-                Ok(_) => return (tally, Some(Stopped::ByUser)),
-                Err(trouble) => return (tally, failed(trouble.why)),
+            let part = helper.ask(&job, With::Nothing).await?;
+            let Some(Told::Part { people: count, command }) = part.map(|answer| answer.told) else {
+                return Err(Stopped::ByUser);
             };
             match runtime::request_text(&format!("{{\"command\":{{\"command\":{command}}}}}")).await {
-                Reply::Imported(part) => add(&mut tally, part),
-                Reply::Problem(Problem { kind: ProblemKind::Full, .. }) => return (tally, Some(Stopped::Full)),
-                Reply::Problem(Problem { message, .. }) => return (tally, failed(message)),
-                _ => return (tally, failed(msg!("commonNoReply"))),
+                Reply::Imported(part) => add(&mut came.tally, part),
+                Reply::Problem(problem) => return Err(problem.into()),
+                _ => return Err(Stopped::Problem(msg!("commonNoReply"))),
             }
-            if !self.stage.is_alive() || self.enough.get_untracked() {
-                return (tally, (n + 1 < parts).then_some(Stopped::ByUser));
+            if !self.stage.is_alive() || (self.enough.get_untracked() && n + 1 < parts) {
+                return Err(Stopped::ByUser);
             }
             done += count;
             self.stage.set(Stage::Applying(done, people));
         }
-        if let Some(settings) = settings
-            && let Err(problem) = send(&Request::Settings { edits: edits(settings) }).await
-        {
-            return (tally, failed(problem.message));
+        // After the people: without them it would speak of nobody.
+        if let Some(ledger) = introductions {
+            send(&Request::Ledger { edit: LedgerEdit::Join { ledger } }).await?;
+            came.introductions = true;
         }
-        (tally, None)
+        if let Some(settings) = settings {
+            send(&Request::Settings { edits: vec![SettingsEdit::Restore(Box::new(settings))] }).await?;
+            came.settings = true;
+        }
+        Ok(())
     }
 
     fn refresh(self) {
@@ -237,7 +254,7 @@ impl Import {
         }
         self.stage.set(Stage::Applying(0, 0));
         spawn_local(async move {
-            let mut tally = Tally::default();
+            let mut came = Came::default();
             let mut stopped = None;
             loop {
                 let change = Change::UndoImport { import: name.clone() };
@@ -245,7 +262,7 @@ impl Import {
                 match send(&Request::Command { command, sender: None }).await {
                     Ok(Reply::Imported(part)) => {
                         let left = part.left;
-                        add(&mut tally, part);
+                        add(&mut came.tally, part);
                         if left == 0 {
                             break;
                         }
@@ -260,26 +277,11 @@ impl Import {
             if !self.desk.end() {
                 return;
             }
-            self.stage.set(Stage::Done { tally, stopped, import: String::new() });
+            self.stage.set(Stage::Done { came, stopped, import: String::new() });
             self.refresh();
             state::refresh(self.desk.house);
         });
     }
-}
-
-/// The settings of a file, as the background takes them.
-fn edits(settings: Settings) -> Vec<SettingsEdit> {
-    let counts = Door::ALL.map(|door| settings.policy.doors.counts(door));
-    let in_touch = Door::ALL.map(|door| settings.in_touch.door(door).clone());
-    vec![
-        SettingsEdit::Guard(settings.guard),
-        SettingsEdit::AskOn(settings.ask_on),
-        SettingsEdit::Doors(counts),
-        SettingsEdit::PolicyWords(settings.policy.words),
-        SettingsEdit::AskFirst(settings.ask_first),
-        SettingsEdit::KindNo(settings.kind_no),
-        SettingsEdit::InTouch(in_touch),
-    ]
 }
 
 fn add(sum: &mut Tally, part: Tally) {
@@ -323,7 +325,8 @@ fn applying(import: Import, done: usize, total: usize) -> View {
     view! { div(class="busy", data-test="applying") { p { (says) } (bar) (stop) } }
 }
 
-fn done(import: Import, tally: &Tally, stopped: Option<Stopped>, name: String) -> View {
+fn done(import: Import, came: &Came, stopped: Option<Stopped>, name: String) -> View {
+    let tally = &came.tally;
     let count = |base: &str, number: u32| (number > 0).then(|| text::plural(base, number as usize));
     let said: Vec<String> = [
         count("backupAdded", tally.added),
@@ -331,6 +334,8 @@ fn done(import: Import, tally: &Tally, stopped: Option<Stopped>, name: String) -
         count("backupRemoved", tally.removed),
         count("backupKept", tally.kept),
         count("backupRefused", u32::try_from(tally.refused.len()).unwrap_or(u32::MAX)),
+        came.introductions.then(|| msg!("backupIntroductionsCame")),
+        came.settings.then(|| msg!("backupSettingsCame")),
     ]
     .into_iter()
     .flatten()

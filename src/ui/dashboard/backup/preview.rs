@@ -28,13 +28,19 @@ pub fn preview(import: Import, opened: Opened) -> View {
         if same == 0 { String::new() } else { text::plural("backupSame", same) }
     };
     let settings = opened.settings.clone();
+    let introductions = opened.introductions;
+    let also = introductions.then(|| {
+        let says = msg!("backupWithIntroductions");
+        view! { p(class="soft", data-test="with-introductions") { (says) } }
+    });
     let offered = if settings.is_some() { with_settings(import) } else { View::default() };
     let many = move || {
         let Counts { added, changed, .. } = import.counts.get();
         added + changed
     };
-    let nothing = selector(move || many() == 0 && !import.settings.get());
+    let nothing = selector(move || many() == 0 && !introductions && !import.settings.get());
     let label = move || match many() {
+        0 if introductions => msg!("backupBringInIntroductions"),
         0 if import.settings.get() => msg!("backupUseSettings"),
         0 => msg!("backupNothingToDo"),
         many => text::plural("backupBringIn", many),
@@ -50,6 +56,7 @@ pub fn preview(import: Import, opened: Opened) -> View {
         div(class="preview-import", data-test="import-preview") {
             p(class="count") { (holds) }
             p(class="soft") { (same) }
+            (also)
             (ignored)
             (rows)
             (unclear)

@@ -94,6 +94,7 @@ fn result(checked: Checked) -> View {
         count("backupCheckedDifferent", checked.different),
         count("backupCheckedGone", checked.gone),
         checked.settings_differ.then(|| msg!("backupCheckedSettings")),
+        checked.introductions_missing.then(|| msg!("backupCheckedIntroductions")),
     ]
     .into_iter()
     .flatten()

@@ -75,6 +75,17 @@ async fn notes(world: &World) -> Result<Vec<String>> {
     Ok(notes)
 }
 
+/// The ids of everybody's notes.
+async fn ids(world: &World) -> Result<Vec<String>> {
+    let stored = world.browser.storage().await?;
+    let mut ids = Vec::new();
+    for (_, text) in stored.as_object().into_iter().flatten().filter(|(key, _)| key.starts_with("shard/")) {
+        let shard: Value = serde_json::from_str(text.as_str().unwrap_or_default())?;
+        ids.extend(shard["people"].as_object().into_iter().flatten().map(|(id, _)| id.clone()));
+    }
+    Ok(ids)
+}
+
 /// Erases everything, as a user would.
 async fn erase(world: &World) -> Result<()> {
     let page = Page(&world.browser);
@@ -116,6 +127,52 @@ pub async fn goes_out_and_comes_back(world: &mut World) -> Result<()> {
     Page(&world.browser).shows(&hook("import-preview"), "2 of them are here already").await?;
     Page(&world.browser).shows(&hook("bring-in"), "Nothing to bring in").await?;
     ensure!(notes(world).await? == before, "a second import changed something");
+    world.browser.close_tab().await
+}
+
+pub async fn introductions_and_lists_come_back(world: &mut World) -> Result<()> {
+    two_notes(world).await?;
+    world.step("has asked one of them about the other").await?;
+    let ids = ids(world).await?;
+    let [one, two] = ids.as_slice() else { anyhow::bail!("{ids:?}") };
+    for edit in [
+        json!({ "begin": { "id": "i1", "people": [one, two], "why": "Umbrellas and bread" } }),
+        json!({ "take": { "id": "i1", "step": "askedFirst" } }),
+        json!({ "notThese": { "people": [two, one] } }),
+    ] {
+        let reply = world.request(json!({ "ledger": { "edit": edit } })).await?;
+        ensure!(reply == "done", "{reply}");
+    }
+    let lists = json!({ "settings": { "edits": [{ "lists": [{ "name": "Bakers", "query": "q=bread" }] }] } });
+    world.request(lists).await?;
+    let stored = |storage: Value| [storage["introductions"].clone(), storage["settings"].clone()];
+    let [ledger, _] = stored(world.browser.storage().await?);
+    ensure!(ledger.as_str().is_some_and(|text| text.contains("Umbrellas")), "{ledger}");
+    open_room(world).await?;
+    let file = saved_by(world, "backup-now", "state-outcome").await?;
+    choose(world, "check-file", &file).await?;
+    Page(&world.browser).shows(&hook("check-outcome"), "Everything is in it").await?;
+
+    world.step("takes another step, and reads the file back").await?;
+    let step = json!({ "take": { "id": "i1", "step": "firstSaidYes" } });
+    world.request(json!({ "ledger": { "edit": step } })).await?;
+    choose(world, "check-file", &file).await?;
+    Page(&world.browser).shows(&hook("check-outcome"), "are missing in the file").await?;
+
+    world.step("erases everything and brings it in again").await?;
+    erase(world).await?;
+    choose(world, "import-file", &file).await?;
+    let page = Page(&world.browser);
+    page.shows(&hook("with-introductions"), "come along").await?;
+    page.click(&hook("with-settings")).await?;
+    world.step("sees what would happen").await?;
+    let page = Page(&world.browser);
+    page.click(&hook("bring-in")).await?;
+    page.shows(&hook("import-outcome"), "2 people were added.").await?;
+    page.shows(&hook("import-outcome"), "are in your ledger").await?;
+    let [back, settings] = stored(world.browser.storage().await?);
+    ensure!(back == ledger, "{back} instead of {ledger}");
+    ensure!(settings.as_str().is_some_and(|text| text.contains("Bakers")), "{settings}");
     world.browser.close_tab().await
 }
 
@@ -249,17 +306,7 @@ pub async fn people_of_one_name_are_asked_about(world: &mut World) -> Result<()>
 pub async fn the_trash_gives_back(world: &mut World) -> Result<()> {
     two_notes(world).await?;
     let before = notes(world).await?;
-    let stored = world.browser.storage().await?;
-    let ids: Vec<String> = stored
-        .as_object()
-        .into_iter()
-        .flatten()
-        .filter(|(key, _)| key.starts_with("shard/"))
-        .filter_map(|(_, text)| serde_json::from_str::<Value>(text.as_str()?).ok())
-        .flat_map(|shard| {
-            shard["people"].as_object().into_iter().flatten().map(|(id, _)| id.clone()).collect::<Vec<_>>()
-        })
-        .collect();
+    let ids = ids(world).await?;
     for (n, id) in ids.iter().enumerate() {
         let change = json!({ "delete": { "person": id } });
         world.request(json!({ "command": { "command": { "id": format!("d{n}"), "change": change } } })).await?;

@@ -107,6 +107,7 @@ table! {
         library::kills_lose_nothing: "The whole browser is killed during a stream of edits; what was acknowledged is there.",
         library::many_hands_lose_nothing: "Eight contexts edit the same people at once; every edit is there, once.",
         backup::goes_out_and_comes_back: "A backup is saved, read back, everything erased, and brought in again; twice changes nothing.",
+        backup::introductions_and_lists_come_back: "Introductions and saved lists go out with a backup, are checked, and come back.",
         backup::a_locked_file_goes_round: "A file with a passphrase: strength, confirmation, a wrong one, the right one.",
         backup::an_import_is_stopped_and_undone: "An import that is stopped in the middle, and undone.",
         backup::broken_files_change_nothing: "Cut, newer, half, damaged and foreign files get an answer and change nothing.",

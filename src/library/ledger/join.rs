@@ -1,0 +1,101 @@
+//! Joining two ledgers, as when a backup is brought in: everything is kept that either knows.
+
+use super::{Introduction, Ledger, MAX_NOT_THESE, MAX_WHY, Step};
+use crate::domain::PersonId;
+use crate::domain::sorted::sort_by;
+use crate::domain::text::clean_text;
+
+impl Ledger {
+    /// Whether there is nothing in it.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        *self == Self { version: self.version, ..Self::default() }
+    }
+
+    /// The same with other ids: `who` says what somebody is called elsewhere. Entries with somebody who isn't known there
+    /// stay behind.
+    #[must_use]
+    pub fn among(&self, who: impl Fn(&PersonId) -> Option<PersonId>) -> Self {
+        let both = |people: &[PersonId]| -> Option<Vec<PersonId>> {
+            let people: Vec<PersonId> = people.iter().map(&who).collect::<Option<_>>()?;
+            is_pair(&people).then_some(people)
+        };
+        let mut other = self.clone();
+        other.introductions.retain_mut(|entry| both(&entry.people).map(|people| entry.people = people).is_some());
+        other.not_these.retain_mut(|pair| both(pair).map(|people| *pair = people).is_some());
+        other.suggested = other.suggested.and_then(|mut suggested| {
+            suggested.people = both(&suggested.people)?;
+            Some(suggested)
+        });
+        other
+    }
+
+    /// Takes in what another ledger knows. Of one introduction both have, it takes the steps that are missing here; where
+    /// that would make no sense (introduced in one, declined in the other) it stays as it is here. The same once more
+    /// changes nothing.
+    pub fn join(&mut self, other: &Self) {
+        let mut new = false;
+        for theirs in other.introductions.iter().filter(|theirs| is_pair(&theirs.people) && theirs.is_possible()) {
+            match self.introductions.iter_mut().find(|mine| mine.id == theirs.id) {
+                Some(mine) => mine.join(theirs),
+                None => {
+                    let why = clean_text(&theirs.why, MAX_WHY);
+                    self.introductions.push(Introduction { why, ..theirs.clone() });
+                    new = true;
+                }
+            }
+        }
+        if new {
+            sort_by(&mut self.introductions, |one, two| (one.begun, &one.id).cmp(&(two.begun, &two.id)));
+            self.forget_old();
+        }
+        for pair in other.not_these.iter().filter(|pair| is_pair(pair)) {
+            // Where there is no room for both, one's own stay.
+            if self.not_these.len() < MAX_NOT_THESE && !self.are_not_these(&pair[0], &pair[1]) {
+                self.not_these.push(pair.clone());
+            }
+        }
+        let theirs = other.suggested.iter().find(|suggested| is_pair(&suggested.people));
+        if theirs.map(|suggested| suggested.at) > self.suggested.as_ref().map(|suggested| suggested.at) {
+            self.suggested = theirs.cloned();
+        }
+        for (name, value) in &other.unknown {
+            self.unknown.entry(name.clone()).or_insert_with(|| value.clone());
+        }
+    }
+}
+
+impl Introduction {
+    fn join(&mut self, other: &Self) {
+        let mut after = self.clone();
+        for taken in &other.steps {
+            match after.steps.iter_mut().find(|mine| mine.step == taken.step) {
+                Some(mine) => mine.at = mine.at.min(taken.at),
+                None => after.steps.push(taken.clone()),
+            }
+        }
+        if after.steps != self.steps {
+            sort_by(&mut after.steps, |one, two| (one.at, &one.step).cmp(&(two.at, &two.step)));
+        }
+        if after.why.is_empty() {
+            after.why = clean_text(&other.why, MAX_WHY);
+        }
+        for (name, value) in &other.unknown {
+            after.unknown.entry(name.clone()).or_insert_with(|| value.clone());
+        }
+        if after.is_possible() {
+            *self = after;
+        }
+    }
+
+    /// Whether all its steps can have been taken: it ended in one way at most, and not before both had said yes.
+    fn is_possible(&self) -> bool {
+        let ends = [Step::Introduced, Step::Declined, Step::LetGo];
+        let both = self.has(&Step::FirstSaidYes) && self.has(&Step::SecondSaidYes);
+        ends.iter().filter(|end| self.has(end)).count() < 2 && (both || !self.has(&Step::Introduced))
+    }
+}
+
+fn is_pair(people: &[PersonId]) -> bool {
+    matches!(people, [one, two] if one != two)
+}
