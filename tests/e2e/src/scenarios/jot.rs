@@ -5,10 +5,11 @@ use serde_json::{Value, json};
 use thirtyfour::Key;
 
 use super::person::looks;
-use crate::pages::sidebar::hook;
+use super::three;
+use crate::pages::sidebar::{Sidebar, hook};
 use crate::pages::views::Page;
 use crate::wait::until;
-use crate::world::World;
+use crate::world::{RECEIVED, World};
 
 const LINE: &str = "met Bea at PyData Porto 2024, beekeeper, knows Luis";
 
@@ -82,4 +83,46 @@ pub async fn the_people_room_remembers_a_line(world: &mut World) -> Result<()> {
     let people = world.people().await?;
     ensure!(people.len() == 1 && is_bea(&people[0]), "{people:?}");
     world.browser.close_tab().await
+}
+
+pub async fn who_was_expected_is_asked_about(world: &mut World) -> Result<()> {
+    world.step("has jotted down two people without an address").await?;
+    for (id, name, place) in [("e1", "Mia", "PyData Porto"), ("e2", "Test, Omar", "Riverside")] {
+        let edits = json!([{ "name": name }, { "met": {} }, { "metWhere": place }]);
+        let change = json!({ "write": { "who": "new", "edits": edits } });
+        let reply = world.request(json!({ "command": { "command": { "id": id, "change": change } } })).await?;
+        ensure!(reply.get("saved").is_some(), "{reply}");
+    }
+    world.open_invitations(three()).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    Sidebar(&world.browser).shows(&hook("expected"), "PyData Porto").await?;
+    looks(world, "expected").await?;
+
+    world.step("the first is somebody else, and is never asked about again").await?;
+    Sidebar(&world.browser).click(&hook("expected-no")).await?;
+    Sidebar(&world.browser).hides(&hook("expected")).await?;
+    Sidebar(&world.browser).click("[data-test=\"sender-row\"][data-address=\"omar-test\"]").await?;
+    Sidebar(&world.browser).shows(&hook("expected"), "Riverside").await?;
+
+    world.step("the second, whose words stand the other way round, is who was expected").await?;
+    Sidebar(&world.browser).click(&hook("expected-yes")).await?;
+    Sidebar(&world.browser).shows(&hook("greeting"), "Riverside").await?;
+    let people = world.people().await?;
+    ensure!(people.len() == 2, "{people:?}");
+    ensure!(people.iter().any(|it| it["address"] == "omar-test" && it["metWhere"] == "Riverside"), "{people:?}");
+    ensure!(people.iter().any(|it| it["name"] == "Mia" && it["address"].is_null()), "{people:?}");
+
+    world.step("and it can be taken back").await?;
+    Sidebar(&world.browser).click(&hook("undo")).await?;
+    Sidebar(&world.browser).shows(&hook("expected"), "Riverside").await?;
+    ensure!(world.people().await?.iter().all(|it| it["address"].is_null()));
+
+    world.step("after a reload nobody asks about the first again").await?;
+    world.browser.open(RECEIVED).await?;
+    Sidebar(&world.browser).click("[data-test=\"sender-row\"][data-address=\"omar-test\"]").await?;
+    Sidebar(&world.browser).shows(&hook("expected"), "Riverside").await?;
+    Sidebar(&world.browser).click("[data-test=\"sender-row\"][data-address=\"mia-sample\"]").await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    Sidebar(&world.browser).hides(&hook("expected")).await?;
+    Ok(())
 }
