@@ -175,9 +175,7 @@ var Frame = class {
     const left = Math.min(Frame.WIDTH, Math.min(from, width) - 2 * margin);
     const atRight = { ...tall, left: width - right - margin, width: right };
     const atLeft = { ...tall, left: margin, width: left };
-    // Where lines begin are the names; better to stand where they end.
-    const rightToLeft = document.body && getComputedStyle(document.body).direction === "rtl";
-    const places = rightToLeft ? [atLeft, atRight] : [atRight, atLeft];
+    const places = endsLeft() ? [atLeft, atRight] : [atRight, atLeft];
     return places.find((place) => place.width >= Frame.MIN_WIDTH) ?? this.sheetBox();
   }
 
@@ -187,7 +185,8 @@ var Frame = class {
     const margin = Frame.MARGIN;
     const tall = Math.min(Frame.CARD, height - 2 * margin);
     if (width < Frame.NARROW) return { ...this.sheetBox(), top: height - tall, height: tall };
-    return { left: width - Frame.WIDTH - margin, top: height - tall - margin, width: Frame.WIDTH, height: tall, radius: "14px" };
+    const left = endsLeft() ? margin : width - Frame.WIDTH - margin;
+    return { left, top: height - tall - margin, width: Frame.WIDTH, height: tall, radius: "14px" };
   }
 
   sheetBox() {
@@ -196,17 +195,20 @@ var Frame = class {
     return { left: 0, top: height - sheet, width, height: sheet, radius: "14px 14px 0 0" };
   }
 
-  /** The collapsed tab stands at the right edge, at the first height where it covers nothing. */
+  /** The collapsed tab stands at the edge where lines end, at the first height where it covers nothing. */
   tabBox() {
     const { innerWidth: width, innerHeight: height } = window;
-    const left = width - Frame.TAB.width;
+    const atLeft = endsLeft();
+    const [from, to] = atLeft ? [0, Frame.TAB.width] : [width - Frame.TAB.width, width];
     const rects = this.controls().map((control) => control.getBoundingClientRect());
+    const inTheWay = rects.filter((r) => r.width > 0 && r.right > from && r.left < to);
     const free = (/** @type {number} */ top) =>
-      rects.every((r) => r.width === 0 || r.right <= left || r.bottom <= top || r.top >= top + Frame.TAB.height);
+      inTheWay.every((r) => r.bottom <= top || r.top >= top + Frame.TAB.height);
     const tops = [0.4, 0.55, 0.25, 0.7, 0.1, 0.85].map((share) =>
       Math.min(Math.round(height * share), height - Frame.TAB.height),
     );
-    return { ...Frame.TAB, left, top: tops.find(free) ?? tops[0], radius: "12px 0 0 12px" };
+    const radius = atLeft ? "0 12px 12px 0" : "12px 0 0 12px";
+    return { ...Frame.TAB, left: from, top: tops.find(free) ?? tops[0], radius };
   }
 
   /** Draws the mark beside the card, in our own layer. */
@@ -217,12 +219,17 @@ var Frame = class {
     const bottom = Math.min(rect?.bottom ?? 0, innerHeight);
     style(this.bar, {
       display: rect && this.mode === "open" && bottom - top > 8 ? "block" : "none",
-      left: `${Math.max((rect?.left ?? 0) - 8, 0)}px`,
+      left: `${endsLeft() ? Math.min((rect?.right ?? 0) + 4, innerWidth - 4) : Math.max((rect?.left ?? 0) - 8, 0)}px`,
       top: `${top}px`,
       height: `${Math.max(bottom - top, 0)}px`,
     });
   }
 };
+
+/** Whether the page's lines end at the left. Where they begin are the names; better to stand where they end. */
+function endsLeft() {
+  return document.body !== null && getComputedStyle(document.body).direction === "rtl";
+}
 
 /**
  * @param {HTMLElement} element

@@ -28,8 +28,12 @@ pub fn language() -> String {
     if primary(&ours) == primary(&browsers) { browsers.replace('_', "-") } else { ours }
 }
 
+/// What `Intl` is asked for: the language, always with the calendar and the digits that the fields take and the
+/// messages hold. By itself Saudi Arabic writes years of the Hijra and Egyptian Arabic ٢٠٢٦.
 fn locales() -> Array {
-    Array::of1(&JsValue::from_str(&language()))
+    let language = language();
+    let wanted = if language.contains("-u-") { language } else { [&language, "-u-ca-gregory-nu-latn"].concat() };
+    Array::of1(&JsValue::from_str(&wanted))
 }
 
 /// The message for a count: `base` with the plural category of the language behind it (`_one`, `_few`,
@@ -66,6 +70,21 @@ pub fn number(count: usize) -> String {
 pub fn list(items: &[String]) -> String {
     let items: Array = items.iter().map(|item| JsValue::from_str(item)).collect();
     Intl::ListFormat::new(&locales(), &Object::new()).format(&items).into()
+}
+
+/// The same of words that aren't ours, such as names: each keeps its direction to itself.
+#[must_use]
+pub fn list_of_words(words: &[String]) -> String {
+    list(&words.iter().map(|word| isolated(word)).collect::<Vec<_>>())
+}
+
+/// `a, b, c`: parts of a line that is no sentence, between the commas of the user's language.
+#[must_use]
+pub fn row(parts: &[String]) -> String {
+    // A list of three has the comma between its first two, but for Arabic, which says "and" each time.
+    let three = list(&["a", "b", "c"].map(str::to_owned));
+    let comma = three.strip_prefix('a').and_then(|rest| rest.split_once('b')).map_or(", ", |(comma, _)| comma);
+    parts.join(if comma.contains(char::is_alphabetic) { "، " } else { comma })
 }
 
 /// A day, such as `3 March 2026`.
@@ -125,14 +144,23 @@ pub fn with_name(text: &str, name: &str) -> View {
 /// The same as plain text, for labels: the name between marks that isolate its direction.
 #[must_use]
 pub fn with_name_plain(text: &str, name: &str) -> String {
-    text.replace(NAME, &format!("\u{2068}{name}\u{2069}"))
+    text.replace(NAME, &isolated(name))
 }
 
-/// Gives the page its language and direction.
+/// Somebody's words (a name, a line, a file's name, an error that is only in English) as they can stand in a
+/// sentence of either direction: between the marks that keep them from turning it around (UAX #9).
+#[must_use]
+pub fn isolated(words: &str) -> String {
+    ["\u{2068}", words, "\u{2069}"].concat()
+}
+
+/// Gives the page its language and direction: those of the messages. The browser's own direction (`@@bidi_dir`) is
+/// another where it speaks Hebrew or Persian, and we don't.
 pub fn set_language() {
-    let direction = i18n::message("@@bidi_dir", &[]);
+    let language = language();
+    let from_right = matches!(language.split('-').next(), Some("ar" | "fa" | "he" | "ur"));
     if let Some(root) = document().document_element() {
-        let _ = root.set_attribute("lang", &language());
-        let _ = root.set_attribute("dir", if direction == "rtl" { "rtl" } else { "ltr" });
+        let _ = root.set_attribute("lang", &language);
+        let _ = root.set_attribute("dir", if from_right { "rtl" } else { "ltr" });
     }
 }

@@ -47,6 +47,16 @@ fn dates_are_as_precise_as_they_are_known() {
 }
 
 #[wasm_bindgen_test]
+fn parts_of_a_line_stand_between_the_languages_commas() {
+    chrome();
+    let row = || text::row(&["a".into(), "b".into()]);
+    assert_eq!(row(), "a, b");
+    js("fake.messages.commonLanguage.message = 'ja'; chrome.i18n.getUILanguage = () => 'ja'; undefined");
+    assert_eq!(row(), "a、b");
+    assert_eq!(text::row(&["a".into()]), "a");
+}
+
+#[wasm_bindgen_test]
 fn a_missing_message_shows_its_name() {
     chrome();
     assert_eq!(really_know::browser::i18n::message("noSuchMessage", &["x"]), "noSuchMessage");

@@ -53,7 +53,7 @@ impl NoteForm {
         if typed.chars().count() < 4 || crate::domain::Edtf::from_typed(typed).is_ok() {
             return None;
         }
-        Some(msg!("doorMetOnError", typed))
+        Some(msg!("doorMetOnError", text::isolated(typed)))
     }
 
     /// How the date was understood, where that isn't plain from what was typed.

@@ -17,7 +17,7 @@ pub fn summary(person: &Person) -> View {
     }
     let words = |field: &Field| unhidden(person, field);
     let met = [person.met_on.map(text::date).unwrap_or_default(), person.met_where.clone()];
-    let met = met.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let met = text::row(&met.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>());
     for (term, said, in_own_words) in [
         (msg!("commonMemory"), words(&Field::Memory), true),
         (msg!("commonMet"), met, false),
@@ -86,5 +86,5 @@ pub fn kinds(ties: &Ties, door: Door) -> String {
         Door::Met => ties.met.iter().flat_map(|met| &met.kinds).map(words::met_kind).collect(),
         Door::Close => ties.close.iter().flat_map(|close| &close.kinds).map(words::close_kind).collect(),
     };
-    kinds.join(", ")
+    text::row(&kinds)
 }

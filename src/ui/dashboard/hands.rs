@@ -95,7 +95,7 @@ impl Hands {
         };
         let problem = move || match self.post.posting().get_clone() {
             Posting::Failed(problem) => {
-                let text = msg!("handsFailed", problem.message);
+                let text = msg!("handsFailed", text::isolated(&problem.message));
                 view! { p(class="banner banner-bad", "data-test"="problem") { (text) } }
             }
             Posting::Idle | Posting::Sending => View::new(),

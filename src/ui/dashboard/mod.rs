@@ -122,7 +122,7 @@ fn room(house: House) -> View {
         };
         let trouble = move || {
             let trouble = house.trouble.get_clone().or_else(|| house.store.trouble().get_clone());
-            trouble.map(|trouble| msg!("dashboardTrouble", trouble)).unwrap_or_default()
+            trouble.map(|trouble| msg!("dashboardTrouble", text::isolated(&trouble))).unwrap_or_default()
         };
         let inside = dynamic(inside);
         view! {

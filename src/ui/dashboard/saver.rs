@@ -5,7 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::desk::{Request, SettingsEdit};
 use crate::ui::send::send;
-use crate::ui::text::msg;
+use crate::ui::text::{self, msg};
 
 /// How far saving is.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,7 +70,7 @@ impl Saver {
         let says = move || match self.progress.get_clone() {
             Progress::Untouched | Progress::Saving => String::new(),
             Progress::Saved => msg!("dashboardSaved"),
-            Progress::Failed(why) => msg!("dashboardNotSaved", why),
+            Progress::Failed(why) => msg!("dashboardNotSaved", text::isolated(&why)),
         };
         let state = move || match self.progress.get_clone() {
             Progress::Untouched => "untouched",

@@ -14,7 +14,7 @@ use crate::domain::{Person, PersonId, Policy, Verdict};
 use crate::library::search::Field;
 use crate::ui::components::icon;
 use crate::ui::dynamic::{dynamic, selector};
-use crate::ui::text::msg;
+use crate::ui::text::{self, msg};
 use crate::ui::words;
 
 /// How many people are shown; who is not among the best is found by another word.
@@ -125,7 +125,7 @@ fn empty() -> View {
 fn remark(state: State, searching: ReadSignal<bool>, rows: ReadSignal<Vec<Row>>) -> String {
     let phase = state.library.phase.get();
     if let Some(trouble) = state.library.trouble.get_clone() {
-        return msg!("popupTrouble", trouble);
+        return msg!("popupTrouble", text::isolated(&trouble));
     }
     if let Some(unreadable) = state.library.shelf.with(|shelf| shelf.unreadable().cloned()) {
         return unreadable.to_string();

@@ -167,7 +167,7 @@ fn back(state: State, to: Screen) -> View {
 fn problem(state: State) -> View {
     let inside = move || match state.post.posting().get_clone() {
         Posting::Failed(problem) => {
-            let text = msg!("popupNotSaved", problem.message);
+            let text = msg!("popupNotSaved", text::isolated(&problem.message));
             view! { p(class="banner banner-bad", "data-test"="problem") { (text) } }
         }
         Posting::Idle | Posting::Sending => View::new(),

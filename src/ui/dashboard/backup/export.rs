@@ -74,10 +74,11 @@ pub fn outcome(desk: Desk, part: Part, done: Signal<Done>) -> View {
     let says = move || match done.get_clone() {
         Done::Nothing => String::new(),
         Done::Saved { name, people, bytes, unread, .. } => {
-            let saved = msg!("backupSaved", name, text::plural("dashboardPeople", people), words::size(bytes));
+            let saved =
+                msg!("backupSaved", text::isolated(&name), text::plural("dashboardPeople", people), words::size(bytes));
             if unread == 0 { saved } else { saved + " " + &msg!("backupSavedUnread") }
         }
-        Done::Failed(trouble) => msg!("backupNotSaved", trouble.why),
+        Done::Failed(trouble) => msg!("backupNotSaved", text::isolated(&trouble.why)),
     };
     let state = move || match done.get_clone() {
         Done::Nothing => "nothing",

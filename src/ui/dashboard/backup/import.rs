@@ -341,7 +341,11 @@ fn done(import: Import, came: &Came, stopped: Option<Stopped>, name: String) -> 
     .flatten()
     .collect();
     let said = if said.is_empty() { msg!("backupNothingChanged") } else { said.join(" ") };
-    let why = tally.refused.first().map(|refused| msg!("backupRefusedFirst", refused.why)).unwrap_or_default();
+    let why = tally
+        .refused
+        .first()
+        .map(|refused| msg!("backupRefusedFirst", text::isolated(&refused.why)))
+        .unwrap_or_default();
     let (state, stopped) = match stopped {
         None => ("done", View::new()),
         Some(Stopped::ByUser) => {
@@ -355,7 +359,7 @@ fn done(import: Import, came: &Came, stopped: Option<Stopped>, name: String) -> 
             ("full", view)
         }
         Some(Stopped::Problem(why)) => {
-            let says = msg!("backupFailed", why);
+            let says = msg!("backupFailed", text::isolated(&why));
             ("failed", view! { p(class="banner banner-bad", role="alert") { (says) } })
         }
     };

@@ -13,7 +13,7 @@ use crate::ui::text::{self, msg};
 pub fn preview(import: Import, opened: Opened) -> View {
     let holds = holds(&opened);
     let ignored = (!opened.ignored.is_empty()).then(|| {
-        let says = msg!("backupIgnored", text::list(&opened.ignored));
+        let says = msg!("backupIgnored", text::list_of_words(&opened.ignored));
         view! { p(class="field-help") { (says) } }
     });
     let rows = vec![

@@ -6,7 +6,7 @@ use super::super::rooms::Part;
 use super::Desk;
 use crate::exchange::worker::talk::{Trouble, TroubleKind};
 use crate::ui::dynamic::{dynamic, live_text};
-use crate::ui::text::msg;
+use crate::ui::text::{self, msg};
 
 /// How far a part's work is, with a way to give it up.
 pub fn busy(desk: Desk, part: Part, says: impl Fn() -> String + Clone + 'static) -> View {
@@ -42,10 +42,10 @@ pub fn bar(how_far: impl Fn() -> Option<(usize, usize)> + 'static) -> View {
 pub fn banner(trouble: Option<Trouble>) -> View {
     let Some(trouble) = trouble else { return View::new() };
     let says = match trouble.kind {
-        TroubleKind::Newer => msg!("backupNewer", trouble.why),
+        TroubleKind::Newer => msg!("backupNewer", text::isolated(&trouble.why)),
         TroubleKind::WrongPassphrase => msg!("backupWrongPassphrase"),
         TroubleKind::Encrypted => msg!("backupNeedsPassphrase"),
-        TroubleKind::Other => msg!("backupCantRead", trouble.why),
+        TroubleKind::Other => msg!("backupCantRead", text::isolated(&trouble.why)),
     };
     view! { p(class="banner banner-bad", data-test="problem") { (says) } }
 }

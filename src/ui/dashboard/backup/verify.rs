@@ -102,8 +102,11 @@ fn result(checked: Checked) -> View {
     .collect();
     let (state, says) =
         if checked.complete { ("complete", msg!("backupComplete")) } else { ("incomplete", msg!("backupIncomplete")) };
-    let names =
-        if checked.names.is_empty() { String::new() } else { msg!("backupCheckedNames", text::list(&checked.names)) };
+    let names = if checked.names.is_empty() {
+        String::new()
+    } else {
+        msg!("backupCheckedNames", text::list_of_words(&checked.names))
+    };
     view! {
         div(class="outcome", data-test="check-outcome", data-state=state) {
             p(class="count") { (says) }

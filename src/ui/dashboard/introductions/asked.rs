@@ -6,7 +6,6 @@ use sycamore::prelude::*;
 
 use super::sheet::{Sheet, sheet};
 use super::state::Desk;
-use super::words;
 use crate::domain::PersonId;
 use crate::introductions::replies::{Answer, named_in};
 use crate::introductions::{Shared, Side, Text};
@@ -14,7 +13,7 @@ use crate::ui::components::field::{Field, focus};
 use crate::ui::components::verdict::verdict;
 use crate::ui::dashboard::rooms::Part;
 use crate::ui::dynamic::{dynamic, handler, selector};
-use crate::ui::text::msg;
+use crate::ui::text::{self, msg};
 
 /// As many people are offered as a message can mean.
 const OFFERED: usize = 6;
@@ -119,7 +118,7 @@ fn answers(desk: Desk, asks: PersonId, meant: PersonId) -> View {
             });
             let names = Rc::new(move |side: Side| {
                 let id = &named[usize::from(side == Side::Second)];
-                words::isolated(&desk.name_of(id).unwrap_or_default())
+                text::isolated(&desk.name_of(id).unwrap_or_default())
             });
             let text = sheet(desk, Sheet { id, written, edited: create_signal(None), names });
             view! { article(class="letter", data-test=id) { h3 { (heading) } (text) } }

@@ -34,7 +34,7 @@ pub fn book(desk: Desk) -> View {
 /// A name for a sentence.
 pub fn name(desk: Desk, id: Option<&PersonId>) -> String {
     let name = id.and_then(|id| desk.name_of(id));
-    name.map_or_else(|| msg!("introGone"), |name| words::isolated(&name))
+    name.map_or_else(|| msg!("introGone"), |name| text::isolated(&name))
 }
 
 fn entry(desk: Desk, entry: Introduction) -> View {

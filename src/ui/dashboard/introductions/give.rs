@@ -60,7 +60,7 @@ fn suggestion(desk: Desk, at: Moment, people: &[PersonId; 2]) -> View {
         return view! { p(class="soft", data-test="intro-give-next") { (next) } };
     };
     let (looker, giver) = (name(desk, people.first()), name(desk, people.get(1)));
-    let words = msg!("introGive", looker, found.looks_for, giver, found.good_at);
+    let words = msg!("introGive", looker, text::isolated(&found.looks_for), giver, text::isolated(&found.good_at));
     let (put_label, not_label, help) = (msg!("introGivePut"), msg!("introGiveNot"), msg!("introGiveHelp"));
     let (pair, not_these) = (people.clone(), LedgerEdit::NotThese { people: people.clone() });
     let put = move |_| {

@@ -12,7 +12,7 @@ use crate::introductions::recommend::{RECOMMENDATION_LIMIT, honest, recommend};
 use crate::introductions::{Side, Text};
 use crate::ui::dashboard::rooms::Part;
 use crate::ui::dynamic::{dynamic, handler, live_text, selector};
-use crate::ui::text::msg;
+use crate::ui::text::{self, msg};
 
 /// The part of the room with recommendations.
 pub fn praise(desk: Desk) -> View {
@@ -27,7 +27,7 @@ pub fn praise(desk: Desk) -> View {
     let inside = dynamic(move || {
         let Some(person) = chosen.get_clone() else { return View::new() };
         let honest = honest(&person);
-        let name = words::isolated(&person.name);
+        let name = text::isolated(&person.name);
         if !honest.missing.is_empty() {
             let heading = msg!("introPraiseNot", name);
             let names = |_| name.clone();

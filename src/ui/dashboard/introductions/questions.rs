@@ -10,7 +10,7 @@ use crate::introductions::{Missing, Side};
 use crate::library::Edit;
 use crate::ui::components::field;
 use crate::ui::dynamic::{dynamic, handler, selector};
-use crate::ui::text::msg;
+use crate::ui::text::{self, msg};
 use crate::ui::words::door_title;
 
 /// The questions about one of the two.
@@ -48,7 +48,7 @@ fn question(desk: Desk, missing: &Missing) -> View {
             let label = msg!("introAskWhen", desk.name(*side));
             answer(desk, *side, "when", label, |_, _, typed| match Edtf::from_typed(typed) {
                 Ok(date) => Ok(vec![Edit::MetOn(Some(date))]),
-                Err(_) => Err(msg!("doorMetOnError", typed)),
+                Err(_) => Err(msg!("doorMetOnError", text::isolated(typed))),
             })
         }
         Missing::Why => View::new(),

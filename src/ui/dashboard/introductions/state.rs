@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use sycamore::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::words;
 use crate::browser;
 use crate::desk::Request;
 use crate::domain::{Moment, Person, PersonId};
@@ -195,7 +194,7 @@ impl Desk {
     /// The name of one of the two, kept from turning the sentence around it.
     pub fn name(self, side: Side) -> String {
         let name = self.person(side).map(|person| person.name.clone()).unwrap_or_default();
-        words::isolated(&name)
+        text::isolated(&name)
     }
 
     /// Looks at the two together, once both are there.

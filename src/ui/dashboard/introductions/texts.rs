@@ -13,7 +13,7 @@ use crate::library::LedgerEdit;
 use crate::library::ledger::Step;
 use crate::ui::components::field::text_of;
 use crate::ui::dynamic::{dynamic, handler, live_text, selector};
-use crate::ui::text::msg;
+use crate::ui::text::{self, msg};
 
 /// How the texts are written, and the texts.
 pub fn texts(desk: Desk) -> View {
@@ -118,7 +118,7 @@ fn letter(desk: Desk, letter: Letter) -> View {
     let body = sheet(desk, Sheet { id: letter.name(), written, edited: desk.edited(letter), names });
     let subject = live_text(move || {
         let subject = written.with(|text| text.subject.as_ref().map(|subject| subject.text.clone()));
-        subject.map(|subject| msg!("introSubject", subject)).unwrap_or_default()
+        subject.map(|subject| msg!("introSubject", text::isolated(&subject))).unwrap_or_default()
     });
     let test = ["intro-", letter.name()].concat();
     let heading_id = [letter.name(), "-heading"].concat();

@@ -110,8 +110,3 @@ pub fn missing(missing: &Missing, names: &dyn Fn(Side) -> String) -> String {
         Missing::Why => msg!("introWhy"),
     }
 }
-
-/// A name that can't turn the sentence around it.
-pub fn isolated(name: &str) -> String {
-    ["\u{2068}", name, "\u{2069}"].concat()
-}

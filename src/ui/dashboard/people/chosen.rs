@@ -154,7 +154,7 @@ fn run(progress: Signal<Progress>, changes: Vec<Change>, back: Vec<Change>, word
                     "peopleFailed",
                     done.to_string(),
                     all.to_string(),
-                    problem.message
+                    text::isolated(&problem.message)
                 )));
                 return;
             }

@@ -161,7 +161,7 @@ pub fn chips(state: State) -> View {
 }
 
 fn chip(state: State, label: String, take: Box<dyn Fn(&mut Ask)>) -> View {
-    let away = msg!("peopleWithout", label.clone());
+    let away = msg!("peopleWithout", text::isolated(&label));
     let remove = handler(move |_| state.change(|ask| take(ask)));
     view! {
         button(r#type="button", class="people-chip", "aria-label"=away, on:click=remove) {

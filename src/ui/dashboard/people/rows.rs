@@ -256,7 +256,7 @@ fn said(brief: &Brief, query: &str) -> View {
         .into_iter()
         .filter(|part| !part.trim().is_empty())
         .collect();
-    let met = Marked::new(&met.join(", "), query).view();
+    let met = Marked::new(&text::row(&met), query).view();
     let last = said.last.map(|last| {
         let words = msg!("peopleLast", text::date(last));
         view! { span { (words) } }

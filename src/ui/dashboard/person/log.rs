@@ -55,7 +55,7 @@ fn line(page: Page, open: Signal<bool>) -> View {
     let on = create_signal(browser::today().to_string());
     let how = create_signal(String::new());
     let date = move || Edtf::from_typed(&on.get_clone());
-    let wrong = move || date().err().map(|_| msg!("doorMetOnError", on.get_clone()));
+    let wrong = move || date().err().map(|_| msg!("doorMetOnError", text::isolated(&on.get_clone())));
     let on_field = Field::new("contact-on", msg!("personContactOn"), on).error(wrong).test("contact-on").view();
     let how_field = Field::new(HOW, msg!("personContactHow"), how)
         .placeholder(msg!("personContactHint"))

@@ -67,7 +67,8 @@ pub fn waiting(store: Store, hands: Hands, scan: Scan) -> View {
             && senders.with(Vec::is_empty)
             && [due, asked, later].iter().all(|people| people.with(Vec::is_empty))
     });
-    let trouble = move || scan.trouble.get_clone().map(|why| msg!("dashboardTrouble", why)).unwrap_or_default();
+    let trouble =
+        move || scan.trouble.get_clone().map(|why| msg!("dashboardTrouble", text::isolated(&why))).unwrap_or_default();
     let lists = vec![
         list(room, "due", msg!("waitingDue"), msg!("waitingDueAbout"), due),
         rows::seen(room, senders),
