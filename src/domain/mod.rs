@@ -7,6 +7,7 @@ mod combining;
 pub mod date;
 pub mod field;
 pub mod join;
+pub mod jot;
 pub mod marks;
 pub mod normal;
 pub mod person;

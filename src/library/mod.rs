@@ -4,6 +4,7 @@
 //! a value that isn't loaded yet comes back as [`Need`], and whoever does the I/O loads it and asks again.
 
 pub mod change;
+pub mod expected;
 pub mod facts;
 pub mod journal;
 pub mod ledger;

@@ -11,6 +11,7 @@ pub mod draft;
 pub mod dynamic;
 pub mod fields;
 pub mod form;
+pub mod jot;
 pub mod send;
 pub mod sheet;
 pub mod store;

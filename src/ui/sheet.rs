@@ -214,6 +214,16 @@ impl Sheet {
     }
 }
 
+/// Begins the sheet of somebody new with what is known of them already; `false` if another one was left in the middle.
+pub fn propose(person: &Person) -> bool {
+    let name = draft_name(None);
+    let free = draft::load::<Draft>(&name).is_none();
+    if free {
+        draft::keep(&name, &Draft { before: Person::default(), message: None, ..Draft::of(person) });
+    }
+    free
+}
+
 /// Whether a sheet about this person was left in the middle.
 pub fn is_begun(id: &PersonId) -> bool {
     draft::load::<Draft>(&draft_name(Some(id))).is_some()

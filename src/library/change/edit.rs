@@ -129,6 +129,14 @@ impl Edit {
         })
     }
 
+    /// The edits that write everything that this note says, but for its logs and marks.
+    #[must_use]
+    pub fn telling(person: &Person) -> Vec<Self> {
+        let nothing = Person::default();
+        let said = |field| Self::of(field, person).filter(|edit| Self::of(field, &nothing).as_ref() != Some(edit));
+        Field::ALL.iter().filter_map(said).collect()
+    }
+
     /// What these edits start from: what the note says in their fields.
     #[must_use]
     pub fn base(edits: &[Self], person: &Person) -> Vec<Self> {
@@ -211,6 +219,10 @@ mod tests {
             }
         }
         assert_eq!(again, mia);
+        let mut told = Person::default();
+        Edit::telling(&mia).into_iter().for_each(|edit| edit.carry_out(&mut told));
+        assert_eq!(told, mia);
+        assert_eq!(Edit::telling(&Person::default()), []);
         let edits = [Edit::Story("new".into()), Edit::AddContact(Contact::default())];
         assert_eq!(Edit::base(&edits, &mia), [Edit::Story("s".into())], "a log has no base");
     }

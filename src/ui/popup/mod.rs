@@ -2,6 +2,7 @@
 
 mod edit;
 mod guard;
+mod jot;
 mod kept;
 mod list;
 pub mod marked;
@@ -59,7 +60,7 @@ pub fn start() {
                 }
             });
         });
-        on_click("add-person", move || state.go(Screen::Add));
+        jot::adopt(state);
         state.open();
     });
 }

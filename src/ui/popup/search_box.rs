@@ -112,11 +112,11 @@ pub fn focus() {
     }
 }
 
-fn text_of(input: &web_sys::Element) -> String {
+pub(super) fn text_of(input: &web_sys::Element) -> String {
     js_sys::Reflect::get(input, &"value".into()).ok().and_then(|value| value.as_string()).unwrap_or_default()
 }
 
-fn set_text(input: &web_sys::Element, text: &str) {
+pub(super) fn set_text(input: &web_sys::Element, text: &str) {
     let _ = js_sys::Reflect::set(input, &"value".into(), &text.into());
 }
 

@@ -7,6 +7,7 @@
 //! | --- | --- |
 //! | frame | `open-tab`, `collapse`, `help`, `keys`, `waiting`, `live`, `lost`, `reconnect`, `trouble`, `all-done` |
 //! | question | `question`, `name`, `quote`, `quote-more`, `door-worked`, `door-met`, `door-close`, `memory`, `missing`, `details`, `met-on`, `met-where`, `introduced-by`, `story`, `good-at`, `looks-for`, `can-help`, `tags`, `save`, `cancel`, `not-saved`, `try-again`, `copy-answer` |
+//! | somebody who was expected | `expected`, `expected-yes`, `expected-no` |
 //! | I don't know them | `dont-know`, `dont-know-panel`, `back-to-doors`, `reply-ask-first`, `reply-kind-no`, `not-yet`, `leave`, `reply-text`, `copy`, `keep-template`, `until-week`, `until-month`, `until-quarter`, `until-on-day`, `until-day`, `why` |
 //! | greeting | `greeting`, `verdict`, `why-was`, `summary`, `hint`, `accept-anyway`, `edit`, `next`, `invite`, `invite-note`, `copy-note` |
 //! | where the page can't be read | `unsure`, `ask-about`, `ask`, `describe`, `layout`, `copy-layout` |
@@ -19,6 +20,7 @@ pub mod acts;
 mod consent;
 mod dont_know;
 mod draft;
+mod expected;
 pub mod frame;
 mod greeting;
 mod invite;

@@ -9,12 +9,13 @@ use wasm_bindgen_futures::spawn_local;
 use super::draft::{self, AnswerDraft, AnswerForm};
 use super::saving::{Missing, Saving};
 use super::state::{Bar, Card, Footer};
-use super::{dont_know, who};
+use super::{dont_know, expected, who};
 use crate::domain::{Door, ProfileAddress};
 use crate::ui::components::{details, doors, field};
 use crate::ui::dynamic::{dynamic, effect, handler, live_text};
 use crate::ui::form::NoteDraft;
 use crate::ui::send::Posting;
+use crate::ui::store::Lookup;
 use crate::ui::text::{NAME, msg, with_name};
 use crate::ui::{clipboard, draft as drafts};
 
@@ -36,6 +37,9 @@ pub fn question(bar: Bar, sender: ProfileAddress, again: bool) -> View {
         }
     };
     let head = who::who(bar, sender.clone());
+    // Only somebody without a note can be one who was expected.
+    let known = untrack(|| bar.store.find(&sender)) != Lookup::Nobody;
+    let waited_for = if known { View::new() } else { expected::expected(bar, &sender) };
     let answer = {
         let saving = saving.clone();
         dynamic(move || if form.dont_know.get() { dont_know::panel(&saving) } else { open_doors(&saving) })
@@ -45,6 +49,7 @@ pub fn question(bar: Bar, sender: ProfileAddress, again: bool) -> View {
     view! {
         form(id="answer", class="card", "data-test"="question", novalidate=true, on:submit=handler(on_submit)) {
             (head)
+            (waited_for)
             (answer)
         }
     }

@@ -9,6 +9,7 @@
 mod chosen;
 mod crowd;
 mod filters;
+mod jot;
 mod rows;
 mod saved;
 mod state;
@@ -47,8 +48,10 @@ pub fn people(house: House) -> View {
         crowd.library.trouble.get_clone().or(unreadable).unwrap_or_default()
     };
     let room = dynamic(move || if empty.get() { nobody() } else { full(house) });
+    let line = jot::line(house);
     view! {
         p(class="trouble", role="alert") { (trouble()) }
+        (line)
         (room)
     }
 }

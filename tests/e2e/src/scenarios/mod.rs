@@ -5,6 +5,7 @@ mod beside;
 mod guard;
 mod harness;
 mod introductions;
+mod jot;
 mod library;
 mod page;
 mod people;
@@ -121,6 +122,9 @@ table! {
         views::popup_finds_people_again: "Search with a typing mistake, edit, delete, undo.",
         views::popup_shows_who_waits: "The popup lists the senders of its tab and turns the sidebar to one.",
         views::popup_keeps_what_is_typed: "A popup that closes in the middle of a word has it again.",
+        jot::the_popup_remembers_a_line: "A line about somebody: understood as it is typed, kept, saved, undone, gone on with.",
+        jot::the_people_room_remembers_a_line: "The same above the list of people; without a name it isn't saved.",
+        jot::who_was_expected_is_asked_about: "Jotted down before they invite: asked about, joined, taken back, somebody else.",
         views::settings_change_the_verdict: "The user's rule decides what counts, at once and everywhere.",
         people::an_empty_room_teaches: "Nobody yet: how people come in.",
         people::is_searched_and_narrowed_down: "Search, filters, orders; back and forward.",
