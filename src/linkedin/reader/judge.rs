@@ -299,8 +299,9 @@ impl<'a> Bench<'a> {
         let accept_first = matches!(self.place, Place::Profile(_));
         let in_order = (accept.at < ignore.at) == accept_first;
         // In the page's own language two whole sentences about the sender say more than the order.
-        if !in_order && !(here.any() && ignore_named && accept_named && named.as_ref().is_some_and(|named| named.whole))
-        {
+        let two_sentences =
+            here.any() && ignore_named && accept_named && named.as_ref().is_some_and(|named| named.whole);
+        if !in_order && !two_sentences {
             return Err(Why::Uncertain);
         }
 
