@@ -18,6 +18,7 @@ WASM_TARGET=$TARGET/wasm   # the WebAssembly compiler's, which can be another ve
 SEARCH_OUT=$TARGET/search  # what the search's bench needs in the browser
 WASM_OUT=$TARGET/wasm-out  # bound and optimised modules, as they go into the packages
 DIST=$ROOT/dist
+QUICK_OUT=$TARGET/quick-out # bound modules of a quick build
 SIZES=$TARGET/sizes.txt
 
 WASM=wasm32-unknown-unknown
@@ -477,6 +478,17 @@ finish_wasm() {
   echo "$stamp" >"$WASM_OUT.stamp"
 }
 
+# The same without any optimising, and without archives: for trying out what was just written.
+compile_quickly() {
+  note "Compiling for the browser, unoptimised"
+  for_wasm env CARGO_PROFILE_DEV_DEBUG=0 cargo build --target $WASM --package really-know --bins
+  mkdir -p "$QUICK_OUT"
+  local bin
+  for bin in $BINS; do
+    wasm-bindgen --target web --no-typescript --out-dir "$QUICK_OUT" --out-name "$bin" "$WASM_TARGET/$WASM/debug/$bin.wasm"
+  done
+}
+
 make_packages() {
   cargo run --quiet --package pack -- --wasm "$WASM_OUT" --out "$DIST" | tee "$SIZES"
 }
@@ -648,6 +660,13 @@ run_build() {
   build_extension
 }
 
+run_quick() {
+  use_build_tools
+  compile_quickly
+  cargo run --quiet --package pack -- --unpacked --wasm "$QUICK_OUT" --out "$DIST"
+  note "$DIST/chrome and $DIST/firefox can be loaded unpacked. They are large and slow: nothing to ship or to measure."
+}
+
 run_test() {
   case ${1:-all} in
     all)
@@ -720,6 +739,7 @@ run_help() {
   cat <<TEXT
 ./build.sh [build]       dist/chrome, dist/firefox and one zip for each store; fails if a zip is over its budget.
                          dist/trial/chrome and dist/trial/firefox are the same with the welcome answered
+./build.sh quick         the same without optimising and without zips, in a fraction of the time
 ./build.sh test [PART]   everything, or one part: lint, native, web, e2e
 ./build.sh demo          builds, then shows the extension at work
 ./build.sh bench         builds, then measures speed and size (about 20 minutes; docs/benchmarks.md)
@@ -739,6 +759,7 @@ main() {
   if (($#)); then shift; fi
   case $command in
     build) run_build ;;
+    quick) run_quick ;;
     test) run_test "$@" ;;
     demo) run_demo "$@" ;;
     bench) run_bench "$@" ;;

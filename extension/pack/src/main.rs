@@ -1,4 +1,5 @@
-//! `pack --wasm DIR --out DIR [--extension DIR]`: writes both packages, and those for trying out, and says how big they are.
+//! `pack --wasm DIR --out DIR [--extension DIR] [--unpacked]`: writes both packages, and those for trying out, and says how big
+//! they are.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,18 +7,24 @@ use std::process::ExitCode;
 
 use pack::{Browser, Error, archive, assemble, for_trial, sizes, write_folder};
 
-const USAGE: &str = "usage: pack --wasm DIR --out DIR [--extension DIR]";
+const USAGE: &str = "usage: pack --wasm DIR --out DIR [--extension DIR] [--unpacked]";
 
 struct Options {
     wasm: PathBuf,
     out: PathBuf,
     extension: PathBuf,
+    /// Folders only: no archives, and so no budget.
+    unpacked: bool,
 }
 
 fn options(mut args: impl Iterator<Item = String>) -> Option<Options> {
-    let (mut wasm, mut out) = (None, None);
+    let (mut wasm, mut out, mut unpacked) = (None, None, false);
     let mut extension = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
     while let Some(flag) = args.next() {
+        if flag == "--unpacked" {
+            unpacked = true;
+            continue;
+        }
         let value = PathBuf::from(args.next()?);
         match flag.as_str() {
             "--wasm" => wasm = Some(value),
@@ -26,7 +33,7 @@ fn options(mut args: impl Iterator<Item = String>) -> Option<Options> {
             _ => return None,
         }
     }
-    Some(Options { wasm: wasm?, out: out?, extension })
+    Some(Options { wasm: wasm?, out: out?, extension, unpacked })
 }
 
 /// Archives of other versions would be taken for the newest one sooner or later.
@@ -49,6 +56,9 @@ fn run(options: &Options) -> Result<(), Error> {
         let files = assemble(browser, &options.extension, &options.wasm)?;
         write_folder(&files, &options.out.join(browser.name()))?;
         write_folder(&for_trial(&files), &options.out.join("trial").join(browser.name()))?;
+        if options.unpacked {
+            continue;
+        }
         let archive = archive::zip(&files)?;
         println!("{}", sizes::table(browser, &archive)?);
         sizes::check(browser, &archive)?;
