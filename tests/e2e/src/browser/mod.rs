@@ -69,6 +69,8 @@ pub struct Setup {
     /// A module that runs before the background's own code.
     pub prelude: Option<&'static str>,
     pub headed: bool,
+    /// What the browser speaks, as a BCP 47 tag.
+    pub language: &'static str,
     /// Clocks that pages read are as exact as the browser can make them.
     pub exact_clocks: bool,
 }
