@@ -219,13 +219,19 @@ impl Browser {
         Ok(())
     }
 
+    /// A picture of the present tab, as PNG.
+    pub async fn picture(&self) -> Result<Vec<u8>> {
+        self.rest().await?;
+        Ok(self.web.screenshot_as_png().await?)
+    }
+
     /// Takes a picture of the present tab.
     pub async fn shot(&self, path: &Path) -> Result<()> {
-        self.rest().await?;
+        let picture = self.picture().await?;
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        std::fs::write(path, self.web.screenshot_as_png().await?)?;
+        std::fs::write(path, picture)?;
         Ok(())
     }
 

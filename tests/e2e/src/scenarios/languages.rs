@@ -43,6 +43,7 @@ pub async fn speaks_arabic(world: &mut World) -> Result<()> {
 }
 
 async fn speaks(world: &mut World, words: &Words) -> Result<()> {
+    world.request(json!({ "consent": { "answer": "yes" } })).await?;
     world.open_invitations(three_in("sdui2026", words.language)).await?;
     world.step("the sidebar asks").await?;
     Sidebar(&world.browser).asks_about("Mia Sample").await?;
