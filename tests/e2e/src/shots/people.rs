@@ -96,6 +96,15 @@ pub async fn write(world: &World) -> Result<String> {
     ids.into_iter().next().context("nobody was written")
 }
 
+/// The settings say when the user said yes: that day, too, is always the same.
+pub async fn has_said_yes_then(world: &World) -> Result<()> {
+    let backdate = "const settings = JSON.parse((await chrome.storage.local.get('settings')).settings); \
+                    settings.consentAt = args; await chrome.storage.local.set({ settings: JSON.stringify(settings) });";
+    world.browser.in_extension(backdate, json!(THEN)).await?;
+    // It remembers what it has read.
+    world.browser.kill_background().await
+}
+
 /// Six senders, one with a message, on the present generation of LinkedIn's page.
 pub fn invitations(language: &str) -> Value {
     let names = ["Mia Sample", "Omar Test", "Lena Beispiel", "Rosa Nilsson", "Timo Kranz", "Ines Vale"];

@@ -20,8 +20,8 @@ const CELL: usize = 8;
 const ELSE: u32 = 10;
 /// A cell that differs by this much is another shade, or its letters are drawn differently.
 const SHADE: u32 = 3;
-/// So many of all cells may be of another shade.
-const SHADES_ALLOWED: f64 = 0.02;
+/// So many of all cells may: the letters of a page stand in fewer, its paper in most.
+const SHADES_ALLOWED: f64 = 0.25;
 
 /// What is different between two pictures.
 #[derive(Clone, Debug, PartialEq, Eq)]

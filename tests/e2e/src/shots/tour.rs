@@ -45,6 +45,7 @@ pub async fn walk(world: &mut World, language: &'static str, camera: &mut impl C
     let language = language.split('-').next().unwrap_or(language);
     before_the_yes(world, language, camera).await?;
     world.request(json!({ "consent": { "answer": "yes" } })).await?;
+    people::has_said_yes_then(world).await?;
     let on_show = people::write(world).await?;
     sidebar(world, language, camera).await?;
     popup(world, camera).await?;
