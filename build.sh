@@ -699,6 +699,14 @@ run_bench() {
   e2e bench "$@"
 }
 
+run_shots() {
+  run_build
+  use_browsers
+  e2e shots "$@"
+}
+
+run_gallery() { cargo run --quiet --package pack --bin gallery -- "$TARGET/gallery"; }
+
 use_cargo_fuzz() {
   rustup run nightly rustc --version >/dev/null 2>&1 \
     || die "Fuzzing needs a nightly compiler." "rustup toolchain install nightly --profile minimal"
@@ -743,6 +751,9 @@ run_help() {
 ./build.sh test [PART]   everything, or one part: lint, native, web, e2e
 ./build.sh demo          builds, then shows the extension at work
 ./build.sh bench         builds, then measures speed and size (about 20 minutes; docs/benchmarks.md)
+./build.sh shots         builds, then puts pictures of every view on contact sheets in target/shots (about 10 minutes).
+                         --accept instead keeps those that the end-to-end suite compares with, in tests/e2e/looks
+./build.sh gallery       every component in every state, in target/gallery
 ./build.sh fuzz [MIN] [TARGET...]
                          feeds the parsers with what they haven't seen, MIN minutes each (1): $FUZZ_TARGETS
 ./build.sh clean         removes dist/ and target/
@@ -763,6 +774,8 @@ main() {
     test) run_test "$@" ;;
     demo) run_demo "$@" ;;
     bench) run_bench "$@" ;;
+    shots) run_shots "$@" ;;
+    gallery) run_gallery ;;
     fuzz) run_fuzz "$@" ;;
     clean) run_clean ;;
     help | -h | --help) run_help ;;

@@ -308,11 +308,17 @@ proptest! {
     fn people_are_found_by_each_of_their_words(people in small_library()) {
         let index = Index::build(&people);
         for (id, person) in &people {
-            for text in [&person.name, &person.story, &person.met_where, &person.message] {
+            for (field, text) in [
+                (Field::Name, &person.name),
+                (Field::Story, &person.story),
+                (Field::Where, &person.met_where),
+                (Field::Message, &person.message),
+            ] {
                 for word in text.split(' ').filter(|word| !fold(word).is_empty()) {
                     let hits = index.search(word, 100);
                     let hit = hits.iter().find(|hit| hit.id == *id);
-                    prop_assert!(hit.is_some_and(|hit| !hit.lenient), "{word}");
+                    // A name with a slip counts more than the word itself in a text.
+                    prop_assert!(hit.is_some_and(|hit| !hit.lenient || hit.field != field), "{word}");
                     prop_assert!(!marks(text, word).is_empty(), "{word} in {text}");
                 }
             }

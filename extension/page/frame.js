@@ -61,6 +61,7 @@ var Frame = class {
     iframe.allow = "clipboard-write";
     iframe.addEventListener("load", () => {
       this.loaded = true;
+      this.place();
       if (this.focusWanted) this.focus();
     });
     iframe.src = chrome.runtime.getURL("sidebar.html");
@@ -147,7 +148,8 @@ var Frame = class {
       border: "0",
       "color-scheme": "light dark",
       "box-shadow": "0 1px 2px rgb(0 0 0 / 0.14), 0 12px 40px rgb(0 0 0 / 0.22)",
-      visibility: this.aside ? "hidden" : "visible",
+      // Until its page is there it would be an empty box.
+      visibility: this.aside || !this.loaded ? "hidden" : "visible",
       left: `${box.left}px`,
       top: `${box.top}px`,
       width: `${box.width}px`,

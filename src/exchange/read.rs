@@ -28,6 +28,9 @@ fn read_one(name: &str, bytes: &[u8], other: Decoder<'_>) -> Result<Source, Prob
     if is_card(bytes) || ending(".vcf") {
         return card::read(bytes, other);
     }
+    if let Some(text) = table::decode(bytes, other) {
+        return table::read(&text);
+    }
     let text = decode(bytes).map_err(|problem| match problem.cause {
         // Text has no zero bytes, unless it is UTF-16, which says so at its beginning.
         Cause::NotText if bytes.contains(&0) && !bytes.starts_with(b"\xFF\xFE") && !bytes.starts_with(b"\xFE\xFF") => {

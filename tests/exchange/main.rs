@@ -8,6 +8,7 @@ mod age;
 mod apply;
 mod cards;
 mod corpus;
+mod elsewhere;
 mod given;
 mod plans;
 mod schema;

@@ -4,6 +4,7 @@
 //! that can be loaded unpacked, once as the zip that a store takes. The same input gives the same bytes.
 
 pub mod archive;
+pub mod gallery;
 pub mod icons;
 pub mod layout;
 pub mod manifest;

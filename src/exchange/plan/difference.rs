@@ -1,7 +1,7 @@
 //! Where a file and a note say different things, and what each choice makes of it.
 
 use super::Fate;
-use crate::domain::{Edtf, Field, Met, Moment, Person, PersonId, ProfileAddress, join};
+use crate::domain::{Edtf, Field, Moment, Person, PersonId, ProfileAddress, join};
 use crate::library::Edit;
 
 /// Which of two values is to stand.
@@ -129,7 +129,7 @@ pub(super) fn outcome(mine: &Person, theirs: &Person, differing: &[Difference]) 
         edits.push(edit);
     };
     for choice in differing.iter().filter(|choice| choice.keep == Keep::Theirs) {
-        let Some(edit) = taken(&after, choice) else { continue };
+        let Some(edit) = taken(choice) else { continue };
         write(&mut after, edit);
         // What the file holds close stays so: its lines come with their marks.
         for line in choice.theirs.lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -144,7 +144,7 @@ pub(super) fn outcome(mine: &Person, theirs: &Person, differing: &[Difference]) 
 }
 
 /// The edit that takes the file's value into a note.
-fn taken(note: &Person, choice: &Difference) -> Option<Edit> {
+fn taken(choice: &Difference) -> Option<Edit> {
     let text = choice.theirs.clone();
     Some(match &choice.field {
         Field::Name => Edit::Name(text),
@@ -158,7 +158,8 @@ fn taken(note: &Person, choice: &Difference) -> Option<Edit> {
         Field::Message => Edit::Message(text),
         Field::MetOn => Edit::MetOn(Some(Edtf::parse(&text).ok()?)),
         Field::Address => Edit::Address(Some(ProfileAddress::from_slug(&text).ok()?)),
-        Field::Memory => Edit::Met(Some(Met { memory: text, ..note.ties.met.clone().unwrap_or_default() })),
+        // Another entry of the file can be the same person, and say more of the meeting.
+        Field::Memory => Edit::Memory(text),
         _ => return None,
     })
 }

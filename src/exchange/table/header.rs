@@ -22,68 +22,62 @@ pub enum Meaning {
     ConnectedOn,
 }
 
-/// Headers of LinkedIn's export in the languages that were seen, of Google's, Outlook's and Apple's address
-/// books, and what people call such columns themselves; without case, accents and anything but letters and
-/// digits.
-const KNOWN: &[(&str, Meaning)] = &[
-    ("firstname", Meaning::FirstName),
-    ("givenname", Meaning::FirstName),
-    ("vorname", Meaning::FirstName),
-    ("prenom", Meaning::FirstName),
-    ("nombre", Meaning::FirstName),
-    ("middlename", Meaning::MiddleName),
-    ("additionalname", Meaning::MiddleName),
-    ("lastname", Meaning::LastName),
-    ("familyname", Meaning::LastName),
-    ("surname", Meaning::LastName),
-    ("nachname", Meaning::LastName),
-    ("nomdefamille", Meaning::LastName),
-    ("apellidos", Meaning::LastName),
-    ("fullname", Meaning::Column(Column::Name)),
-    ("displayname", Meaning::Column(Column::Name)),
-    ("url", Meaning::Website),
-    ("profileurl", Meaning::Website),
-    ("linkedin", Meaning::Website),
-    ("linkedinurl", Meaning::Website),
-    ("linkedinprofile", Meaning::Website),
-    ("linkedinprofileurl", Meaning::Website),
-    ("website", Meaning::Website),
-    ("webpage", Meaning::Website),
-    ("website1value", Meaning::Website),
-    ("website2value", Meaning::Website),
-    ("website3value", Meaning::Website),
-    ("company", Meaning::Company),
-    ("organization", Meaning::Company),
-    ("organizationname", Meaning::Company),
-    ("organization1name", Meaning::Company),
-    ("unternehmen", Meaning::Company),
-    ("firma", Meaning::Company),
-    ("entreprise", Meaning::Company),
-    ("empresa", Meaning::Company),
-    ("position", Meaning::Position),
-    ("jobtitle", Meaning::Position),
-    ("organizationtitle", Meaning::Position),
-    ("organization1title", Meaning::Position),
-    ("poste", Meaning::Position),
-    ("cargo", Meaning::Position),
-    ("notes", Meaning::Column(Column::Story)),
-    ("note", Meaning::Column(Column::Story)),
-    ("notizen", Meaning::Column(Column::Story)),
-    ("labels", Meaning::Column(Column::Tags)),
-    ("groupmembership", Meaning::Column(Column::Tags)),
-    ("categories", Meaning::Column(Column::Tags)),
-    ("connectedon", Meaning::ConnectedOn),
-    ("verbundenam", Meaning::ConnectedOn),
-];
+/// Every word that is known, see the file.
+const KNOWN: &str = include_str!("headers.txt");
 
-/// The meaning of a header; `None` for what a note has no place for.
-#[must_use]
-pub fn meaning(header: &str) -> Option<Meaning> {
-    let key = letters(header);
-    let ours = Column::ALL.into_iter().find(|column| letters(column.header()) == key).map(Meaning::Column);
-    let special = [(NOTE, Meaning::Note), (MORE, Meaning::More)];
-    ours.or_else(|| special.into_iter().find(|(header, _)| letters(header) == key).map(|(_, meaning)| meaning))
-        .or_else(|| KNOWN.iter().find(|(known, _)| *known == key).map(|(_, meaning)| *meaning))
+/// A word that is known.
+struct Word {
+    written: &'static str,
+    letters: String,
+    meaning: Meaning,
+}
+
+/// What headers mean.
+pub struct Words(Vec<Word>);
+
+impl Words {
+    pub fn new() -> Self {
+        let ours = Column::ALL.into_iter().map(|column| (column.header(), Meaning::Column(column)));
+        let all = ours.chain([(NOTE, Meaning::Note), (MORE, Meaning::More)]).chain(others());
+        Self(all.map(|(written, meaning)| Word { written, letters: letters(written), meaning }).collect())
+    }
+
+    /// The meaning of a header; `None` for what a note has no place for.
+    pub fn meaning(&self, header: &str) -> Option<Meaning> {
+        let key = letters(header);
+        self.0.iter().find(|word| word.letters == key).map(|word| word.meaning)
+    }
+
+    /// Whether a header is a word that is known with all its accents, but for capital letters.
+    pub fn has_exactly(&self, header: &str) -> bool {
+        let header = header.to_lowercase();
+        self.0.iter().any(|word| word.written.to_lowercase() == header)
+    }
+}
+
+fn others() -> impl Iterator<Item = (&'static str, Meaning)> {
+    let lines = KNOWN.lines().filter(|line| !line.starts_with('#'));
+    let lines = lines.filter_map(|line| line.split_once(": ")).filter_map(|(name, words)| Some((named(name)?, words)));
+    lines.flat_map(|(meaning, words)| words.split(", ").map(move |word| (word, meaning)))
+}
+
+/// A meaning as the file calls it.
+fn named(name: &str) -> Option<Meaning> {
+    Some(match name {
+        "first name" => Meaning::FirstName,
+        "middle name" => Meaning::MiddleName,
+        "last name" => Meaning::LastName,
+        "name" => Meaning::Column(Column::Name),
+        "website" => Meaning::Website,
+        "company" => Meaning::Company,
+        "position" => Meaning::Position,
+        "story" => Meaning::Column(Column::Story),
+        "tags" => Meaning::Column(Column::Tags),
+        "met where" => Meaning::Column(Column::MetWhere),
+        "met on" => Meaning::Column(Column::MetOn),
+        "connected on" => Meaning::ConnectedOn,
+        _ => return None,
+    })
 }
 
 fn letters(header: &str) -> String {
@@ -105,24 +99,49 @@ mod tests {
 
     #[test]
     fn headers_by_meaning() {
+        let words = Words::new();
         for (header, expected) in [
             ("First Name", Some(Meaning::FirstName)),
             ("first_name", Some(Meaning::FirstName)),
             (" E-Mail-Adresse", None),
-            ("Prénom", Some(Meaning::FirstName)),
             ("Met on", Some(Meaning::Column(Column::MetOn))),
             ("NOTE ID", Some(Meaning::Note)),
             ("Notes", Some(Meaning::Column(Column::Story))),
             ("", None),
+            ("Prénom", Some(Meaning::FirstName)),
+            ("Imię", Some(Meaning::FirstName)),
+            ("Soyadı", Some(Meaning::LastName)),
+            ("Société", Some(Meaning::Company)),
+            ("Stanowisko", Some(Meaning::Position)),
+            ("備考", Some(Meaning::Column(Column::Story))),
+            ("ملاحظات", Some(Meaning::Column(Column::Story))),
+            ("الاسم الأول", Some(Meaning::FirstName)),
+            ("Métier", Some(Meaning::Position)),
         ] {
-            assert_eq!(meaning(header), expected, "{header}");
+            assert_eq!(words.meaning(header), expected, "{header}");
+        }
+    }
+
+    #[test]
+    fn every_line_of_the_file_is_used_and_no_word_means_two_things() {
+        let lines = KNOWN.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+        for line in lines {
+            let (name, words) = line.split_once(": ").unwrap();
+            assert!(named(name).is_some(), "{name}");
+            assert!(words.split(", ").all(|word| !letters(word).is_empty()), "{line}");
+        }
+        let Words(mut all) = Words::new();
+        all.sort_by(|one, other| one.letters.cmp(&other.letters));
+        for pair in all.windows(2).filter(|pair| pair[0].letters == pair[1].letters) {
+            assert_eq!(pair[0].meaning, pair[1].meaning, "{}", pair[0].written);
         }
     }
 
     #[test]
     fn every_header_of_ours_means_itself() {
+        let words = Words::new();
         for column in Column::ALL {
-            assert_eq!(meaning(column.header()), Some(Meaning::Column(column)));
+            assert_eq!(words.meaning(column.header()), Some(Meaning::Column(column)));
             assert_eq!(Column::from_key(&column.key()), Some(column));
         }
     }

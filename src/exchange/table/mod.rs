@@ -1,9 +1,11 @@
 //! Tables: comma-separated values after RFC 4180, as spreadsheet programs open and save them.
 
+mod encoding;
 mod formula;
 mod header;
 mod read;
 
+pub use encoding::decode;
 pub use read::read;
 
 use super::column::{Column, MORE, NOTE, rest};

@@ -8,7 +8,7 @@ use super::super::problem::{Cause, Place, Problem};
 use super::super::source::{Found, Kind, Source};
 use super::super::text::with_lf;
 use super::formula::{unguard, unguard_start};
-use super::header::{Meaning, meaning, names_people};
+use super::header::{Meaning, Words, names_people};
 use super::{MARK, NOTE_PREFIX};
 use crate::domain::{Person, PersonId, ProfileAddress};
 
@@ -28,10 +28,7 @@ pub fn read(text: &str) -> Result<Source, Problem> {
     let text = if text.contains('\n') { text.into() } else { with_lf(text) };
     let (said, body) = said_separator(&text);
     let first_line = if said.is_some() { 2 } else { 1 };
-    let header = match said {
-        Some(separator) => Header::find(body, separator),
-        None => SEPARATORS.into_iter().filter_map(|s| Header::find(body, s)).reduce(Header::better),
-    };
+    let header = Header::of(said, body, &Words::new());
     let header = header.ok_or(Cause::NoHeader)?;
     if header.names.len() > MAX_COLUMNS {
         return Err(Cause::TooMany { what: "columns", limit: MAX_COLUMNS }.into());
@@ -60,6 +57,16 @@ pub fn read(text: &str) -> Result<Source, Problem> {
         }
     }
     Ok(source)
+}
+
+/// How many columns of a table are known by their headers, and how many of these are written with the right accents; none if
+/// it has no header that can be understood.
+pub fn known(text: &str) -> (usize, usize) {
+    let text = with_lf(text);
+    let (said, body) = said_separator(&text);
+    let words = Words::new();
+    let exactly = |header: &Header| header.names.iter().filter(|name| words.has_exactly(name)).count();
+    Header::of(said, body, &words).map_or((0, 0), |header| (header.known(), exactly(&header)))
 }
 
 /// Excel's own first line, which says what separates cells: `sep=;`.
@@ -97,10 +104,18 @@ struct Header {
 }
 
 impl Header {
-    fn find(text: &str, separator: u8) -> Option<Self> {
+    /// The header of a table, which may have said what stands between its cells.
+    fn of(said: Option<u8>, body: &str, words: &Words) -> Option<Self> {
+        match said {
+            Some(separator) => Self::find(body, separator, words),
+            None => SEPARATORS.into_iter().filter_map(|s| Self::find(body, s, words)).reduce(Self::better),
+        }
+    }
+
+    fn find(text: &str, separator: u8, words: &Words) -> Option<Self> {
         let candidates = rows(text, separator).into_records().take(MAX_PREAMBLE).enumerate().filter_map(|(at, row)| {
             let names: Vec<String> = row.ok()?.iter().map(|name| name.trim().to_owned()).collect();
-            let meanings: Vec<Option<Meaning>> = names.iter().map(|name| meaning(name)).collect();
+            let meanings: Vec<Option<Meaning>> = names.iter().map(|name| words.meaning(name)).collect();
             names_people(&meanings).then_some(Self { separator, row: at + 1, names, meanings })
         });
         candidates.reduce(Self::better)
@@ -188,6 +203,11 @@ impl Row {
                 self.person.tags.extend(labels(cell));
                 return Ok(());
             }
+            // Notes and comments, say.
+            Meaning::Column(Column::Story) if !ours && !self.person.story.is_empty() => {
+                self.person.story = together(&[&self.person.story, cell.trim()], "\n");
+                return Ok(());
+            }
             Meaning::Column(column) => return column.read(cell, &mut self.person),
             Meaning::Note => {
                 let id = cell.trim();
@@ -212,14 +232,30 @@ impl Row {
             Meaning::Position => &mut self.position,
             Meaning::Company => &mut self.company,
         };
-        cell.trim().clone_into(part);
+        // "Company" and "Organization": the first that says something.
+        if part.is_empty() {
+            cell.trim().clone_into(part);
+        }
         Ok(())
     }
 
-    fn finish(mut self) -> Result<(Option<PersonId>, Person), Cause> {
-        if self.person.name.is_empty() {
-            self.person.name = together(&[&self.first, &self.middle, &self.last], " ");
+    /// The name of a row that has it in parts, or whole. Beside a first name alone, a column called "name" holds the last one, as
+    /// in `Vorname;Name`.
+    fn name(&self) -> String {
+        let whole = &self.person.name;
+        let last = match (self.first.is_empty(), self.last.is_empty()) {
+            _ if whole.is_empty() => &self.last,
+            (false, true) if !whole.contains(&self.first) => whole,
+            _ => return whole.clone(),
+        };
+        if [&self.first, last].iter().all(|part| is_east_asian(part)) {
+            return together(&[last, &self.first], "");
         }
+        together(&[&self.first, &self.middle, last], " ")
+    }
+
+    fn finish(mut self) -> Result<(Option<PersonId>, Person), Cause> {
+        self.person.name = self.name();
         if self.person.headline.is_empty() {
             self.person.headline = together(&[&self.position, &self.company], ", ");
         }
@@ -237,6 +273,12 @@ impl Row {
 fn labels(cell: &str) -> impl Iterator<Item = String> {
     let labels = cell.split([';', ',']).flat_map(|part| part.split(":::"));
     labels.map(|label| label.trim().trim_start_matches("* ").to_owned()).filter(|label| !label.is_empty())
+}
+
+/// Whether a name is written in characters before which the family's name comes, without a space between.
+fn is_east_asian(name: &str) -> bool {
+    let east_asian = |c| matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}');
+    !name.is_empty() && name.chars().all(east_asian)
 }
 
 fn together(parts: &[&str], between: &str) -> String {

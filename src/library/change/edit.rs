@@ -21,6 +21,8 @@ pub enum Edit {
     Address(Option<ProfileAddress>),
     Worked(Option<Worked>),
     Met(Option<Met>),
+    /// What is remembered of a meeting, whatever else is said of it by then.
+    Memory(String),
     Close(Option<Close>),
     MetOn(Option<Edtf>),
     MetWhere(String),
@@ -73,6 +75,10 @@ impl Edit {
                 let memory = |met: &Option<Met>| met.as_ref().map(|met| met.memory.clone()).unwrap_or_default();
                 person.marks.follow(&Field::Memory, &memory(&person.ties.met), &memory(&met));
                 person.ties.met = met;
+            }
+            Self::Memory(memory) => {
+                let met = Met { memory, ..person.ties.met.clone().unwrap_or_default() };
+                Self::Met(Some(met)).carry_out(person);
             }
             Self::Close(close) => person.ties.close = close,
             Self::MetOn(date) => person.met_on = date,
@@ -151,7 +157,7 @@ impl Edit {
             Self::Headline(_) => Field::Headline,
             Self::Address(_) => Field::Address,
             Self::Worked(_) => Field::Worked,
-            Self::Met(_) => Field::Met,
+            Self::Met(_) | Self::Memory(_) => Field::Met,
             Self::Close(_) => Field::Close,
             Self::MetOn(_) => Field::MetOn,
             Self::MetWhere(_) => Field::MetWhere,

@@ -52,7 +52,8 @@ pub struct Hit {
     /// The field to show beside the name: each word of the query has a best field, and this is the one of
     /// the word that matched least well. [`Field::Name`] if the name says it all.
     pub field: Field,
-    /// Whether a word of the query was only found by allowing for a typing error.
+    /// Whether it took a typing error to be allowed for in a word of the query. The word itself can stand in another field
+    /// that counts less.
     pub lenient: bool,
 }
 

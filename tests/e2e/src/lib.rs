@@ -7,6 +7,7 @@
 //! | [`pages`] | what a user sees and does on each page |
 //! | [`world`] | what a scenario works with |
 //! | [`scenarios`] | the stories |
+//! | [`shots`] | pictures of every view |
 //! | [`run`] | tells them, and keeps what is needed to understand a failure |
 
 pub mod bench;
@@ -16,6 +17,7 @@ pub mod options;
 pub mod pages;
 pub mod run;
 pub mod scenarios;
+pub mod shots;
 pub mod site;
 pub mod wait;
 pub mod world;

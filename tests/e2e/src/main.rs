@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use e2e::options::{Command, Options};
-use e2e::{bench, demo, run, scenarios};
+use e2e::{bench, demo, run, scenarios, shots};
 
 fn main() -> ExitCode {
     match start() {
@@ -22,6 +22,7 @@ fn start() -> Result<()> {
     match options.command {
         Command::Test => runtime.block_on(run::test(&options)),
         Command::Demo => runtime.block_on(demo::demo(&options)),
+        Command::Shots => runtime.block_on(shots::shots(&options)),
         Command::Bench => runtime.block_on(bench::bench(&options)),
         Command::List => {
             for scenario in scenarios::ALL {

@@ -13,12 +13,14 @@ e2e test [OPTIONS]    tells every scenario to both browsers
 e2e list              the scenarios
 e2e demo [OPTIONS]    the extension at work, on the screen if there is one
 e2e bench [OPTIONS]   measures
+e2e shots [OPTIONS]   pictures of every view, on contact sheets; --only LANGUAGE for one language
 
 --browser chromium|firefox   only this one
 --only TEXT                  only scenarios with this in their name
 --repeat N                   each scenario N times
 --kill-before-each-step      stops the background before each step: nothing may get lost
---shots FOLDER               a picture after each step
+--shots FOLDER               a picture after each step; the contact sheets
+--accept                     with shots: keeps pictures in looks/, with which the next ones are compared
 --dist FOLDER                the packed extension; chrome/ and firefox/ in it (default: dist/)
 
 HEADED=1 shows the browsers. CHROME_BINARY, CHROMEDRIVER, FIREFOX_BINARY and GECKODRIVER name programs that are not
@@ -31,6 +33,7 @@ pub enum Command {
     List,
     Demo,
     Bench,
+    Shots,
 }
 
 /// What the command line asks for.
@@ -44,6 +47,8 @@ pub struct Options {
     pub kill: bool,
     /// Where to put a picture after each step.
     pub shots: Option<PathBuf>,
+    /// Keeps the pictures for comparing.
+    pub accept: bool,
     /// The folder with the packed extensions.
     pub dist: PathBuf,
     /// Where failures leave what they saw.
@@ -66,6 +71,7 @@ impl Options {
             repeat: 1,
             kill: false,
             shots: None,
+            accept: false,
             dist: root.join("dist"),
             out: root.join("target/e2e"),
             headed: std::env::var("HEADED").is_ok_and(|value| value == "1"),
@@ -78,6 +84,7 @@ impl Options {
                 Long("repeat") => options.repeat = args.value()?.parse()?,
                 Long("kill-before-each-step") => options.kill = true,
                 Long("shots") => options.shots = Some(args.value()?.into()),
+                Long("accept") => options.accept = true,
                 Long("dist") => options.dist = args.value()?.into(),
                 Value(name) if command.is_none() => {
                     command = Some(match name.to_str() {
@@ -85,6 +92,7 @@ impl Options {
                         Some("list") => Command::List,
                         Some("demo") => Command::Demo,
                         Some("bench") => Command::Bench,
+                        Some("shots") => Command::Shots,
                         _ => bail!("{USAGE}"),
                     });
                 }
@@ -109,6 +117,12 @@ mod tests {
         assert_eq!(options.only.as_deref(), Some("guard"));
         assert_eq!((options.repeat, options.kill), (3, true));
         assert_eq!((options.shots, options.dist), (Some("there".into()), "here".into()));
+    }
+
+    #[test]
+    fn pictures_can_be_accepted() {
+        let options = Options::parse(["shots", "--accept"]).unwrap();
+        assert_eq!((options.command, options.accept), (Command::Shots, true));
     }
 
     #[test]

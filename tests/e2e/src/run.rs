@@ -55,14 +55,21 @@ pub async fn test(options: &Options) -> Result<()> {
 pub fn setup(options: &Options, kind: Kind, extension: Extension) -> Result<Setup> {
     let folder = match extension {
         Extension::Product | Extension::Deaf => options.dist.join("trial").join(kind.package()),
-        Extension::Cold => options.dist.join(kind.package()),
+        Extension::Cold | Extension::German | Extension::Arabic => options.dist.join(kind.package()),
         Extension::Mini => Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/mini-extension"),
     };
     let folder = folder
         .canonicalize()
         .with_context(|| format!("there is no extension in {}; run ./build.sh first", folder.display()))?;
     let prelude = (extension == Extension::Deaf).then_some(include_str!("../variants/deaf.js"));
-    Ok(Setup { kind, extension: folder, prelude, headed: options.headed, exact_clocks: false })
+    Ok(Setup {
+        kind,
+        extension: folder,
+        prelude,
+        headed: options.headed,
+        language: extension.language(),
+        exact_clocks: false,
+    })
 }
 
 /// One browser's part of a run.

@@ -9,6 +9,7 @@ use super::words;
 use crate::domain::Field;
 use crate::exchange::worker::talk::{Candidate, Difference, Entry, Job, Keep, Says, Show, Told};
 use crate::ui::dynamic::dynamic;
+use crate::ui::fields;
 use crate::ui::text::{self, msg};
 
 /// Entries of one kind, fetched a page at a time when they are looked at.
@@ -77,7 +78,7 @@ impl Listed {
 pub fn plain(entry: &Entry) -> View {
     let (name, headline, why, place) =
         (entry.name.clone(), entry.headline.clone(), entry.why.clone(), entry.place.clone());
-    let filled: Vec<String> = entry.filled.iter().map(words::field).collect();
+    let filled: Vec<String> = entry.filled.iter().map(fields::title).collect();
     let about = if filled.is_empty() { headline } else { msg!("backupGets", text::list(&filled)) };
     let place = if why.is_empty() { String::new() } else { place };
     view! {
@@ -174,7 +175,7 @@ pub fn differing(import: Import, fields: Vec<(Field, usize)>) -> View {
 
 /// One choice for a field of everybody.
 fn for_all(import: Import, list: Listed, field: Field, count: usize) -> View {
-    let says = msg!("backupForAll", words::field(&field), text::plural("dashboardPeople", count));
+    let says = msg!("backupForAll", fields::title(&field), text::plural("dashboardPeople", count));
     let button = |label: String, keep: Keep, hook: &str| {
         let hook = format!("all-{}-{hook}", field.word());
         let field = field.clone();
@@ -201,7 +202,7 @@ fn side_by_side(import: Import, at: usize, difference: Difference) -> View {
     let Difference { field, mine, theirs, keep, both } = difference;
     let chosen = create_signal(keep);
     let group = format!("keep-{at}-{}", field.word());
-    let title = words::field(&field);
+    let title = fields::title(&field);
     let choice = |name: &str, value: Keep, label: String, text: Option<String>| {
         let field = field.clone();
         let choose = move || {

@@ -2,7 +2,6 @@
 
 use sycamore::prelude::*;
 
-use crate::domain::Field;
 use crate::ui::text::msg;
 
 /// One of several choices, as a radio button with a line that says what it is for.
@@ -47,31 +46,4 @@ pub fn size(bytes: usize) -> String {
     }
     let tenths = bytes.div_ceil(100_000);
     msg!("backupMegabytes", format!("{}.{}", tenths / 10, tenths % 10))
-}
-
-/// What a field is called that a file and a note can disagree about, or that a file can fill.
-pub fn field(field: &Field) -> String {
-    match field {
-        Field::Name => msg!("popupName"),
-        Field::Headline => msg!("popupHeadline"),
-        Field::Address | Field::Aliases => msg!("popupAddress"),
-        Field::Worked => msg!("doorWorked"),
-        Field::Met => msg!("doorMet"),
-        Field::Memory => msg!("commonMemory"),
-        Field::Close => msg!("doorClose"),
-        Field::MetOn => msg!("doorMetOn"),
-        Field::MetWhere => msg!("doorMetWhere"),
-        Field::IntroducedBy => msg!("doorIntroducedBy"),
-        Field::Story => msg!("doorStory"),
-        Field::GoodAt => msg!("doorGoodAt"),
-        Field::LooksFor => msg!("doorLooksFor"),
-        Field::CanHelp => msg!("doorCanHelp"),
-        Field::Tags => msg!("doorTags"),
-        Field::Message => msg!("popupMessage"),
-        Field::Decisions => msg!("popupDecisions"),
-        Field::Contacts => msg!("backupFieldContacts"),
-        Field::Marks => msg!("backupFieldMarks"),
-        Field::InTouch => msg!("backupFieldInTouch"),
-        Field::Other(word) => word.clone(),
-    }
 }

@@ -30,7 +30,7 @@ fn chromium(setup: &Setup, profile: &Path, extension: &Path, proxy: u16) -> Resu
         "--disable-gpu".to_owned(),
         "--disable-dev-shm-usage".to_owned(),
         "--force-device-scale-factor=1".to_owned(),
-        "--lang=en-US".to_owned(),
+        format!("--lang={}", setup.language),
         "--enable-logging=stderr".to_owned(),
     ];
     if !setup.headed {

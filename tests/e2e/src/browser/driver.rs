@@ -59,7 +59,7 @@ pub struct DriverProcess {
 }
 
 impl DriverProcess {
-    pub async fn start(kind: Kind) -> Result<Self> {
+    pub async fn start(kind: Kind, language: &str) -> Result<Self> {
         let mut command = match kind {
             Kind::Chromium => {
                 let mut command = Command::new(programs::CHROMEDRIVER.find()?);
@@ -74,6 +74,8 @@ impl DriverProcess {
             }
         };
         let mut child = command
+            // Chromium's language on Linux.
+            .env("LANGUAGE", language)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -141,6 +143,25 @@ pub async fn raw(web: &WebDriver, method: Method, path: &str, body: Option<Value
     Ok(response.body.get("value").cloned().unwrap_or_default())
 }
 
+/// Runs a script with Firefox's own rights; it calls `arguments[0]` when it is done.
+pub async fn in_chrome_scope(web: &WebDriver, script: &str) -> Result<Value> {
+    raw(web, Method::POST, "/moz/context", Some(json!({ "context": "chrome" }))).await?;
+    let body = json!({ "script": script, "args": [] });
+    let result = raw(web, Method::POST, "/execute/async", Some(body)).await;
+    raw(web, Method::POST, "/moz/context", Some(json!({ "context": "content" }))).await?;
+    result
+}
+
+/// Firefox chooses an extension's messages by the language of its own interface, and has no other than English without a
+/// language pack. Told that it had one, it speaks it as far as extensions can tell.
+pub async fn speak(web: &WebDriver, language: &str) -> Result<()> {
+    let script = format!(
+        "Services.locale.availableLocales = ['{language}', 'en-US']; \
+         Services.locale.requestedLocales = ['{language}']; arguments[0]();"
+    );
+    in_chrome_scope(web, &script).await.map(drop)
+}
+
 impl Browser {
     /// A command of the Chrome DevTools Protocol, to the present tab.
     pub async fn cdp(&self, command: &str, params: Value) -> Result<Value> {
@@ -150,11 +171,7 @@ impl Browser {
 
     /// Runs a script with Firefox's own rights; it calls `arguments[0]` when it is done.
     pub async fn in_chrome_scope(&self, script: &str) -> Result<Value> {
-        raw(&self.web, Method::POST, "/moz/context", Some(json!({ "context": "chrome" }))).await?;
-        let body = json!({ "script": script, "args": [] });
-        let result = raw(&self.web, Method::POST, "/execute/async", Some(body)).await;
-        raw(&self.web, Method::POST, "/moz/context", Some(json!({ "context": "content" }))).await?;
-        result
+        in_chrome_scope(&self.web, script).await
     }
 
     /// What pages, extension and browser have written to their consoles lately, as far as the driver tells.

@@ -10,8 +10,8 @@ use tokio::process::Command;
 use tokio::time::timeout;
 
 use super::capabilities::{capabilities, downloads};
-use super::driver::DriverProcess;
-use super::{Browser, HEIGHT, Setup, WIDTH, copy, extension};
+use super::driver::{DriverProcess, speak};
+use super::{Browser, HEIGHT, Kind, Setup, WIDTH, copy, extension};
 use crate::site::Site;
 use crate::wait::until;
 
@@ -89,10 +89,13 @@ fn extension_copy(folder: &TempDir) -> PathBuf {
 
 /// Starts a driver, and by it a browser with the profile and the extension in this folder.
 async fn begin(setup: &Setup, folder: &TempDir, proxy: u16) -> Result<Session> {
-    let mut driver = DriverProcess::start(setup.kind).await?;
+    let mut driver = DriverProcess::start(setup.kind, setup.language).await?;
     let started = async {
         let wanted = capabilities(setup, &profile(folder), &extension_copy(folder), proxy)?;
         let web = driver.connect(wanted).await?;
+        if setup.kind == Kind::Firefox {
+            speak(&web, setup.language).await?;
+        }
         extension::install(setup.kind, &web, &extension_copy(folder)).await?;
         let page = web.window().await?;
         anyhow::Ok((web, page))

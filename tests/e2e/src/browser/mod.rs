@@ -69,6 +69,8 @@ pub struct Setup {
     /// A module that runs before the background's own code.
     pub prelude: Option<&'static str>,
     pub headed: bool,
+    /// What the browser speaks, as a BCP 47 tag.
+    pub language: &'static str,
     /// Clocks that pages read are as exact as the browser can make them.
     pub exact_clocks: bool,
 }
@@ -217,13 +219,19 @@ impl Browser {
         Ok(())
     }
 
+    /// A picture of the present tab, as PNG.
+    pub async fn picture(&self) -> Result<Vec<u8>> {
+        self.rest().await?;
+        Ok(self.web.screenshot_as_png().await?)
+    }
+
     /// Takes a picture of the present tab.
     pub async fn shot(&self, path: &Path) -> Result<()> {
-        self.rest().await?;
+        let picture = self.picture().await?;
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        std::fs::write(path, self.web.screenshot_as_png().await?)?;
+        std::fs::write(path, picture)?;
         Ok(())
     }
 

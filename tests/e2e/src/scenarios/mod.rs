@@ -6,7 +6,9 @@ mod guard;
 mod harness;
 mod introductions;
 mod jot;
+mod languages;
 mod library;
+mod looks;
 mod page;
 mod people;
 mod person;
@@ -33,10 +35,25 @@ pub enum Extension {
     Product,
     /// Really Know as it is shipped, just installed.
     Cold,
+    /// The same in a German browser.
+    German,
+    /// The same in an Arabic browser.
+    Arabic,
     /// Really Know with a background that never answers a held click.
     Deaf,
     /// `fixtures/mini-extension`: as little as shows that the harness works.
     Mini,
+}
+
+impl Extension {
+    /// What the browser speaks that it is installed in.
+    pub const fn language(self) -> &'static str {
+        match self {
+            Self::German => "de",
+            Self::Arabic => "ar",
+            Self::Product | Self::Cold | Self::Deaf | Self::Mini => "en-US",
+        }
+    }
 }
 
 /// One story.
@@ -153,6 +170,14 @@ table! {
         welcome::can_be_taken_back: "Taken back in the settings: everything stops at once, the notes stay.",
         welcome::asks_whoever_comes_from_an_earlier_version: "A library with notes and settings says nothing about consent.",
         welcome::sample_works: "The sample asks like the sidebar, and stores nothing.",
+        looks::as_before: "Every view looks as in the pictures that were accepted.",
+    }
+    German {
+        languages::speaks_german: "In a German browser the sidebar, the popup and the dashboard are German.",
+    }
+    Arabic {
+        languages::speaks_arabic: "In an Arabic browser they are Arabic, and run from right to left.",
+        looks::as_before_in_arabic: "Every view looks as in the Arabic pictures that were accepted.",
     }
     Deaf {
         guard::a_dead_background_holds_nobody: "A held click that nobody acknowledges lets every hold go in 300 ms.",

@@ -1,0 +1,67 @@
+//! The extension speaks the browser's language.
+
+use anyhow::{Result, ensure};
+use serde_json::{Value, json};
+
+use super::three_in;
+use crate::pages::sidebar::{Sidebar, hook};
+use crate::pages::views::Page;
+use crate::world::World;
+
+/// A page's language and direction.
+const ROOT: &str = "const root = document.documentElement; return [root.lang, root.dir];";
+
+/// Words that have to be seen in a language.
+struct Words {
+    language: &'static str,
+    direction: &'static str,
+    /// The sidebar's question, without the name.
+    question: &'static str,
+    /// What the popup says before anybody is in it.
+    nobody: &'static str,
+    /// The dashboard's first room.
+    people: &'static str,
+}
+
+pub async fn speaks_german(world: &mut World) -> Result<()> {
+    let words = Words {
+        language: "de",
+        direction: "ltr",
+        question: "Woher kennst du",
+        nobody: "Noch niemand hier",
+        people: "Menschen",
+    };
+    speaks(world, &words).await
+}
+
+pub async fn speaks_arabic(world: &mut World) -> Result<()> {
+    let words =
+        Words {
+            language: "ar", direction: "rtl", question: "كيف عرفت", nobody: "لا أحد هنا بعد", people: "الأشخاص"
+        };
+    speaks(world, &words).await
+}
+
+async fn speaks(world: &mut World, words: &Words) -> Result<()> {
+    world.request(json!({ "consent": { "answer": "yes" } })).await?;
+    world.open_invitations(three_in("sdui2026", words.language)).await?;
+    world.step("the sidebar asks").await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    Sidebar(&world.browser).shows(&hook("question"), words.question).await?;
+    is_written_in(words, &Sidebar(&world.browser).eval(ROOT, vec![]).await?)?;
+
+    for (view, text) in [("popup.html", words.nobody), ("dashboard.html", words.people)] {
+        world.step(view).await?;
+        world.browser.open_view(view).await?;
+        Page(&world.browser).shows("main", text).await?;
+        is_written_in(words, &world.browser.eval(ROOT, vec![]).await?)?;
+        world.picture().await?;
+        world.browser.close_tab().await?;
+    }
+    Ok(())
+}
+
+fn is_written_in(words: &Words, root: &Value) -> Result<()> {
+    ensure!(*root == json!([words.language, words.direction]), "the page says it is {root}");
+    Ok(())
+}

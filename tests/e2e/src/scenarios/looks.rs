@@ -1,0 +1,14 @@
+//! How everything looks.
+
+use anyhow::Result;
+
+use crate::shots::baseline::{Aim, tell};
+use crate::world::World;
+
+pub async fn as_before(world: &mut World) -> Result<()> {
+    tell(world, "en-US", Aim::Compare).await
+}
+
+pub async fn as_before_in_arabic(world: &mut World) -> Result<()> {
+    tell(world, "ar", Aim::Compare).await
+}
