@@ -168,9 +168,9 @@ fn failure(saving: &Saving) -> View {
                 p(dir="auto") { (problem.message) }
                 p(class="small") { (kept) }
                 div(class="row") {
-                    (way_out)
                     button(r#type="button", class="button", "data-test"="try-again", on:click=handler(move |_| retry.save())) { (again) }
                     button(r#type="button", class="button button-quiet", "data-test"="copy-answer", on:click=handler(copy_all)) { (copy) }
+                    (way_out)
                 }
             }
         }

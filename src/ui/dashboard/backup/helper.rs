@@ -59,6 +59,8 @@ pub struct Helper {
     worker: Signal<Option<JsWorker>>,
     /// Those who wait for its answers, in the order of their jobs.
     waiting: Signal<VecDeque<Function>>,
+    /// How often jobs were given up: one may be on its way to the Worker then.
+    given_up: Signal<u32>,
     /// How far it is; nothing when it isn't known.
     pub progress: Signal<Option<(usize, usize)>>,
 }
@@ -76,7 +78,12 @@ pub enum With<'a> {
 impl Helper {
     /// No Worker yet.
     pub fn new() -> Self {
-        Self { worker: create_signal(None), waiting: create_signal(VecDeque::new()), progress: create_signal(None) }
+        Self {
+            worker: create_signal(None),
+            waiting: create_signal(VecDeque::new()),
+            given_up: create_signal(0),
+            progress: create_signal(None),
+        }
     }
 
     /// Starts it beforehand: it takes a moment. If that fails, the first job says so.
@@ -86,6 +93,7 @@ impl Helper {
 
     /// Ends all jobs and forgets what the Worker knew.
     pub fn cancel(self) {
+        self.given_up.update_silent(|times| *times += 1);
         if let Some(worker) = self.worker.take_silent() {
             worker.terminate();
         }
@@ -101,7 +109,11 @@ impl Helper {
     /// [`Trouble`], for the user to read.
     pub async fn ask(self, job: &Job, with: With<'_>) -> Result<Option<Answer>, Trouble> {
         self.progress.set(None);
+        let given_up = self.given_up.get_untracked();
         let asked = self.message(job, with).await;
+        if !self.worker.is_alive() || self.given_up.get_untracked() != given_up {
+            return Ok(None);
+        }
         let (message, transfer) = asked.map_err(|error| trouble(&error))?;
         let worker = self.worker().map_err(|error| trouble(&error))?;
         let promise = Promise::new(&mut |resolve, _| self.waiting.update_silent(|waiting| waiting.push_back(resolve)));

@@ -14,7 +14,7 @@ use crate::world::World;
 const ROOM: &str = "dashboard.html#backup";
 
 /// Two people, as the popup would write them.
-async fn two_notes(world: &mut World) -> Result<()> {
+pub(super) async fn two_notes(world: &mut World) -> Result<()> {
     world.step("has written two notes").await?;
     for (id, slug, name, memory) in [
         ("b1", "zoe-muller", "Zoë Müller", "Taught me to bake sourdough in Lisbon\n=HYPERLINK(\"x\")"),
@@ -29,14 +29,14 @@ async fn two_notes(world: &mut World) -> Result<()> {
 }
 
 /// Opens the room and waits until it is there.
-async fn open_room(world: &mut World) -> Result<()> {
+pub(super) async fn open_room(world: &mut World) -> Result<()> {
     world.browser.open_view(ROOM).await?;
     Page(&world.browser).shows(&hook("health"), "can").await?;
     Ok(())
 }
 
 /// The file that a click saves, when it is whole.
-async fn saved_by(world: &World, click: &str, outcome: &str) -> Result<PathBuf> {
+pub(super) async fn saved_by(world: &World, click: &str, outcome: &str) -> Result<PathBuf> {
     let folder = world.browser.downloads();
     let page = Page(&world.browser);
     page.click(&hook(click)).await?;
@@ -54,13 +54,13 @@ async fn saved_by(world: &World, click: &str, outcome: &str) -> Result<PathBuf> 
 }
 
 /// Gives a file to one of the room's places for files.
-async fn choose(world: &World, place: &str, file: &std::path::Path) -> Result<()> {
+pub(super) async fn choose(world: &World, place: &str, file: &std::path::Path) -> Result<()> {
     let input = world.browser.web.find(By::Css(hook(place))).await?;
     Ok(input.send_keys(file.display().to_string()).await?)
 }
 
 /// Writes a file for the browser to choose.
-fn made_file(world: &World, name: &str, bytes: &[u8]) -> Result<PathBuf> {
+pub(super) fn made_file(world: &World, name: &str, bytes: &[u8]) -> Result<PathBuf> {
     let folder = world.browser.downloads();
     std::fs::create_dir_all(&folder)?;
     let file = folder.join(name);
@@ -69,7 +69,7 @@ fn made_file(world: &World, name: &str, bytes: &[u8]) -> Result<PathBuf> {
 }
 
 /// Everybody, in an order of their own, without the times of storing.
-async fn notes(world: &World) -> Result<Vec<String>> {
+pub(super) async fn notes(world: &World) -> Result<Vec<String>> {
     let mut notes: Vec<String> = world.people().await?.iter().map(Value::to_string).collect();
     notes.sort();
     Ok(notes)

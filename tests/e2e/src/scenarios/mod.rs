@@ -13,6 +13,7 @@ mod page;
 mod people;
 mod person;
 mod review;
+mod safe;
 mod views;
 mod waiting;
 mod welcome;
@@ -41,6 +42,8 @@ pub enum Extension {
     Arabic,
     /// Really Know with a background that never answers a held click.
     Deaf,
+    /// Really Know with storage that can be made full.
+    Full,
     /// `fixtures/mini-extension`: as little as shows that the harness works.
     Mini,
 }
@@ -51,7 +54,7 @@ impl Extension {
         match self {
             Self::German => "de",
             Self::Arabic => "ar",
-            Self::Product | Self::Cold | Self::Deaf | Self::Mini => "en-US",
+            Self::Product | Self::Cold | Self::Deaf | Self::Full | Self::Mini => "en-US",
         }
     }
 }
@@ -133,6 +136,10 @@ table! {
         backup::the_trash_gives_back: "Put back from the trash, and empty it.",
         backup::a_damaged_part_is_told: "A part that can't be read: told, saved as text, begun anew, dropped.",
         backup::fits_every_window: "The backup room at every width, light and dark.",
+        safe::one_person_goes_out: "“Everything you have about me”: one person's notes as a file, without anybody else's.",
+        safe::a_backup_is_called_for: "The rail says when there is no backup, or much has changed since; a backup ends that.",
+        safe::a_check_tells_what_is_missing: "A backup read back: whole, then what was changed, added and deleted since, and a damaged one.",
+        safe::reading_is_cancelled: "A big file is given up while it is read, and another one chosen.",
         introductions::introduces_two: "Two people, what is missing asked and answered, three texts with their sources, kept as they were changed.",
         introductions::gives_first_and_answers: "A suggestion a week, a request pasted, a recommendation with its episode, a reply for the sidebar.",
         introductions::the_ledger_waits_for_both: "Nobody is introduced before both said yes; nothing is lost, at three widths.",
@@ -178,6 +185,9 @@ table! {
     Arabic {
         languages::speaks_arabic: "In an Arabic browser they are Arabic, and run from right to left.",
         looks::as_before_in_arabic: "Every view looks as in the Arabic pictures that were accepted.",
+    }
+    Full {
+        safe::a_full_disk_loses_nothing: "No room: said in the sidebar, the popup and the backup room; a backup works, and what was typed is saved later.",
     }
     Deaf {
         guard::a_dead_background_holds_nobody: "A held click that nobody acknowledges lets every hold go in 300 ms.",
