@@ -1,6 +1,6 @@
 //! `chrome.runtime`: requests to the background.
 
-use js_sys::{JsString, Object, Reflect};
+use js_sys::{JsString, Object, Promise, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
@@ -19,13 +19,11 @@ pub async fn request(request: &Request) -> Reply {
     }
 }
 
-/// Sends a request that is JSON text already, as [`request`] does.
-pub async fn request_text(text: &JsString) -> Reply {
+/// Sends a request that is JSON text already, as [`request`] does, but at once: it is on its way before the reply is awaited.
+pub fn request_text(text: &JsString) -> impl Future<Output = Reply> + use<> {
     let message = Object::new();
-    match Reflect::set(&message, &AS_TEXT.into(), text) {
-        Ok(_) => patiently(&message).await,
-        Err(error) => broken(&error.into()),
-    }
+    let sent = Reflect::set(&message, &AS_TEXT.into(), text).and_then(|_| api::send_message(&message));
+    async move { insistently(&message, sent).await }
 }
 
 /// How long is waited before a request is sent again, in milliseconds. Chromium starts a background in about a tenth
@@ -33,13 +31,18 @@ pub async fn request_text(text: &JsString) -> Reply {
 const AGAIN_AFTER_MS: [i32; 4] = [0, 60, 150, 300];
 
 async fn patiently(message: &JsValue) -> Reply {
-    let mut answer = send_js(message).await;
+    insistently(message, api::send_message(message)).await
+}
+
+/// The reply to a message that was sent; without one it is sent again.
+async fn insistently(message: &JsValue, sent: Result<Promise, JsValue>) -> Reply {
+    let mut answer = reply(sent).await;
     for ms in AGAIN_AFTER_MS {
         if answer.is_ok() {
             break;
         }
         pause(ms).await;
-        answer = send_js(message).await;
+        answer = reply(api::send_message(message)).await;
     }
     answer.unwrap_or_else(|error| broken(&error))
 }
@@ -48,9 +51,8 @@ fn broken(error: &BrowserError) -> Reply {
     Reply::Problem(Problem { kind: ProblemKind::Broken, message: error.to_string() })
 }
 
-async fn send_js(message: &JsValue) -> Result<Reply, BrowserError> {
-    let promise = api::send_message(message)?;
-    let reply = JsFuture::from(promise).await?;
+async fn reply(sent: Result<Promise, JsValue>) -> Result<Reply, BrowserError> {
+    let reply = JsFuture::from(sent?).await?;
     if reply.is_undefined() || reply.is_null() {
         return Err(BrowserError("the background did not answer".to_owned()));
     }

@@ -1,6 +1,6 @@
 //! Two notes about one person made one.
 
-use super::marks::{Mark, lines};
+use super::marks::{Mark, Marks, lines};
 use super::sorted::{SortedSet, sort_by};
 use super::{Contact, Decision, Edtf, Field, Met, Moment, Person, Ties, Unknown};
 
@@ -120,6 +120,10 @@ fn both<T: Clone + PartialEq>(keep: &[T], other: &[T]) -> Vec<T> {
 
 /// A line that either note holds close stays as close.
 fn join_marks(joined: &mut Person, keep: &Person, other: &Person) {
+    let none = Marks::default();
+    if keep.marks == none && other.marks == none {
+        return;
+    }
     let fields: SortedSet<&Field> = keep.marks.fields.keys().chain(other.marks.fields.keys()).collect();
     for field in fields {
         joined.marks.set(field, None, Some(keep.marks.field(field).max(other.marks.field(field))));

@@ -30,6 +30,10 @@ pub async fn send(request: &Request) -> Result<Reply, Problem> {
         None => runtime::request(request).await,
     };
     match answer {
+        // The background's own words for this are in English; it happens to people.
+        Reply::Problem(Problem { kind: ProblemKind::Full, .. }) => {
+            Err(Problem { kind: ProblemKind::Full, message: msg!("backupFull") })
+        }
         Reply::Problem(problem) => Err(problem),
         reply => Ok(reply),
     }

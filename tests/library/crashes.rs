@@ -40,7 +40,7 @@ fn act() -> impl Strategy<Value = Act> {
 }
 
 fn mishap() -> impl Strategy<Value = Mishap> {
-    let (at, written) = (0..4_usize, 0..6_usize);
+    let (at, written) = (0..6_usize, 0..17_usize);
     prop_oneof![
         2 => Just(Mishap::None),
         4 => (at.clone(), written.clone()).prop_map(|(at, written)| Mishap::Dies { at, written }),
@@ -151,6 +151,51 @@ proptest! {
             }
             (model, texts) = (model_after, after);
             check_addresses(&model);
+        }
+    }
+}
+
+/// Three new people and one who gets more.
+fn many() -> Request {
+    let change = Change::Import { import: "import".into(), people: (0..4).map(|n| incoming(n, 1)).collect() };
+    Request::Command { command: Command { id: CommandId("many".into()), change }, sender: None }
+}
+
+/// A browser with two people.
+fn with_two() -> Browser {
+    let mut browser = Browser::new();
+    for n in [0, 9] {
+        browser.write(&slug(n), vec![Edit::Name(slug(n)), Edit::Story("bees".into())]);
+    }
+    browser
+}
+
+/// What changes many is taken back when the browser dies in it, whatever was written and however often it dies again
+/// while it is taken back.
+#[test]
+fn an_import_that_dies_is_taken_back_whole() {
+    let mut done = with_two();
+    let before = stored(&done);
+    assert!(matches!(done.ask(many()), Reply::Imported(_)));
+    let after = stored(&done);
+    let changed = after.iter().filter(|(key, text)| before.get(*key) != Some(text)).count();
+    assert!(changed > 8, "enough to be written this way");
+
+    for written in 0..=changed {
+        for (at, again) in (0..3).flat_map(|at| (0..=changed).map(move |again| (at, again))) {
+            let mut browser = with_two();
+            browser.disk.expect(Mishap::Dies { at: 1, written });
+            assert_eq!(browser.try_ask(many()), None);
+            assert!(browser.disk.get("intent").is_some_and(|intent| intent.starts_with(r#"{"before":"#)));
+            browser.disk.expect(Mishap::Dies { at, written: again });
+            let _ = browser.try_ask(Request::Hello);
+            browser.disk.expect(Mishap::None);
+            browser.restart();
+            browser.ask(Request::Hello);
+            assert_eq!(stored(&browser), before, "{written}, then {at} {again}");
+            assert_eq!(browser.disk.get("intent"), None);
+            assert!(matches!(browser.ask(many()), Reply::Imported(_)), "the same again");
+            check_addresses(&browser.facts());
         }
     }
 }

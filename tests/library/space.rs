@@ -1,7 +1,8 @@
 //! A disk that is full or fails.
 
 use really_know::desk::{BackupState, Problem, ProblemKind, Reply, Request};
-use really_know::library::{Change, Command, CommandId, Who};
+use really_know::domain::Person;
+use really_know::library::{Change, Command, CommandId, Incoming, Who};
 
 use super::disk::{Browser, Mishap, address, named};
 
@@ -57,6 +58,48 @@ fn what_is_half_written_is_finished_and_the_user_is_told_so() {
     assert_eq!(browser.find("mia").unwrap().1.name, "Mia");
     assert!(matches!(browser.ask(write("a", "mia")), Reply::Saved { .. }), "once, whenever it is sent again");
     assert_eq!(browser.facts().journal().unwrap().changes, 1);
+}
+
+/// An import of four, which changes more values than an edit does.
+fn import(id: &str) -> Request {
+    let person =
+        |n: u8| Person { name: "Mia".into(), address: Some(address(&format!("mia-{n}"))), ..Person::default() };
+    let incoming = |n| Incoming { who: Who::New, person: Some(Box::new(person(n))), edits: vec![] };
+    let change = Change::Import { import: "file".into(), people: (0..4).map(incoming).collect() };
+    Request::Command { command: Command { id: CommandId(id.into()), change }, sender: None }
+}
+
+#[test]
+fn an_import_without_room_leaves_nothing_behind() {
+    let mut browser = Browser::new();
+    browser.write("bea", named("Bea"));
+    let before = browser.disk.all("");
+    for mishap in [Mishap::Full, Mishap::Fails { at: 1, written: 0 }, Mishap::Fails { at: 1, written: 7 }] {
+        browser.disk.expect(mishap);
+        let Problem { kind, .. } = problem(browser.ask(import("a")));
+        assert_eq!(kind, if mishap == Mishap::Full { ProblemKind::Full } else { ProblemKind::Storage });
+        assert_eq!(browser.disk.all(""), before, "{mishap:?}");
+    }
+    browser.disk.expect(Mishap::None);
+    assert!(matches!(browser.ask(import("a")), Reply::Imported(_)));
+}
+
+#[test]
+fn what_is_half_taken_back_is_not_acknowledged_and_goes_when_storage_works_again() {
+    let mut browser = Browser::new();
+    browser.write("bea", named("Bea"));
+    let before = browser.disk.all("");
+    // All of it is written, but the old values can't be removed any more.
+    browser.disk.expect(Mishap::Dead { at: 2 });
+    let Problem { kind, message } = problem(browser.ask(import("a")));
+    assert_eq!(kind, ProblemKind::Storage);
+    assert!(message.contains("nothing of it will stay"), "{message}");
+    assert_eq!(problem(browser.ask(write("b", "mia"))).kind, ProblemKind::Storage, "nothing is written on top of it");
+    browser.disk.expect(Mishap::None);
+    browser.ask(Request::Hello);
+    assert_eq!(browser.disk.all(""), before);
+    assert!(matches!(browser.ask(import("a")), Reply::Imported(_)), "the same again");
+    assert_eq!(browser.facts().journal().unwrap().changes, 2);
 }
 
 #[test]

@@ -8,17 +8,33 @@
 //! and so nothing here needs it. Neither waits for the disk itself: after a power failure the last moments
 //! may be missing, in order, from the end.
 //!
-//! So before several values are written, all of them are written as one, under [`INTENT`]; that is the moment at
-//! which the change happens. Whoever finds an intent carries it out again, which comes to the same however
-//! much of it was done.
+//! So before several values are written, one is, under [`INTENT`]. It is one of two:
+//!
+//! - *the new values*, for what changes few. That is the moment at which the change happens; whoever finds them carries
+//!   it out again.
+//! - *the old values*, for what changes many and where they are shorter, as where an import makes new people: then nothing
+//!   long is written twice. The change happens when they are removed; whoever finds them brings them back.
+//!
+//! Either comes to the same however much of it was done.
+
+use serde::{Deserialize, Serialize};
 
 use super::{Area, Storage, StorageError};
+use crate::domain::sorted::SortedMap;
 use crate::json;
 
 /// The key of a change that is being written.
 pub const INTENT: &str = "intent";
 /// How the name of a part that was set aside begins: `aside/<milliseconds>/<key>`.
 pub const ASIDE: &str = "aside/";
+/// What writes more values than this has a look at the old ones first. A user's own edit writes fewer.
+const FEW: usize = 8;
+
+/// What values were before a change; none where there was nothing.
+#[derive(Serialize, Deserialize)]
+struct Before {
+    before: Vec<(String, Option<String>)>,
+}
 
 /// Why a change was not written.
 #[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
@@ -29,6 +45,9 @@ pub enum Trouble {
     /// The change is stored as an intent, and will be carried out when storage works again.
     #[error("storage failed while your change was being written; it will be finished when storage works again ({0})")]
     Unfinished(StorageError),
+    /// Some of the change is stored, and will be taken back when storage works again.
+    #[error("storage failed while this was being written; nothing of it will stay, so try again ({0})")]
+    TakenBack(StorageError),
 }
 
 impl Trouble {
@@ -53,41 +72,106 @@ pub(super) async fn write<S: Storage>(storage: &S, entries: &[(String, String)])
     if entries.len() < 2 {
         return if entries.is_empty() { Ok(()) } else { Ok(storage.write(Area::Local, entries).await?) };
     }
+    if let Some(before) = shorter_before(storage, entries).await? {
+        return write_with_before(storage, entries, &before).await;
+    }
     let intent = json::to_string(entries);
     storage.write(Area::Local, &[(INTENT.to_owned(), intent)]).await?;
     if let Err(error) = storage.write(Area::Local, entries).await {
         return Err(give_up(storage, entries, error).await);
     }
-    let removed = storage.remove(Area::Local, &[INTENT.to_owned()]).await;
     // Everything is there, but as long as the intent is too, nothing else may be written.
-    removed.map_err(Trouble::Unfinished)
+    forget_intent(storage).await.map_err(Trouble::Unfinished)
+}
+
+/// The old values, where there are many and they are shorter than the new ones.
+async fn shorter_before<S: Storage>(storage: &S, entries: &[(String, String)]) -> Result<Option<Before>, StorageError> {
+    if entries.len() <= FEW {
+        return Ok(None);
+    }
+    let stored = storage.read(Area::Local, &names(entries)).await?;
+    let bytes = |entries: &[(String, String)]| entries.iter().map(|(_, text)| text.len()).sum::<usize>();
+    if bytes(&stored) >= bytes(entries) {
+        return Ok(None);
+    }
+    let mut stored: SortedMap<String, String> = stored.into_iter().collect();
+    let before = entries.iter().map(|(name, _)| (name.clone(), stored.remove(name))).collect();
+    Ok(Some(Before { before }))
+}
+
+async fn write_with_before<S: Storage>(
+    storage: &S,
+    entries: &[(String, String)],
+    before: &Before,
+) -> Result<(), Trouble> {
+    storage.write(Area::Local, &[(INTENT.to_owned(), json::to_string(before))]).await?;
+    let written = match storage.write(Area::Local, entries).await {
+        Ok(()) => forget_intent(storage).await,
+        failed => failed,
+    };
+    match written {
+        Ok(()) => Ok(()),
+        Err(error) => match take_back(storage, before).await {
+            Ok(()) => Err(Trouble::Nothing(error)),
+            Err(_) => Err(Trouble::TakenBack(error)),
+        },
+    }
+}
+
+/// Makes everything as it was. Without room, too, if nothing was written.
+async fn take_back<S: Storage>(storage: &S, before: &Before) -> Result<(), StorageError> {
+    let all: Vec<String> = before.before.iter().map(|(name, _)| name.clone()).collect();
+    let stored: SortedMap<String, String> = storage.read(Area::Local, &all).await?.into_iter().collect();
+    let (mut old, mut new) = (Vec::new(), Vec::new());
+    for (name, was) in before.before.iter().filter(|(name, was)| stored.get(name) != was.as_ref()) {
+        match was {
+            Some(was) => old.push((name.clone(), was.clone())),
+            None => new.push(name.clone()),
+        }
+    }
+    // First this, because it makes room.
+    if !new.is_empty() {
+        storage.remove(Area::Local, &new).await?;
+    }
+    if !old.is_empty() {
+        storage.write(Area::Local, &old).await?;
+    }
+    forget_intent(storage).await
 }
 
 /// Takes an intent back, if nothing of it was carried out.
 async fn give_up<S: Storage>(storage: &S, entries: &[(String, String)], error: StorageError) -> Trouble {
-    let names: Vec<String> = entries.iter().map(|(name, _)| name.clone()).collect();
-    match storage.read(Area::Local, &names).await {
-        Ok(stored) if !entries.iter().any(|entry| stored.contains(entry)) => {
-            match storage.remove(Area::Local, &[INTENT.to_owned()]).await {
-                Ok(()) => Trouble::Nothing(error),
-                Err(_) => Trouble::Unfinished(error),
-            }
-        }
+    match storage.read(Area::Local, &names(entries)).await {
+        Ok(stored) if !entries.iter().any(|entry| stored.contains(entry)) => match forget_intent(storage).await {
+            Ok(()) => Trouble::Nothing(error),
+            Err(_) => Trouble::Unfinished(error),
+        },
         _ => Trouble::Unfinished(error),
     }
 }
 
-/// Carries out what was being written when the background or the browser died.
+/// Carries out or takes back what was being written when the background or the browser died.
 pub(super) async fn finish<S: Storage>(storage: &S, now: i64) -> Result<(), StorageError> {
     let found = storage.read(Area::Local, &[INTENT.to_owned()]).await?;
     let Some((_, intent)) = found.into_iter().next() else { return Ok(()) };
+    if let Ok(before) = json::from_str(&intent) {
+        return take_back(storage, &before).await;
+    }
     let entries: Vec<(String, String)> = match json::from_str(&intent) {
         Ok(entries) => entries,
         // Not from this version, or damaged: nothing that was acknowledged.
         Err(_) => vec![(aside(now, INTENT), intent)],
     };
     storage.write(Area::Local, &entries).await?;
+    forget_intent(storage).await
+}
+
+async fn forget_intent<S: Storage>(storage: &S) -> Result<(), StorageError> {
     storage.remove(Area::Local, &[INTENT.to_owned()]).await
+}
+
+fn names(entries: &[(String, String)]) -> Vec<String> {
+    entries.iter().map(|(name, _)| name.clone()).collect()
 }
 
 /// The key under which a part is set aside.

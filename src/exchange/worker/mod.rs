@@ -20,9 +20,9 @@ use crate::domain::{Mark, Person, PersonId};
 use crate::json;
 use crate::library::{Change, CommandId, Incoming, Ledger, Settings, Shard, Unreadable};
 
-/// How many people go into one command at least. Each writes whole shards twice: fewer commands are quicker in all,
-/// but leave the user's own edits and the progress waiting.
-const PART: usize = 1_500;
+/// How many people go into one command at least. Fewer commands are quicker in all, but leave the user's own edits and the
+/// progress waiting.
+const PART: usize = 4_000;
 
 /// How many people are planned between two words about the progress.
 const STEP: usize = 1_000;

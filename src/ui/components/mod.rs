@@ -7,6 +7,7 @@ pub mod consent;
 pub mod details;
 pub mod doors;
 pub mod field;
+pub mod full;
 pub mod icon;
 pub mod quote;
 pub mod summary;

@@ -5,8 +5,10 @@ use sycamore::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::pause;
+use crate::desk::ProblemKind;
 use crate::domain::{Day, PersonId};
 use crate::library::{Change, CommandId, Edit, Who};
+use crate::ui::components::full;
 use crate::ui::components::toast::toast;
 use crate::ui::conflicts;
 use crate::ui::dynamic::{dynamic, effect};
@@ -95,8 +97,12 @@ impl Hands {
         };
         let problem = move || match self.post.posting().get_clone() {
             Posting::Failed(problem) => {
-                let text = msg!("handsFailed", text::isolated(&problem.message));
-                view! { p(class="banner banner-bad", "data-test"="problem") { (text) } }
+                let way_out = full::way_out(&problem, "");
+                let text = match problem.kind {
+                    ProblemKind::Full => problem.message,
+                    _ => msg!("handsFailed", text::isolated(&problem.message)),
+                };
+                view! { p(class="banner banner-bad", "data-test"="problem") { (text) " " (way_out) } }
             }
             Posting::Idle | Posting::Sending => View::new(),
         };

@@ -25,8 +25,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::browser::runtime;
+use crate::desk::ProblemKind;
 use crate::library::settings::AskIn;
-use crate::ui::components::{field, icon};
+use crate::ui::components::{field, full, icon};
 use crate::ui::dynamic::{dynamic, effect, selector};
 use crate::ui::send::Posting;
 use crate::ui::text::{self, msg};
@@ -167,8 +168,12 @@ fn back(state: State, to: Screen) -> View {
 fn problem(state: State) -> View {
     let inside = move || match state.post.posting().get_clone() {
         Posting::Failed(problem) => {
-            let text = msg!("popupNotSaved", text::isolated(&problem.message));
-            view! { p(class="banner banner-bad", "data-test"="problem") { (text) } }
+            let way_out = full::way_out(&problem, "dashboard.html");
+            let text = match problem.kind {
+                ProblemKind::Full => problem.message,
+                _ => msg!("popupNotSaved", text::isolated(&problem.message)),
+            };
+            view! { p(class="banner banner-bad", "data-test"="problem") { (text) " " (way_out) } }
         }
         Posting::Idle | Posting::Sending => View::new(),
     };

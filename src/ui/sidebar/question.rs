@@ -11,7 +11,7 @@ use super::saving::{Missing, Saving};
 use super::state::{Bar, Card, Footer};
 use super::{dont_know, expected, who};
 use crate::domain::{Door, ProfileAddress};
-use crate::ui::components::{details, doors, field};
+use crate::ui::components::{details, doors, field, full};
 use crate::ui::dynamic::{dynamic, effect, handler, live_text};
 use crate::ui::form::NoteDraft;
 use crate::ui::send::Posting;
@@ -148,6 +148,7 @@ fn failure(saving: &Saving) -> View {
     let posting = saving.bar.post.posting();
     dynamic(move || {
         let Posting::Failed(problem) = posting.get_clone() else { return View::default() };
+        let way_out = full::way_out(&problem, "dashboard.html");
         let title = msg!("sidebarNotSaved");
         let kept = msg!("sidebarKept");
         let (again, copy) = (msg!("commonTryAgain"), msg!("sidebarCopyAnswer"));
@@ -167,6 +168,7 @@ fn failure(saving: &Saving) -> View {
                 p(dir="auto") { (problem.message) }
                 p(class="small") { (kept) }
                 div(class="row") {
+                    (way_out)
                     button(r#type="button", class="button", "data-test"="try-again", on:click=handler(move |_| retry.save())) { (again) }
                     button(r#type="button", class="button button-quiet", "data-test"="copy-answer", on:click=handler(copy_all)) { (copy) }
                 }

@@ -47,6 +47,17 @@ pub struct Came {
     settings: bool,
 }
 
+impl Came {
+    /// Takes in the reply to a part.
+    fn take_in(&mut self, reply: Reply) -> Result<(), Stopped> {
+        match reply {
+            Reply::Imported(part) => Ok(add(&mut self.tally, part)),
+            Reply::Problem(problem) => Err(problem.into()),
+            _ => Err(Stopped::Problem(msg!("commonNoReply"))),
+        }
+    }
+}
+
 /// Why an import ended before its end.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Stopped {
@@ -209,23 +220,42 @@ impl Import {
             return Err(Stopped::ByUser);
         };
         let mut done = 0;
+        let mut under_way = None;
+        let mut stopped = None;
         for n in 0..parts {
             let job = Job::Part { n, command: new_command_id() };
-            let part = helper.ask(&job, With::Nothing).await?;
-            let Some((Told::Part { people: count }, command)) = part.map(|answer| (answer.told, answer.text)) else {
-                return Err(Stopped::ByUser);
+            let part = match helper.ask(&job, With::Nothing).await {
+                Ok(part) => part.map(|answer| (answer.told, answer.text)),
+                Err(trouble) => {
+                    stopped = Some(trouble.into());
+                    break;
+                }
+            };
+            let Some((Told::Part { people: count }, command)) = part else {
+                stopped = Some(Stopped::ByUser);
+                break;
             };
             let request = JsString::from("{\"command\":{\"command\":").concat(&command).concat(&"}}".into());
-            match runtime::request_text(&request).await {
-                Reply::Imported(part) => add(&mut came.tally, part),
-                Reply::Problem(problem) => return Err(problem.into()),
-                _ => return Err(Stopped::Problem(msg!("commonNoReply"))),
+            // It travels while the one before is being written.
+            let sent = runtime::request_text(&request);
+            if let Some((before, reply)) = under_way.replace((count, sent)) {
+                stopped = came.take_in(reply.await).err();
+                done += before;
             }
             if !self.stage.is_alive() || (self.enough.get_untracked() && n + 1 < parts) {
-                return Err(Stopped::ByUser);
+                stopped = stopped.or(Some(Stopped::ByUser));
             }
-            done += count;
+            if stopped.is_some() {
+                break;
+            }
             self.stage.set(Stage::Applying(done, people));
+        }
+        if let Some((_, reply)) = under_way {
+            let last = came.take_in(reply.await);
+            stopped = stopped.or(last.err());
+        }
+        if let Some(stopped) = stopped {
+            return Err(stopped);
         }
         // After the people: without them it would speak of nobody.
         if let Some(ledger) = introductions {

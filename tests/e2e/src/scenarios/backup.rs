@@ -217,7 +217,7 @@ pub async fn a_locked_file_goes_round(world: &mut World) -> Result<()> {
 }
 
 pub async fn an_import_is_stopped_and_undone(world: &mut World) -> Result<()> {
-    const PEOPLE: usize = 9_000;
+    const PEOPLE: usize = 20_000;
     two_notes(world).await?;
     let before = notes(world).await?;
     let table: String = std::iter::once("Name,URL,Story\r\n".to_owned())
@@ -227,9 +227,9 @@ pub async fn an_import_is_stopped_and_undone(world: &mut World) -> Result<()> {
         .collect();
     let file = made_file(world, "people.csv", table.as_bytes())?;
     open_room(world).await?;
-    world.step("chooses a table of nine thousand").await?;
+    world.step("chooses a table of twenty thousand").await?;
     choose(world, "import-file", &file).await?;
-    Page(&world.browser).shows(&hook("import-preview"), "9000 new people").await?;
+    Page(&world.browser).shows(&hook("import-preview"), "20000 new people").await?;
     world.step("stops in the middle").await?;
     let stop = "new MutationObserver((_, observer) => { \
                     const stop = document.querySelector('[data-test=stop]'); \
