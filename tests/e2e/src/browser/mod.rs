@@ -21,10 +21,12 @@ use driver::DriverProcess;
 
 /// Whether anything moves in a frame. Chromium draws no frames for one that is out of sight, and its animations never end: after
 /// two seconds without one nothing is moving that anybody could see.
+/// In Firefox what moves inside of closed details doesn't end, either.
 const MOVING_IF_DRAWN: &str = "\
     const drawn = new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(() => then(true)))); \
     const never = new Promise((then) => setTimeout(() => then(false), 2000)); \
-    return await Promise.race([drawn, never]) && document.getAnimations().some((one) => one.playState === 'running');";
+    return await Promise.race([drawn, never]) && document.getAnimations().some((one) => \
+    one.playState === 'running' && (one.effect?.target?.checkVisibility() ?? true));";
 
 /// The usual size of a page's own area, in CSS pixels.
 pub const WIDTH: u32 = 1280;

@@ -182,18 +182,22 @@ pub fn index(folder: &Path, sheets: &[PathBuf]) -> Result<PathBuf> {
     Ok(path)
 }
 
-/// Whether the browser has letters for a language: two of its characters then don't look the same.
+/// Whether the browser has letters for a language: two of its characters then don't look the same, and Japanese ones are as wide
+/// as they are high (Firefox draws a box with the character's number, which is narrower).
 ///
 /// # Errors
 /// If the browser doesn't answer.
 pub async fn has_letters(world: &World, language: &str) -> Result<bool> {
-    let (one, other) = match language {
-        "ja" => ("人", "間"),
-        "ar" => ("ك", "ع"),
-        _ => ("a", "g"),
+    let (letters, wide) = match language {
+        "ja" => ("人間", true),
+        "ar" => ("كع", false),
+        _ => ("ag", false),
     };
-    let script = "const draw = (text) => { const canvas = document.createElement('canvas'); canvas.width = canvas.height = 64; \
+    let script = "const [letters, wide] = arguments; const draw = (text) => { \
+        const canvas = document.createElement('canvas'); canvas.width = canvas.height = 64; \
         const on = canvas.getContext('2d'); on.font = '40px sans-serif'; on.fillText(text, 8, 48); \
-        return on.getImageData(0, 0, 64, 64).data.join(); }; return draw(arguments[0]) !== draw(arguments[1]);";
-    Ok(world.browser.eval(script, vec![json!(one), json!(other)]).await? == Value::Bool(true))
+        return [on.getImageData(0, 0, 64, 64).data.join(), on.measureText(text).width]; }; \
+        const [[one, width], [other]] = [...letters].map(draw); \
+        return one !== other && (!wide || Math.abs(width - 40) < 1);";
+    Ok(world.browser.eval(script, vec![json!(letters), json!(wide)]).await? == Value::Bool(true))
 }
