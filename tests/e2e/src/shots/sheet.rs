@@ -124,6 +124,7 @@ impl Camera for Sheets {
         let browser = &world.browser;
         for &(width, height) in sizes(subject.part) {
             browser.set_size(width, height).await?;
+            subject.come_into_view(world).await?;
             for theme in Theme::ALL {
                 // The sidebar's frame is in another process, which the driver's command doesn't reach.
                 let possible = browser.kind == Kind::Chromium && subject.part != Part::Sidebar;
