@@ -25,8 +25,8 @@ pub struct Rules {
     pub item: String,
     /// What is never part of a candidate: the list itself and everything around it.
     pub outside: String,
-    /// Subtrees that are neither searched nor copied: scripts, dialogs (LinkedIn's own "take care when
-    /// connecting" has an Accept that is none of ours), side columns.
+    /// Subtrees that are neither searched nor copied: scripts, side columns, dialogs but those that list people (LinkedIn's own
+    /// "take care when connecting" has an Accept that is none of ours).
     pub skip: String,
     /// The page's main part. If there is one, what neither stands in it nor holds it is left out like `skip`:
     /// message windows have an Accept as well, and so do cookie banners.
@@ -59,12 +59,16 @@ const ITEM: &str = r#"li,[role="listitem"],article,[role="article"],[componentke
 /// of their own is a list of cards.
 const OUTSIDE: &str = r#"html,body,main,[role="main"],ul:has(a[href*="/in/"]),ol:has(a[href*="/in/"]),[role="list"]:has(a[href*="/in/"]),[role="feed"],nav,[role="navigation"],[role="banner"],[role="contentinfo"],aside,dialog,[role="dialog"],table,tbody,[data-testid="lazy-column"],[data-component-type="LazyColumn"],[data-sdui-screen],[componentkey="InvitationManagerPage_InvitationsList"],[componentkey="MyNetwork_InvitationsPreview"]"#;
 
-const SKIP: &str = r#"script,style,noscript,template,iframe,object,video,audio,canvas,svg :not(title),dialog,[role="dialog"],[role="alertdialog"],[aria-modal="true"],[role="menu"],[role="tooltip"],nav,[role="navigation"],aside,[role="complementary"],[role="contentinfo"],#msg-overlay,[id^="artdeco-global-alert"]"#;
+const SKIP: &str = r#"script,style,noscript,template,iframe,object,video,audio,canvas,svg :not(title),[role="alertdialog"],[role="menu"],[role="tooltip"],nav,[role="navigation"],aside,[role="complementary"],[role="contentinfo"],#msg-overlay,[id^="artdeco-global-alert"]"#;
+
+const DIALOG: &str = r#":is(dialog,[role="dialog"],[aria-modal="true"])"#;
+/// Invitations may be listed in a dialog.
+const LISTS_PEOPLE: &str = r#":has(:is(li,[role="listitem"],article) a[href*="/in/"])"#;
 
 const MAIN: &str = r#"main,[role="main"]"#;
 /// Beside a page's main part stand the header that sticks to a profile's top with a copy of its answers, and the cards
 /// that appear over a name. What is read there must name its sender, as everywhere.
-const BESIDE_MAIN: &str = r#"[class*="sticky-header"],[class*="hovercard"]"#;
+const BESIDE_MAIN: &str = r#"[class*="sticky"],[class*="Sticky"],[class*="hovercard"]"#;
 
 const ATTRIBUTES: [&str; 20] = [
     "href",
@@ -102,8 +106,12 @@ impl Rules {
             control: format!("{CONTROL},{}", if profile { PROFILE_LINKS } else { LIST_LINKS }),
             item: ITEM.to_owned(),
             outside: OUTSIDE.to_owned(),
-            skip: SKIP.to_owned(),
-            main: format!("{MAIN},{BESIDE_MAIN}"),
+            skip: if profile { format!("{SKIP},{DIALOG}") } else { format!("{SKIP},{DIALOG}:not({LISTS_PEOPLE})") },
+            main: if profile {
+                format!("{MAIN},{BESIDE_MAIN}")
+            } else {
+                format!("{MAIN},{BESIDE_MAIN},{DIALOG}{LISTS_PEOPLE}")
+            },
             attributes: ATTRIBUTES.map(str::to_owned).to_vec(),
             min_controls: 2,
             // Two answers, "see more", "reply", "report", an overflow menu, labelled links; twice, where a

@@ -14,6 +14,7 @@ enum Simple {
     Tag(String),
     Has(String),
     Attribute(String, char, String),
+    Is(Selectors),
     Not(Selectors),
     Holds(Selectors),
 }
@@ -96,6 +97,7 @@ fn compound(css: &str) -> Vec<Simple> {
                 let end = closing('(', ')');
                 let (name, inner) = rest[1..end].split_once('(').expect("only functional pseudo-classes");
                 simples.push(match name {
+                    "is" => Simple::Is(Selectors::parse(inner)),
                     "not" => Simple::Not(Selectors::parse(inner)),
                     "has" => Simple::Holds(Selectors::parse(inner)),
                     _ => panic!("{name} is not known here"),
@@ -134,6 +136,7 @@ impl Simple {
                 '*' => real.contains(value.as_str()),
                 _ => real == value,
             }),
+            Self::Is(selectors) => selectors.matches(flat, at),
             Self::Not(selectors) => !selectors.matches(flat, at),
             Self::Holds(selectors) => (at + 1..flat.end(at)).any(|inner| selectors.matches(flat, inner)),
         }

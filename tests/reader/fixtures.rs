@@ -102,7 +102,7 @@ fn what_is_left_alone_is_left_alone_for_a_reason() {
             Why::SeveralSenders,
             "<li><a href=/in/m-m/>Max Mm</a><a href=/in/n-n/>Nia Nn</a><button>Ignore</button><button>Accept</button></li>",
         ),
-        (Why::Uncertain, "<li><a href=/in/m-m/>Max Mm</a><button>Accept</button><button>Ignore</button></li>"),
+        (Why::Uncertain, "<li><a href=/in/m-m/>Max Mm</a><button>Accepter</button><button>Ignorer</button></li>"),
     ] {
         assert_eq!(whys(html), [why], "{html}");
     }

@@ -81,7 +81,7 @@ fn count_inside(element: &Element) -> usize {
 }
 
 /// The nth node below the root, as a place among its parent's children, and whether it is part of
-/// something that only its words and links tell from an invitation (`data-other`).
+/// something that only its words and links tell from an invitation.
 fn find<'d>(element: &'d mut Element, n: &mut usize, other: bool) -> Option<(&'d mut Vec<Dom>, usize, bool)> {
     let is_other = |dom: &Dom| matches!(dom, Dom::Element(element) if is_other(element));
     let other = other || self::is_other(element);
@@ -102,8 +102,19 @@ fn find<'d>(element: &'d mut Element, n: &mut usize, other: bool) -> Option<(&'d
     None
 }
 
+/// Whether a page says so, or this is an entry with controls of which none accepts an invitation.
 fn is_other(element: &Element) -> bool {
+    let is_entry = |element: &Element| {
+        matches!(element.tag.as_str(), "li" | "article") || element.attribute("role") == Some("listitem")
+    };
+    let answers = |element: &Element| element.tag == "button" || element.attribute("role") == Some("button");
+    let is_true = |element: &Element| element.attribute("data-truth").is_some();
     element.attribute("data-other").is_some()
+        || is_entry(element) && holds(element, &answers) && !holds(element, &is_true)
+}
+
+fn holds(element: &Element, what: &dyn Fn(&Element) -> bool) -> bool {
+    element.children.iter().any(|child| matches!(child, Dom::Element(child) if what(child) || holds(child, what)))
 }
 
 fn apply(document: &mut Element, change: &Change) {

@@ -301,7 +301,8 @@ impl<'a> Bench<'a> {
         // In the page's own language two whole sentences about the sender say more than the order.
         let two_sentences =
             here.any() && ignore_named && accept_named && named.as_ref().is_some_and(|named| named.whole);
-        if !in_order && !two_sentences {
+        // So do the bare words of the page's own language, if they were seen on LinkedIn's pages.
+        if !in_order && !two_sentences && here.and(strict()).is_empty() {
             return Err(Why::Uncertain);
         }
 
@@ -457,6 +458,11 @@ impl<'a> Bench<'a> {
     /// while all others are mentioned behind, in texts or with faces alone. That first link must be known as the sender's: there
     /// are photo and name, or an attribute says so, or the others are said to be mutual connections.
     fn only_one(&self, scope: usize, mut people: Vec<Person>) -> Result<Person, Why> {
+        // Faces of mutual connections may stand before the sender's name.
+        let mut others = (0..people.len()).filter(|n| !self.is_called_mutual(scope, &people[*n]));
+        if let (Some(only), None) = (others.next(), others.next()) {
+            return Ok(people.swap_remove(only));
+        }
         let Some(last) = people.first().and_then(|first| first.links.last().copied()) else {
             return Err(Why::NoSender);
         };
@@ -480,11 +486,23 @@ impl<'a> Bench<'a> {
         own.peek().is_some() && own.all(|line| says(Kind::Mutual, &words(&line.text()), Languages::ALL).any())
     }
 
+    /// Whether the page says so in its own language, beside every link to the person that shows a text.
+    fn is_called_mutual(&self, scope: usize, person: &Person) -> bool {
+        let in_link = |at: usize| person.links.iter().any(|link| self.tree.holds(*link, at));
+        let lines = self.tree.lines(scope, self.tree.end(scope), |_| false);
+        let mut own = lines.iter().filter(|line| line.pieces.iter().any(|(at, _)| in_link(*at))).peekable();
+        let beside = |line: &Line| {
+            let others = line.pieces.iter().filter(|(at, _)| !in_link(*at)).map(|(_, text)| text.as_str());
+            words(&others.collect::<Vec<_>>().join(" "))
+        };
+        own.peek().is_some() && own.all(|line| says(Kind::Mutual, &beside(line), self.page_language).any())
+    }
+
     /// On a profile's page the sender is its owner, if labels, title and heading agree on the name.
     fn owner(&self, pair: Pair, long: &[&str], address: &ProfileAddress) -> Result<(Person, Option<Named>), Why> {
         let names = page_names(self.page, address);
-        let others = self.links_in(pair.scope, false).iter().any(|link| link.address != *address);
-        if others {
+        let linked = people(&self.tree, &self.links_in(pair.scope, false));
+        if linked.iter().any(|other| other.address != *address && !self.is_called_mutual(pair.scope, other)) {
             return Err(Why::Uncertain);
         }
         if !long.is_empty() {

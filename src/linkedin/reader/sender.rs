@@ -108,11 +108,12 @@ impl Person {
         let whole = |name: &str| Named { name: name.to_owned(), whole: true, first_only: false };
         let part = |name: String| Named { name, whole: false, first_only: false };
         let text = longest_whole(&self.text_keys, labels);
+        let label = longest_whole(&self.label_keys, labels);
         text.filter(|name| name.contains(' '))
             .map(whole)
             .or_else(|| longest_part(&self.text_keys, labels).map(part))
-            .or_else(|| text.map(whole))
-            .or_else(|| longest_whole(&self.label_keys, labels).map(whole))
+            // A text of one word that stands beside a photo is less than what the photo's label says.
+            .or_else(|| [text, label].into_iter().flatten().max_by_key(|name| name.len()).map(whole))
             .or_else(|| longest_part(&self.label_keys, labels).map(part))
             .or_else(|| {
                 let name = words(&name::clean(self.texts.first()?));

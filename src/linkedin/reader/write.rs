@@ -78,6 +78,7 @@ impl Title {
                     || part.split_whitespace().count() <= 3 && says(Kind::Badge, &words(part), languages).any()
                     || part.chars().count() <= 5 && part.starts_with(|c: char| c.is_ascii_digit())
                     || is_title(part)
+                    || is_aside(part)
             })
         };
         short(&self.beside)
@@ -120,17 +121,29 @@ fn is_title(part: &str) -> bool {
         && letters().filter(|c| c.is_uppercase()).count() * 2 > letters().count()
 }
 
-/// The pieces that come after those that hold the name.
+/// "(Hura)": pronouns in whatever language; nobody is invited to something in brackets.
+fn is_aside(part: &str) -> bool {
+    let inside = part.strip_prefix(['(', '（']).and_then(|part| part.strip_suffix([')', '）']));
+    inside.is_some_and(|inside| inside.split_whitespace().count() <= 2 && inside.chars().count() <= 16)
+}
+
+/// The pieces that come after those that hold the name, and what one piece says behind it.
 fn behind_name<'t>(pieces: impl Iterator<Item = &'t str>, name: &str, name_words: usize) -> String {
     let mut seen = 0;
-    let mut behind = Vec::new();
+    let mut behind: Vec<String> = Vec::new();
     for piece in pieces {
         let piece_words = words(piece);
-        if seen >= name_words && piece_words.trim() != name {
-            behind.push(piece);
+        if seen < name_words {
+            let begins = |range: &std::ops::Range<usize>| piece_words[..range.start].trim().is_empty();
+            if let Some(range) = find_name(&piece_words, name).filter(begins) {
+                behind.push(piece_words[range.end..].trim().to_owned());
+            }
+        } else if piece_words.trim() != name {
+            behind.push(piece.to_owned());
         }
         seen += piece_words.split_whitespace().count();
     }
+    behind.retain(|text| !text.is_empty());
     behind.join(" ")
 }
 

@@ -96,6 +96,7 @@ table! {
         harness::takes_pictures: "Pictures, in light and dark.",
     }
     Product {
+        review::ten_are_answered_with_few_keys: "Ten invitations with at most thirty keys beside the lines of memory.",
         review::answers_by_keyboard: "The whole flow by keyboard: held, asked, answered, accepted, the next one.",
         review::answers_by_mouse: "The whole flow by mouse.",
         review::does_not_know_them: "Not yet, a kind no, and what is shown when they come again.",

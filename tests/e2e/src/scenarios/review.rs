@@ -47,6 +47,73 @@ pub async fn answers_by_keyboard(world: &mut World) -> Result<()> {
     Ok(())
 }
 
+/// Keys pressed so far; what is typed as a memory isn't counted.
+#[derive(Default)]
+struct Keys(usize);
+
+impl Keys {
+    async fn press(&mut self, world: &World, key: impl Into<char>) -> Result<()> {
+        self.0 += 1;
+        world.browser.keys(String::from(key.into())).await
+    }
+}
+
+/// The person with forty invitations and five minutes, a quarter of it.
+pub async fn ten_are_answered_with_few_keys(world: &mut World) -> Result<()> {
+    const NAMES: [&str; 10] = [
+        "Mia Sample",
+        "Omar Test",
+        "Lena Beispiel",
+        "Gus Probe",
+        "Ada Muster",
+        "Ivo Essai",
+        "Una Prova",
+        "Bea Prueba",
+        "Kim Proef",
+        "Zoe Amostra",
+    ];
+    let mut scenario = three();
+    let invitations = NAMES.iter().enumerate().map(|(n, name)| invitation(n + 1, name)).collect();
+    scenario["invitations"] = Value::Array(invitations);
+    world.open_invitations(scenario).await?;
+    Sidebar(&world.browser).asks_about(NAMES[0]).await?;
+    Replica(&world.browser).focus("mia-sample", "accept").await?;
+    let mut keys = Keys::default();
+    // Held: the keyboard is in the sidebar.
+    keys.press(world, Key::Enter).await?;
+    for (n, name) in NAMES.iter().enumerate() {
+        world.step(&format!("answers {name}")).await?;
+        Sidebar(&world.browser).asks_about(name).await?;
+        Sidebar(&world.browser).has_focus().await?;
+        // Three of four are known; of half of these there is something to remember.
+        match n % 4 {
+            3 => {
+                keys.press(world, '0').await?;
+                Sidebar(&world.browser).shows("main", "You don't know").await?;
+                keys.press(world, Key::Enter).await?;
+                continue;
+            }
+            1 => {
+                keys.press(world, '2').await?;
+                let sidebar = Sidebar(&world.browser);
+                until("the memory line", || sidebar.focus(), |focus| focus.as_deref() == Some("memory")).await?;
+                world.browser.keys("Talked about bees on the roof").await?;
+            }
+            _ => keys.press(world, '1').await?,
+        }
+        keys.press(world, Key::Enter).await?;
+        Replica(&world.browser).has_focus_on(&format!("Accept {name}")).await?;
+        keys.press(world, Key::Enter).await?;
+        Replica(&world.browser).card(&name.to_lowercase().replace(' ', "-"), false).await?;
+    }
+    let all = || world.people();
+    until("ten notes on disk", all, |people| people.len() == NAMES.len()).await?;
+    ensure!(world.site.acts().len() == 8, "{:?}", world.site.acts());
+    ensure!(keys.0 <= 30, "{} keys", keys.0);
+    println!("        ten invitations: {} keys, and two lines of memory", keys.0);
+    Ok(())
+}
+
 pub async fn answers_by_mouse(world: &mut World) -> Result<()> {
     world.open_invitations(three()).await?;
     Sidebar(&world.browser).asks_about("Mia Sample").await?;

@@ -88,6 +88,7 @@ impl Camera for Comparing {
             Part::Tab => (960, 720),
         };
         browser.set_size(width, height).await?;
+        subject.come_into_view(world).await?;
         browser.eval(NO_CARET, vec![]).await?;
         let mut part = [0, 0, usize::try_from(width)?, usize::try_from(height)?];
         if subject.part == Part::Sidebar {

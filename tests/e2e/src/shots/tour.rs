@@ -28,6 +28,22 @@ pub enum Part {
 pub struct Subject {
     pub name: &'static str,
     pub part: Part,
+    /// What is scrolled to, in every size; otherwise the page stays where it is.
+    pub at: Option<&'static str>,
+}
+
+impl Subject {
+    const fn new(name: &'static str, part: Part) -> Self {
+        Self { name, part, at: None }
+    }
+
+    /// Scrolls to what is to be seen.
+    pub async fn come_into_view(self, world: &World) -> Result<()> {
+        if let Some(at) = self.at {
+            world.browser.eval("document.querySelector(arguments[0]).scrollIntoView();", vec![json!(at)]).await?;
+        }
+        Ok(())
+    }
 }
 
 /// Takes the pictures.
@@ -56,15 +72,17 @@ async fn before_the_yes(world: &mut World, language: &str, camera: &mut impl Cam
     open_view(world, "welcome.html").await?;
     Page(&world.browser).shows("#sample", "").await?;
     Page(&world.browser).shows(&hook("consent-yes"), "").await?;
-    camera.take(world, Subject { name: "welcome", part: Part::Tab }).await?;
+    camera.take(world, Subject::new("welcome", Part::Tab)).await?;
+    let sample = Subject { name: "welcome-sample", part: Part::Tab, at: Some("#sample") };
+    camera.take(world, sample).await?;
     world.browser.close_tab().await?;
     world.open_invitations(people::invitations(language)).await?;
     Sidebar(&world.browser).shows(&hook("consent"), "").await?;
-    camera.take(world, Subject { name: "sidebar-consent", part: Part::Sidebar }).await
+    camera.take(world, Subject::new("sidebar-consent", Part::Sidebar)).await
 }
 
 async fn sidebar(world: &mut World, language: &str, camera: &mut impl Camera) -> Result<()> {
-    let take = |name| Subject { name, part: Part::Sidebar };
+    let take = |name| Subject::new(name, Part::Sidebar);
     world.open_invitations(people::invitations(language)).await?;
     Sidebar(&world.browser).asks_about("Mia Sample").await?;
     camera.take(world, take("sidebar-question")).await?;
@@ -118,7 +136,7 @@ async fn turn_to(sidebar: &Sidebar<'_>, slug: &str) -> Result<()> {
 }
 
 async fn popup(world: &mut World, camera: &mut impl Camera) -> Result<()> {
-    let take = |name| Subject { name, part: Part::Popup };
+    let take = |name| Subject::new(name, Part::Popup);
     open_popup(world).await?;
     camera.take(world, take("popup-recent")).await?;
 
@@ -167,7 +185,7 @@ async fn dashboard(world: &mut World, on_show: &str, camera: &mut impl Camera) -
         open_view(world, address).await?;
         let there = || world.browser.eval("return document.querySelector(arguments[0]) !== null;", vec![json!(ready)]);
         until(&format!("{ready} in {address}"), there, |there| *there == Value::Bool(true)).await?;
-        camera.take(world, Subject { name, part: Part::Tab }).await?;
+        camera.take(world, Subject::new(name, Part::Tab)).await?;
         world.browser.close_tab().await?;
     }
     introductions(world, camera).await
@@ -186,7 +204,7 @@ async fn introductions(world: &mut World, camera: &mut impl Camera) -> Result<()
     world.browser.keys("the mill needs a stair").await?;
     Page(&world.browser).shows(&hook("intro-note"), "").await?;
     world.browser.eval("scrollTo(0, 0);", vec![]).await?;
-    camera.take(world, Subject { name: "introductions", part: Part::Tab }).await?;
+    camera.take(world, Subject::new("introductions", Part::Tab)).await?;
     close_and_forget(world).await
 }
 
