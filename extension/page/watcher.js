@@ -15,6 +15,8 @@ var Watcher = class {
   static BATCH = 24;
   /** No element of a page is looked for higher than this. */
   static MAX_CLIMB = 24;
+  /** So many numbers are remembered without asking which elements are still there. */
+  static ROOM = 2000;
 
   /**
    * @param {(report: {changed: {root: number, tree: string}[], order: number[], inView: number[]}) => void} onReport
@@ -30,6 +32,8 @@ var Watcher = class {
     /** @type {Map<number, WeakRef<Element>>} */
     this.elements = new Map();
     this.lastNumber = 0;
+    /** How many numbers are remembered before those of elements that are no more are dropped. */
+    this.room = Watcher.ROOM;
     /** Candidate roots and their last snapshot; an empty text for one that was not made yet. @type {Map<Element, string>} */
     this.roots = new Map();
     /** Controls to be placed in a candidate. @type {Set<Element>} */
@@ -108,8 +112,18 @@ var Watcher = class {
       number = ++this.lastNumber;
       this.numbers.set(element, number);
       this.elements.set(number, new WeakRef(element));
+      if (this.elements.size > this.room) this.forgetGone();
     }
     return number;
+  }
+
+  /** Drops the numbers of elements that are no more: a list that is scrolled for hours makes new ones all the time. */
+  forgetGone() {
+    for (const [number, element] of this.elements) {
+      if (!element.deref()) this.elements.delete(number);
+    }
+    // Looked through again when it has doubled, so that this costs the same for each number however many there are.
+    this.room = Math.max(Watcher.ROOM, this.elements.size * 2);
   }
 
   /** @param {MutationRecord[]} records */
