@@ -112,6 +112,16 @@ impl Person {
         lines(self.text(field)).map(|line| (line, self.marks.line(field, line)))
     }
 
+    /// A text field without its sensitive lines: those are shown only where they are asked for.
+    #[must_use]
+    pub fn unhidden(&self, field: &Field) -> String {
+        if self.lines(field).all(|(_, mark)| mark != Mark::Sensitive) {
+            return self.text(field).to_owned();
+        }
+        let shown = |(line, mark)| if mark == Mark::Sensitive { "…" } else { line };
+        self.lines(field).map(shown).collect::<Vec<&str>>().join("\n")
+    }
+
     /// What of a text field may be told to others.
     #[must_use]
     pub fn shareable(&self, field: &Field) -> String {
@@ -158,6 +168,14 @@ mod tests {
         person.marks.set(&Field::Story, Some("He was ill then."), None);
         person.marks.set(&Field::Story, None, Some(Mark::Private));
         assert_eq!(person.marks, Marks::default(), "what is usual is not stored");
+    }
+
+    #[test]
+    fn sensitive_lines_are_hidden_until_they_are_asked_for() {
+        let mut person = story("Met in a queue.\n\nHe was ill then.\nHe told me of bees.");
+        assert_eq!(person.unhidden(&Field::Story), person.story);
+        person.marks.set(&Field::Story, Some("He was ill then."), Some(Mark::Sensitive));
+        assert_eq!(person.unhidden(&Field::Story), "Met in a queue.\n…\nHe told me of bees.");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Where a word can stand.
 
-use crate::domain::Person;
+use crate::domain::{self, Person};
 
 /// What a query word was found in, the most telling first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,6 +48,20 @@ impl Field {
 
     pub(super) fn from_number(number: u8) -> Self {
         Self::ALL.get(usize::from(number)).copied().unwrap_or(Self::Message)
+    }
+
+    /// The field of a note that is searched here, where it is a text whose lines can be marked.
+    #[must_use]
+    pub const fn of_note(self) -> Option<domain::Field> {
+        Some(match self {
+            Self::Memory => domain::Field::Memory,
+            Self::Story => domain::Field::Story,
+            Self::GoodAt => domain::Field::GoodAt,
+            Self::LooksFor => domain::Field::LooksFor,
+            Self::CanHelp => domain::Field::CanHelp,
+            Self::Message => domain::Field::Message,
+            _ => return None,
+        })
     }
 
     /// A person's texts in this field; member ids, which nobody types, are left out of the addresses.

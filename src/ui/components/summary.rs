@@ -2,7 +2,7 @@
 
 use sycamore::prelude::*;
 
-use crate::domain::{Door, Field, Mark, Person, Ties};
+use crate::domain::{Door, Field, Person, Ties};
 use crate::ui::text::{self, msg};
 use crate::ui::words;
 
@@ -15,7 +15,7 @@ pub fn summary(person: &Person) -> View {
         let kinds = kinds(&person.ties, door);
         parts.push(part(words::door_title(door), &kinds, false));
     }
-    let words = |field: &Field| unhidden(person, field);
+    let words = |field: &Field| person.unhidden(field);
     let met = [person.met_on.map(text::date).unwrap_or_default(), person.met_where.clone()];
     let met = text::row(&met.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>());
     for (term, said, in_own_words) in [
@@ -35,15 +35,6 @@ pub fn summary(person: &Person) -> View {
         parts.push(tags(person));
     }
     view! { dl(class="summary", "data-test"="summary") { (parts) } }
-}
-
-/// A text without its sensitive lines: those are shown on the person's page, where they are asked for.
-fn unhidden(person: &Person, field: &Field) -> String {
-    if person.lines(field).all(|(_, mark)| mark != Mark::Sensitive) {
-        return person.text(field).to_owned();
-    }
-    let shown = |(line, mark)| if mark == Mark::Sensitive { "…" } else { line };
-    person.lines(field).map(shown).collect::<Vec<&str>>().join("\n")
 }
 
 fn tags(person: &Person) -> View {

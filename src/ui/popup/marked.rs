@@ -26,8 +26,13 @@ impl Marked {
         Self { text: text.to_owned(), marks }
     }
 
-    /// The line to show for a match: of the field's texts the one that has a searched word, cut around it.
+    /// The line to show for a match: of the field's texts the one that has a searched word, cut around it. A
+    /// sensitive line can be found, but is not shown.
     pub fn line(person: &Person, field: Field, query: &str) -> Option<Self> {
+        if let Some(field) = field.of_note() {
+            let text = person.unhidden(&field);
+            return (!text.is_empty()).then(|| Self::new(&text, query).cut());
+        }
         let mut texts: Vec<Self> = field.texts(person).map(|text| Self::new(text, query)).collect();
         let best = texts.iter().position(|text| !text.marks.is_empty()).unwrap_or(0);
         (best < texts.len()).then(|| texts.swap_remove(best).cut())
@@ -76,6 +81,7 @@ impl Marked {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{self, Mark};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     fn marked(line: &Marked) -> Vec<&str> {
@@ -90,6 +96,14 @@ mod tests {
         assert_eq!(marked(&line), ["bees", "Zoë"]);
         assert!(line.text.starts_with('…') && line.text.ends_with('…'), "{}", line.text);
         assert!(line.text.chars().count() <= LINE_CHARS + 2);
+    }
+
+    #[wasm_bindgen_test]
+    fn a_sensitive_line_is_found_and_not_shown() {
+        let mut person = Person { story: "Met in a queue.\nHe was ill then.".to_owned(), ..Person::default() };
+        person.marks.set(&domain::Field::Story, Some("He was ill then."), Some(Mark::Sensitive));
+        let line = Marked::line(&person, Field::Story, "ill").unwrap();
+        assert_eq!((line.text.as_str(), marked(&line)), ("Met in a queue.\n…", vec![]));
     }
 
     #[wasm_bindgen_test]

@@ -10,7 +10,7 @@ use super::say::{self, Done};
 use super::state::State;
 use super::{HEADING, back, focus_if_lost};
 use crate::browser::tabs;
-use crate::domain::{Decision, Moment, Person, PersonId};
+use crate::domain::{Decision, Field, Moment, Person, PersonId};
 use crate::library::Change;
 use crate::ui::components::{quote::quote, summary::summary, verdict::verdict};
 use crate::ui::conflicts;
@@ -58,7 +58,7 @@ fn found(state: State, id: PersonId, person: Rc<Person>) -> View {
     };
     let conflicts = conflicts::view(state.post, &id, &person);
     let summary = summary(&person);
-    let message = (!person.message.is_empty()).then(|| quote(msg!("popupMessage"), &person.message));
+    let message = (!person.message.is_empty()).then(|| quote(msg!("popupMessage"), &person.unhidden(&Field::Message)));
     let decisions = decisions(&person.decisions, &name);
     let changed = (person.updated > Moment(0)).then(|| {
         let changed = msg!("popupChanged", text::moment(person.updated));
