@@ -2,7 +2,7 @@
 // woke the background), and hands events to the WebAssembly one at a time, in the order they came.
 // Knows nothing else.
 
-import init, { begin, onCommand, onInstalled, onMessage, onStartup, onTabRemoved } from "./wasm/background.js";
+import init, { begin, onCommand, onInstalled, onMenu, onMessage, onStartup, onTabRemoved } from "./wasm/background.js";
 
 /** Whether this is the package for trying out: only that one has the file. Asked only as long as the user wasn't. */
 const isTrial = () => fetch(chrome.runtime.getURL("trial.json")).then((file) => file.json()).catch(() => false);
@@ -49,4 +49,8 @@ chrome.runtime.onStartup.addListener(() => {
 
 chrome.commands?.onCommand.addListener((name) => {
   inTurn(() => onCommand(name)).catch((error) => console.error("Really Know:", error));
+});
+
+chrome.contextMenus?.onClicked.addListener((click, tab) => {
+  inTurn(() => onMenu(tab?.id, click.linkUrl, click.selectionText)).catch((error) => console.error("Really Know:", error));
 });

@@ -4,13 +4,16 @@
 pub mod background {
     use std::cell::RefCell;
 
+    use really_know::browser::menus::Entry;
     use really_know::browser::sender::Sender;
     use really_know::browser::storage::{self, BrowserStorage};
-    use really_know::browser::{self, action, i18n, runtime, tabs};
-    use really_know::desk::badge;
+    use really_know::browser::{self, action, i18n, menus, runtime, tabs};
+    use really_know::desk::capture::{self, Pointed};
     use really_know::desk::clerk::{Area, Clerk, Told};
     use really_know::desk::handle::{Answer, Event, Happening};
     use really_know::desk::{Problem, ProblemKind, Reply, Request, TabId, View};
+    use really_know::desk::{Review, badge};
+    use really_know::json;
     use really_know::library::{Consent, Key, Settings};
     use really_know::ui::text;
     use wasm_bindgen::prelude::*;
@@ -39,6 +42,44 @@ pub mod background {
         if reason == "install" && !was_asked().await {
             let _ = runtime::open_page("welcome.html").await;
         }
+        offer_to_remember().await;
+    }
+
+    /// "Remember this person" in the menus of links to profiles, of selected text, and of LinkedIn's own pages.
+    async fn offer_to_remember() {
+        let entry = |id, message: &str, context, only| Entry { id, title: i18n::message(message, &[]), context, only };
+        let entries = [
+            entry("link", "menuRemember", "link", Some(("targetUrlPatterns", "*://*.linkedin.com/in/*"))),
+            entry("selection", "menuRememberSelected", "selection", None),
+            entry("page", "menuRemember", "page", Some(("documentUrlPatterns", "*://*.linkedin.com/*"))),
+        ];
+        // Without menus there is the shortcut, and the popup's own line.
+        let _ = menus::set(&entries).await;
+    }
+
+    /// "Remember this person" was chosen in a page's menu.
+    #[wasm_bindgen(js_name = onMenu)]
+    pub async fn on_menu(tab: Option<i32>, link: Option<String>, selection: Option<String>) {
+        remember(tab.map(TabId), link.as_deref(), selection.as_deref()).await;
+    }
+
+    /// Opens the line in a small window: a popup may only be opened while the user's click is fresh, and that is over when a
+    /// stopped background has been started.
+    async fn remember(tab: Option<TabId>, link: Option<&str>, selection: Option<&str>) {
+        let review = match tab {
+            Some(tab) => review(tab).await,
+            None => None,
+        };
+        let line = capture::line(&Pointed { link, selection, review: review.as_ref() });
+        let hash = String::from(js_sys::encode_uri_component(&line));
+        if let Ok(url) = runtime::url(&format!("popup.html#{}{hash}", runtime::LINE)) {
+            let _ = tabs::open_small(&url).await;
+        }
+    }
+
+    async fn review(tab: TabId) -> Option<Review> {
+        let stored = storage::get(Area::Session, &[Review::key(tab)]).await.ok()?;
+        json::from_str(&stored.first()?.1).ok()
     }
 
     async fn was_asked() -> bool {
@@ -84,10 +125,11 @@ pub mod background {
     /// A shortcut was pressed.
     #[wasm_bindgen(js_name = onCommand)]
     pub async fn on_command(name: String) {
-        if name == "open-review"
-            && let Ok(Some(tab)) = tabs::active().await
-        {
-            serve(Happening::Shortcut { tab }).await;
+        let tab = tabs::active().await.ok().flatten();
+        match (name.as_str(), tab) {
+            ("open-review", Some(tab)) => drop(serve(Happening::Shortcut { tab }).await),
+            ("remember", tab) => remember(tab, None, None).await,
+            _ => {}
         }
     }
 

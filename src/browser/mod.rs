@@ -8,6 +8,7 @@ mod api;
 
 pub mod action;
 pub mod i18n;
+pub mod menus;
 pub mod panel;
 pub mod runtime;
 pub mod sender;

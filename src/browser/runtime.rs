@@ -68,6 +68,17 @@ pub async fn open_dashboard() -> Result<(), BrowserError> {
     Ok(())
 }
 
+/// In the address of the popup's page: the line about somebody that it is opened with stands behind this.
+pub const LINE: &str = "line=";
+
+/// The address of one of our own pages.
+///
+/// # Errors
+/// If this context has lost its extension.
+pub fn url(path: &str) -> Result<String, BrowserError> {
+    Ok(api::get_url(path)?)
+}
+
 /// Opens one of our own pages in a tab of its own.
 ///
 /// # Errors

@@ -86,3 +86,18 @@ pub async fn send_orders(tab: TabId, orders: &Orders) -> Result<(), BrowserError
     JsFuture::from(api::tabs_send_message(tab.0, &to_js(orders)?, &options)?).await?;
     Ok(())
 }
+
+/// Opens one of our own pages in a small window of its own, as wide as a popup.
+///
+/// # Errors
+/// If the browser refuses.
+pub async fn open_small(url: &str) -> Result<(), BrowserError> {
+    let data = Object::new();
+    let set = |name: &str, value: wasm_bindgen::JsValue| Reflect::set(&data, &name.into(), &value);
+    set("url", url.into())?;
+    set("type", "popup".into())?;
+    set("width", 400.into())?;
+    set("height", 640.into())?;
+    JsFuture::from(api::windows_create(&data)?).await?;
+    Ok(())
+}

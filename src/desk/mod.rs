@@ -6,6 +6,7 @@
 //! the one order that is safe: write, then tell.
 
 pub mod badge;
+pub mod capture;
 pub mod clerk;
 pub mod handle;
 pub mod message;

@@ -30,12 +30,19 @@ impl Jot {
     /// The line as it was left.
     #[must_use]
     pub fn open() -> Self {
-        let typed = create_signal(draft::load::<String>(DRAFT).unwrap_or_default());
+        let jot = Self::with(&draft::load::<String>(DRAFT).unwrap_or_default());
         // Runs within the event that changes the line, so nothing typed is lost with the page.
-        effect(move || match typed.get_clone() {
+        effect(move || match jot.typed.get_clone() {
             line if line.is_empty() => draft::drop(DRAFT),
             line => draft::keep(DRAFT, &line),
         });
+        jot
+    }
+
+    /// This line, which nobody keeps.
+    #[must_use]
+    pub fn with(line: &str) -> Self {
+        let typed = create_signal(line.to_owned());
         let understood = selector(move || typed.with(|line| jot::read(line)));
         Self { typed, understood, tried: create_signal(false) }
     }

@@ -51,6 +51,17 @@ fn every_length_around_a_part_opens_both_ways() {
     }
 }
 
+/// `age -p` of the command line tool, version 1.1.1, locked this file: a backup of two people that it had opened before.
+#[test]
+fn a_file_of_the_command_line_tool_opens() {
+    let file = include_bytes!("age-1.1.1.json.age");
+    let plain = age::decrypt(file, "correct horse battery staple umbrella").unwrap();
+    let backup: serde_json::Value = serde_json::from_slice(&plain).unwrap();
+    let names: Vec<&str> =
+        backup["people"].as_object().unwrap().values().map(|p| p["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Bo Li", "Zoë Müller"]);
+}
+
 #[test]
 fn the_work_we_ask_for_is_what_we_would_do() {
     assert!((10..=limits::MAX_WORK).contains(&WORK));

@@ -5,7 +5,7 @@ use super::{LIST, mistakes, read_page};
 use crate::page::Page;
 
 /// Language, ignore label, accept label (`{}` is the name), ignore, accept.
-const LABELS: [(&str, &str, &str, &str, &str); 33] = [
+const LABELS: [(&str, &str, &str, &str, &str); 37] = [
     ("en", "Ignore an invitation to connect from {}", "Accept {}’s invitation", "Ignore", "Accept"),
     ("de", "Einladung von {} ignorieren", "Einladung von {} annehmen", "Ignorieren", "Annehmen"),
     ("fr", "Ignorer l’invitation de {}", "Accepter l’invitation de {}", "Ignorer", "Accepter"),
@@ -43,6 +43,10 @@ const LABELS: [(&str, &str, &str, &str, &str); 33] = [
     ("hu", "{} meghívásának figyelmen kívül hagyása", "{} meghívásának elfogadása", "Mellőzés", "Elfogadás"),
     ("el", "Παράβλεψη πρόσκλησης από {}", "Αποδοχή πρόσκλησης από {}", "Παράβλεψη", "Αποδοχή"),
     ("fa", "نادیده گرفتن دعوت {}", "پذیرفتن دعوت {}", "نادیده گرفتن", "پذیرفتن"),
+    ("bn", "{}-এর আমন্ত্রণ উপেক্ষা করুন", "{}-এর আমন্ত্রণ গ্রহণ করুন", "উপেক্ষা করুন", "গ্রহণ করুন"),
+    ("mr", "{} यांच्या आमंत्रणाकडे दुर्लक्ष करा", "{} यांचे आमंत्रण स्वीकारा", "दुर्लक्ष करा", "स्वीकारा"),
+    ("pa", "{} ਦਾ ਸੱਦਾ ਅਣਡਿੱਠ ਕਰੋ", "{} ਦਾ ਸੱਦਾ ਸਵੀਕਾਰ ਕਰੋ", "ਅਣਡਿੱਠ ਕਰੋ", "ਸਵੀਕਾਰ ਕਰੋ"),
+    ("te", "{} ఆహ్వానాన్ని విస్మరించండి", "{} ఆహ్వానాన్ని అంగీకరించండి", "విస్మరించండి", "అంగీకరించండి"),
     ("vi", "Bỏ qua lời mời của {}", "Chấp nhận lời mời của {}", "Bỏ qua", "Chấp nhận"),
     // Made up: no lexicon knows it.
     ("qx", "{} rulo zabbeln", "{} rulo fronten", "Zabbeln", "Fronten"),
@@ -86,6 +90,17 @@ fn found(lang: &str, page_lang: &str, named: bool) -> (usize, Vec<String>) {
         }
     }
     (reading.cards.len(), wrong)
+}
+
+#[test]
+fn every_language_of_the_lexicon_is_in_the_table() {
+    let missing: Vec<&str> = include_str!("../../src/linkedin/lexicon.txt")
+        .lines()
+        .filter_map(|line| line.strip_prefix('[')?.split(']').next())
+        .map(|code| if code == "no" { "nb" } else { code })
+        .filter(|code| !LABELS.iter().any(|labels| labels.0.split('-').next() == Some(*code)))
+        .collect();
+    assert_eq!(missing, Vec::<&str>::new());
 }
 
 #[test]

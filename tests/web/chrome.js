@@ -18,6 +18,8 @@
     /** What was sent to tabs: [tab, message, options]. */
     orders: [],
     opened: [],
+    /** What stands in the menus of pages. */
+    menu: [],
     messages: {},
   };
   globalThis.fake = fake;
@@ -73,6 +75,11 @@
         if (tab === 404) throw new Error("Could not establish connection. Receiving end does not exist.");
         fake.orders.push([tab, copy(message), options]);
       },
+    },
+    windows: { create: async ({ url }) => fake.opened.push(url) },
+    contextMenus: {
+      removeAll: async () => void (fake.menu = []),
+      create: (entry) => fake.menu.push(copy(entry)),
     },
     i18n: {
       getUILanguage: () => "en-GB",

@@ -23,7 +23,7 @@ mod bin;
 #[allow(dead_code, reason = "the native suite sends typed messages, a browser objects")]
 mod page;
 
-pub use bin::background::{on_command, on_message, on_startup, on_tab_removed};
+pub use bin::background::{on_command, on_installed, on_menu, on_message, on_startup, on_tab_removed};
 pub use page::{LIST, accept, address, card, ignore, name, root, slug};
 
 /// The browser's number for the tab that these tests are about.

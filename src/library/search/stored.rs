@@ -9,7 +9,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use super::{Index, Key};
 use crate::domain::{Moment, PersonId};
 use crate::json;
-use crate::library::shard::{SCHEMA_VERSION, Unreadable};
+use crate::library::shard::{SCHEMA_VERSION, Shard, Unreadable};
 
 /// As much of a stored shard as a list of names takes.
 #[derive(Deserialize)]
@@ -61,14 +61,17 @@ impl Index {
     /// [`Unreadable`], as [`crate::library::Shard::decode`] says; then nobody was added. A shard whose names can
     /// be read may still turn out to be unreadable in a field that is skipped here.
     pub fn add_stored_names(&mut self, shard: &str) -> Result<(), Unreadable> {
-        let stored: StoredNames = json::from_str(shard).map_err(|error| Unreadable::Broken(error.to_string()))?;
-        match stored.version {
-            SCHEMA_VERSION => {}
-            0 => return Err(Unreadable::Broken("no version".to_owned())),
-            newer => return Err(Unreadable::Newer(newer)),
-        }
-        for (id, Named { name, updated }) in stored.people.0 {
-            self.add_entry(Key::of(&id), &name, updated);
+        match json::from_str::<StoredNames>(shard) {
+            Ok(StoredNames { version: SCHEMA_VERSION, people }) => {
+                for (id, Named { name, updated }) in people.0 {
+                    self.add_entry(Key::of(&id), &name, updated);
+                }
+            }
+            // An older form; or it says best what is wrong.
+            _ => {
+                let shard = Shard::decode(shard)?;
+                self.add_names(shard.people.iter().map(|(id, person)| (id, person.name.as_str(), person.updated)));
+            }
         }
         Ok(())
     }
@@ -78,7 +81,6 @@ impl Index {
 mod tests {
     use super::*;
     use crate::domain::Person;
-    use crate::library::shard::Shard;
 
     fn shard() -> Shard {
         let mut shard = Shard::default();
@@ -121,5 +123,12 @@ mod tests {
         assert!(index.is_empty());
         index.add_stored_names(r#"{"v":1}"#).unwrap();
         assert!(index.is_empty());
+    }
+
+    #[test]
+    fn an_older_form_is_read_too() {
+        let mut index = Index::default();
+        index.add_stored_names(include_str!("../../../tests/library/fixtures/v0/bb.json")).unwrap();
+        assert!(!index.is_empty());
     }
 }

@@ -5,7 +5,7 @@ use sycamore::web::events::KeyboardEvent;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::kept::Screen;
+use super::kept::{self, Screen};
 use super::say::{self, Done};
 use super::search_box::{listen, set_text, text_of};
 use super::state::State;
@@ -17,7 +17,11 @@ use crate::ui::sheet;
 /// Takes the line over, with what was typed.
 pub fn adopt(state: State) -> Option<()> {
     let input = document().get_element_by_id(LINE)?;
-    let jot = Jot::open();
+    let line = kept::line();
+    let jot = match &line {
+        Some(line) => Jot::with(line),
+        None => Jot::open(),
+    };
     let typed = text_of(&input);
     if !typed.is_empty() {
         jot.typed.set(typed);
@@ -31,12 +35,16 @@ pub fn adopt(state: State) -> Option<()> {
             save(state, jot);
         }
     });
+    let element = input.clone();
     effect(move || {
         let typed = jot.typed.get_clone();
-        if text_of(&input) != typed {
-            set_text(&input, &typed);
+        if text_of(&element) != typed {
+            set_text(&element, &typed);
         }
     });
+    if line.is_some() {
+        focus_on(&input);
+    }
     let more = move || add(state, jot);
     super::fill("jot-understood", move || {
         (jot.about(move || save(state, jot), Some(Box::new(more))), super::problem(state)).into()
@@ -44,6 +52,16 @@ pub fn adopt(state: State) -> Option<()> {
     super::on_click("add-person", move || add(state, jot));
     super::show_if("jot", selector(move || state.screen.with(|screen| *screen == Screen::Home)));
     Some(())
+}
+
+/// The name is missing where only a link was clicked: it is typed in front.
+fn focus_on(input: &web_sys::Element) {
+    if let Some(input) = input.dyn_ref::<web_sys::HtmlElement>() {
+        let _ = input.focus();
+        for end in ["selectionStart", "selectionEnd"] {
+            let _ = js_sys::Reflect::set(input, &end.into(), &0.into());
+        }
+    }
 }
 
 fn save(state: State, jot: Jot) {

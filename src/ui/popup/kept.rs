@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use sycamore::prelude::window;
+
+use crate::browser::runtime;
 use crate::domain::PersonId;
 use crate::ui::draft;
 
@@ -33,11 +36,21 @@ pub struct Place {
 impl Place {
     /// Where the user was last; at the beginning if that isn't known.
     pub fn load() -> Self {
-        draft::load(NAME).unwrap_or_default()
+        if line().is_some() { Self::default() } else { draft::load(NAME).unwrap_or_default() }
     }
 
     /// Keeps the place. Synchronous: the popup may be gone before anything else runs.
     pub fn keep(&self) {
-        draft::keep(NAME, self);
+        if line().is_none() {
+            draft::keep(NAME, self);
+        }
     }
+}
+
+/// The line about somebody that this page was opened with, in a window of its own. The popup's place and what is typed there
+/// are none of its business.
+pub fn line() -> Option<String> {
+    let hash = window().location().hash().ok()?;
+    let line = js_sys::decode_uri_component(hash.strip_prefix('#')?.strip_prefix(runtime::LINE)?).ok()?;
+    Some(line.into())
 }

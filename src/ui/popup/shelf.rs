@@ -6,12 +6,10 @@
 //! notes themselves follow in small portions, and a note is decoded when it is shown: it is found in its shard's text
 //! by its id.
 
-use crate::domain::sorted::{SortedMap, SortedSet};
-use std::fmt;
-
 use serde::Deserialize;
-use serde::de::{IgnoredAny, MapAccess, Visitor};
+use serde::de::IgnoredAny;
 
+use crate::domain::sorted::{SortedMap, SortedSet};
 use crate::domain::{Moment, Person, PersonId, ProfileAddress};
 use crate::json;
 use crate::library::names::Named;
@@ -53,9 +51,8 @@ impl Shelf {
             self.texts.insert(n, text);
             return;
         }
-        match readable(&text) {
-            Ok(Names(people)) => {
-                self.index.add_names(people.iter().map(|(id, note)| (id, note.name.as_str(), note.updated)));
+        match self.index.add_stored_names(&text) {
+            Ok(()) => {
                 self.order.push(n);
                 self.texts.insert(n, text);
             }
@@ -206,56 +203,6 @@ fn person_in(text: &str, id: &PersonId) -> Option<Person> {
         return Shard::decode(text).ok()?.people.remove(id);
     }
     json::first(&text[at + key.len() - 1..]).ok().map(|(person, _)| person)
-}
-
-/// The names in a shard, if this version can read it.
-fn readable(text: &str) -> Result<Names, Unreadable> {
-    #[derive(Deserialize)]
-    struct Light {
-        #[serde(default)]
-        v: u32,
-        #[serde(default)]
-        people: Names,
-    }
-    match json::from_str(text) {
-        Ok(Light { v: crate::library::shard::SCHEMA_VERSION, people }) => Ok(people),
-        // Says best what is wrong.
-        _ => Shard::decode(text).map(|shard| {
-            let note = |(id, person): (PersonId, Person)| (id, Note { name: person.name, updated: person.updated });
-            Names(shard.people.into_iter().map(note).collect())
-        }),
-    }
-}
-
-/// People with nothing but name and time, in the stored order.
-#[derive(Default)]
-struct Names(Vec<(PersonId, Note)>);
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Note {
-    name: String,
-    updated: Moment,
-}
-
-impl<'de> Deserialize<'de> for Names {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct People;
-        impl<'de> Visitor<'de> for People {
-            type Value = Names;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object of people")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Names, A::Error> {
-                let mut people = Vec::with_capacity(map.size_hint().unwrap_or(128));
-                while let Some(entry) = map.next_entry()? {
-                    people.push(entry);
-                }
-                Ok(Names(people))
-            }
-        }
-        deserializer.deserialize_map(People)
-    }
 }
 
 /// How many people a shard's text holds, without reading what is said about them.

@@ -196,6 +196,39 @@ async fn the_shortcut_leads_to_the_review_in_front() {
 }
 
 #[wasm_bindgen_test]
+async fn somebody_is_remembered_from_a_pages_menu() {
+    fresh().await;
+    on_installed("update".to_owned()).await;
+    on_installed("update".to_owned()).await;
+    let menu = json("fake.menu.map(({ id, title, contexts }) => [id, title, ...contexts])");
+    let this = "Remember this person";
+    assert_eq!(
+        menu,
+        json!([["link", this, "link"], ["selection", "Remember “%s”", "selection"], ["page", this, "page"]]),
+        "once each"
+    );
+    assert_eq!(json("fake.opened"), json!([]), "an update opens nothing");
+
+    let opened = || {
+        let all = json("fake.opened.splice(0).map((url) => decodeURIComponent(url.split('#line=')[1]))");
+        all.as_array().unwrap().iter().map(|line| line.as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let link = "https://www.linkedin.com/in/omar-test/?trk=x";
+    on_menu(Some(TAB), Some(link.to_owned()), None).await;
+    assert_eq!(opened(), ["https://www.linkedin.com/in/omar-test/"]);
+    on_menu(None, None, Some("Bea <b>& Co</b> #1".to_owned())).await;
+    assert_eq!(opened(), ["Bea <b>& Co</b> #1"]);
+    on_menu(Some(TAB), Some("https://example.com/".to_owned()), None).await;
+    assert_eq!(opened(), [""]);
+    on_command("remember".to_owned()).await;
+    assert_eq!(opened(), [""]);
+    assert!(
+        !json("Object.keys(fake.store)").to_string().contains("people"),
+        "nothing is stored before the user saves it"
+    );
+}
+
+#[wasm_bindgen_test]
 async fn a_page_that_is_gone_holds_nobody_up() {
     with_page(&[1]).await;
     // The stand-in's tab without a page. Its number is the greater, so it is told last; then the other way round.

@@ -11,9 +11,10 @@ use crate::world::World;
 pub type Problems = Vec<String>;
 
 /// What each permission is for: the use that must be found in the sources.
-const PERMISSION_USES: [(&str, &str); 3] = [
+const PERMISSION_USES: [(&str, &str); 4] = [
     ("storage", "storage.local"),
     ("unlimitedStorage", "storage.local"),
+    ("contextMenus", "chrome.contextMenus.js_name.create"),
     ("sidePanel", "chrome.sidePanel.js_name.open"),
 ];
 
@@ -21,8 +22,8 @@ const PERMISSION_USES: [(&str, &str); 3] = [
 const OTHERS_NAMESPACES: [(Browser, &str); 2] = [(Browser::Firefox, "sidePanel"), (Browser::Chrome, "sidebarAction")];
 
 /// Parts of the browser's interface that need no permission.
-const FREE_NAMESPACES: [&str; 8] =
-    ["action", "commands", "dom", "extension", "i18n", "runtime", "sidebarAction", "tabs"];
+const FREE_NAMESPACES: [&str; 9] =
+    ["action", "commands", "dom", "extension", "i18n", "runtime", "sidebarAction", "tabs", "windows"];
 
 /// Ways to reach another machine. `fetch` of our own modules is wasm-bindgen's and not in the sources.
 const NETWORK: [&str; 8] = [
@@ -329,8 +330,8 @@ pub fn rights_are_narrow(world: &World) -> Problems {
     };
     for (browser, manifest) in world.manifests() {
         let permissions: &[&str] = match browser {
-            Browser::Chrome => &["storage", "unlimitedStorage", "sidePanel"],
-            Browser::Firefox => &["storage", "unlimitedStorage"],
+            Browser::Chrome => &["storage", "unlimitedStorage", "contextMenus", "sidePanel"],
+            Browser::Firefox => &["storage", "unlimitedStorage", "contextMenus"],
         };
         same(browser, "permissions", texts(manifest, "/permissions"), permissions);
         for at in ["content_scripts", "web_accessible_resources"] {

@@ -23,6 +23,35 @@ fn is_bea(person: &Value) -> bool {
         && person["ties"]["met"].is_object()
 }
 
+/// The window that "Remember this person" opens, by the address that the background gives it (what it gives is tested in the
+/// worker's suite: no driver can choose from a browser's menu).
+pub async fn a_window_begins_with_who_was_pointed_at(world: &mut World) -> Result<()> {
+    world.step("leaves something typed in the popup").await?;
+    world.browser.open_view("popup.html").await?;
+    Page(&world.browser).fill(&hook("jot"), "Jonas").await?;
+    Page(&world.browser).shows(&hook("understood"), "Jonas").await?;
+    world.browser.close_tab().await?;
+
+    world.step("points at a profile's link, and types the name in front of it").await?;
+    world.browser.open_view("popup.html#line=https%3A%2F%2Fwww.linkedin.com%2Fin%2Fmia-sample%2F").await?;
+    Page(&world.browser).shows(&hook("understood"), "mia-sample").await?;
+    let focus = || world.browser.eval("return document.activeElement?.id;", vec![]);
+    until("the focus", focus, |id| id == "jot-line").await?;
+    world.browser.keys("Mia Sample, ").await?;
+    Page(&world.browser).shows(&hook("understood"), "Mia Sample").await?;
+    world.picture().await?;
+    world.browser.press(Key::Enter).await?;
+    Page(&world.browser).shows(&hook("saved"), "Mia Sample").await?;
+    let people = until("the note on disk", || world.people(), |people| people.len() == 1).await?;
+    ensure!(people[0]["name"] == "Mia Sample" && people[0]["address"] == "mia-sample", "{people:?}");
+    world.browser.close_tab().await?;
+
+    world.step("and the popup is as it was").await?;
+    world.browser.open_view("popup.html").await?;
+    Page(&world.browser).shows(&hook("understood"), "Jonas").await?;
+    Ok(())
+}
+
 pub async fn the_popup_remembers_a_line(world: &mut World) -> Result<()> {
     world.step("types a line, and sees what was understood").await?;
     world.browser.open_view("popup.html").await?;

@@ -148,6 +148,7 @@ table! {
         views::popup_finds_people_again: "Search with a typing mistake, edit, delete, undo.",
         views::popup_shows_who_waits: "The popup lists the senders of its tab and turns the sidebar to one.",
         views::popup_keeps_what_is_typed: "A popup that closes in the middle of a word has it again.",
+        jot::a_window_begins_with_who_was_pointed_at: "“Remember this person” opens a window of its own, with the address; the popup's own line stays.",
         jot::the_popup_remembers_a_line: "A line about somebody: understood as it is typed, kept, saved, undone, gone on with.",
         jot::the_people_room_remembers_a_line: "The same above the list of people; without a name it isn't saved.",
         jot::who_was_expected_is_asked_about: "Jotted down before they invite: asked about, joined, taken back, somebody else.",

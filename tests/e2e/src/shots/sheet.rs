@@ -124,6 +124,12 @@ impl Camera for Sheets {
         let browser = &world.browser;
         for &(width, height) in sizes(subject.part) {
             browser.set_size(width, height).await?;
+            // Firefox's windows have a smallest width.
+            let shown = browser.eval("return innerWidth;", vec![]).await?;
+            let shown = shown.as_u64().and_then(|shown| u32::try_from(shown).ok()).unwrap_or(width);
+            if self.shots.iter().any(|shot| (shot.subject, shot.width) == (subject.name, shown)) {
+                continue;
+            }
             subject.come_into_view(world).await?;
             for theme in Theme::ALL {
                 // The sidebar's frame is in another process, which the driver's command doesn't reach.
@@ -132,9 +138,9 @@ impl Camera for Sheets {
                     continue;
                 }
                 theme.wear(browser).await?;
-                let file = format!("{}-{width}-{}.png", subject.name, theme.name());
+                let file = format!("{}-{shown}-{}.png", subject.name, theme.name());
                 browser.shot(&self.folder.join(&file)).await?;
-                self.shots.push(Shot { theme, subject: subject.name, width, file });
+                self.shots.push(Shot { theme, subject: subject.name, width: shown, file });
             }
         }
         browser.set_dark(false).await?;
