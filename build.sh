@@ -36,6 +36,7 @@ MINISEARCH_VERSION=7.2.0
 FLEXSEARCH_VERSION=0.8.212
 FUSE_VERSION=7.5.0
 UFUZZY_VERSION=1.0.19
+AXE_VERSION=4.14.1
 OLDEST_FIREFOX=143 # strict_min_version in extension/manifest.json
 RUSTUP_PATIENCE=180 # seconds that `rustup target add` may take
 
@@ -301,6 +302,14 @@ use_search_libraries() {
   install_once "$SEARCH_NPM" "the search is measured beside them; nothing of them is shipped" \
     npm_install "minisearch@$MINISEARCH_VERSION" "flexsearch@$FLEXSEARCH_VERSION" "fuse.js@$FUSE_VERSION" \
     "@leeoniya/ufuzzy@$UFUZZY_VERSION"
+}
+
+# It checks the views for the end-to-end suite; nothing of it is shipped.
+use_axe() {
+  need_npm
+  local dir=$TOOLS/axe-core-$AXE_VERSION
+  install_once "$dir" "it checks that the views are accessible; nothing of it is shipped" npm_install "axe-core@$AXE_VERSION"
+  export AXE_CORE=$dir/node_modules/axe-core/axe.min.js
 }
 
 BUILD_TOOLS_READY=
@@ -646,6 +655,7 @@ e2e_stages() {
     return
   fi
   use_browsers
+  use_axe
   stage "end to end, Chromium" e2e test --browser chromium
   stage "end to end, Firefox" e2e test --browser firefox
   local killing=(--kill-before-each-step)

@@ -207,7 +207,7 @@ impl Browser {
     }
 
     /// Waits until nothing moves any more, in the page and in the sidebar.
-    async fn rest(&self) -> Result<()> {
+    pub async fn rest(&self) -> Result<()> {
         let still = || self.eval_async(MOVING_IF_DRAWN, Value::Null);
         until("the page to be at rest", still, |moving| *moving == Value::Bool(false)).await?;
         if self.has_frame().await? {

@@ -1,5 +1,6 @@
 //! The stories, each told to a real browser.
 
+mod access;
 mod backup;
 mod beside;
 mod guard;
@@ -179,6 +180,7 @@ table! {
         welcome::can_be_taken_back: "Taken back in the settings: everything stops at once, the notes stay.",
         welcome::asks_whoever_comes_from_an_earlier_version: "A library with notes and settings says nothing about consent.",
         welcome::sample_works: "The sample asks like the sidebar, and stores nothing.",
+        access::keeps_the_rules: "axe-core finds nothing in any view, empty or full, light or dark.",
         looks::as_before: "Every view looks as in the pictures that were accepted.",
     }
     German {

@@ -12,7 +12,7 @@ pub(crate) mod baseline;
 mod people;
 mod picture;
 mod sheet;
-mod tour;
+pub(crate) mod tour;
 
 use std::time::Instant;
 
