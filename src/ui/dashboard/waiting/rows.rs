@@ -36,7 +36,7 @@ pub fn parked(room: Room, row: &Row) -> View {
     let decide = Decide { room, who: Who::Person(id), name: name.clone(), edits: Vec::new() };
     let (aside, let_go) = (decide.clone().aside(), decide.let_go());
     let answer_label = msg!("waitingAnswer");
-    let answer_whom = with_name_plain(&msg!("waitingAnswerWhom", NAME), &name);
+    let answer_whom = spoken(&answer_label, &msg!("waitingAnswerWhom", NAME), &name);
     let profile = profile(&person);
     view! {
         li(class="waiting-row", "data-test"="row") {
@@ -86,7 +86,7 @@ fn sender_row(room: Room, tab: TabId, sender: Sender) -> View {
     let decide = Decide { room, who: Who::Address(address.clone()), name: name.clone(), edits };
     let (aside, let_go) = (decide.clone().aside(), decide.let_go());
     let turn_label = msg!("waitingTurn");
-    let turn_whom = with_name_plain(&msg!("waitingAnswerWhom", NAME), &name);
+    let turn_whom = spoken(&turn_label, &msg!("waitingAnswerWhom", NAME), &name);
     let turn = handler(move |_| {
         let request = Request::Turn { to: address.clone(), tab: Some(tab) };
         spawn_local(async move {
@@ -118,7 +118,7 @@ pub fn touch(room: Room, row: &Row) -> View {
     let how = how.map(|contact| contact.how.clone()).unwrap_or_default();
     let head = head(&format!("#people/{id}"), &person);
     let log_label = msg!("personLog");
-    let log_whom = with_name_plain(&msg!("touchLogWhom", NAME), &name);
+    let log_whom = spoken(&log_label, &msg!("touchLogWhom", NAME), &name);
     let log = move || {
         let contact = Contact { on: Some(Edtf::Day(browser::today())), ..Contact::default() };
         room.hands.write(id.clone(), vec![Edit::AddContact(contact)], Done::Logged, name.clone());
@@ -160,10 +160,16 @@ fn head(href: &str, person: &Person) -> View {
     }
 }
 
+/// A control's name for those who hear it: what it shows, which is what somebody says who speaks to the computer (WCAG 2.5.3), and
+/// then whom it is about.
+fn spoken(label: &str, about: &str, name: &str) -> String {
+    [label, ": ", &with_name_plain(about, name)].concat()
+}
+
 fn profile(person: &Person) -> View {
     let Some(address) = &person.address else { return View::new() };
     let (href, label) = (address.href(), msg!("popupProfile"));
-    let whose = with_name_plain(&msg!("waitingProfileWhose", NAME), &name_of(person));
+    let whose = spoken(&label, &msg!("waitingProfileWhose", NAME), &name_of(person));
     view! {
         a(class="waiting-profile", href=href, target="_blank", rel="noreferrer", "data-test"="profile", "aria-label"=whose) { (label) }
     }
@@ -189,7 +195,7 @@ impl Decide {
     /// Put aside, for how long?
     fn aside(self) -> View {
         let label = msg!("waitingAgain");
-        let whom = with_name_plain(&msg!("waitingAgainWhom", NAME), &self.name);
+        let whom = spoken(&label, &msg!("waitingAgainWhom", NAME), &self.name);
         let choices: Vec<View> = [
             (7, msg!("sidebarInAWeek"), "week"),
             (30, msg!("sidebarInAMonth"), "month"),
@@ -216,7 +222,7 @@ impl Decide {
 
     fn let_go(self) -> View {
         let label = msg!("waitingLetGo");
-        let whom = with_name_plain(&msg!("waitingLetGoWhom", NAME), &self.name);
+        let whom = spoken(&label, &msg!("waitingLetGoWhom", NAME), &self.name);
         let glyph = icon::line(icon::CLOSE);
         let go = handler(move |_| {
             self.decide(Decision { what: What::DontKnow, ..Decision::default() }, Done::LetGo);
