@@ -5,6 +5,7 @@ declare module "*/wasm/background.js" {
   export default init;
   export const begin: (isTrial: () => Promise<unknown>) => Promise<unknown>;
   export const onCommand: (name: string) => Promise<unknown>;
+  export const onMenu: (tab: number | undefined, link: string | undefined, selection: string | undefined) => Promise<unknown>;
   export const onInstalled: (reason: string) => Promise<unknown>;
   export const onMessage: (message: unknown, sender: unknown) => Promise<unknown>;
   export const onStartup: () => Promise<unknown>;
