@@ -51,7 +51,10 @@ impl Came {
     /// Takes in the reply to a part.
     fn take_in(&mut self, reply: Reply) -> Result<(), Stopped> {
         match reply {
-            Reply::Imported(part) => Ok(add(&mut self.tally, part)),
+            Reply::Imported(part) => {
+                add(&mut self.tally, part);
+                Ok(())
+            }
             Reply::Problem(problem) => Err(problem.into()),
             _ => Err(Stopped::Problem(msg!("commonNoReply"))),
         }
