@@ -1,6 +1,8 @@
 //! What every room does to notes: it sends a change, says what was done, and offers the way back. Lives as long as
 //! the page, so that an answer that comes after the user went elsewhere is said there.
 
+use std::collections::VecDeque;
+
 use sycamore::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -42,9 +44,20 @@ struct Said {
     command: Option<CommandId>,
 }
 
+/// What is to be done when the change before it is on disk.
+struct Next {
+    change: Change,
+    done: Done,
+    name: String,
+    then: Box<dyn FnOnce(&Saved)>,
+}
+
 /// Sends changes and says what came of them. A copy is the same.
 #[derive(Clone, Copy)]
 pub struct Hands {
+    /// One change at a time, in the order of the user's acts: a second key that is pressed at once is no slip.
+    next: Signal<VecDeque<Next>>,
+    busy: Signal<bool>,
     /// Where what comes back is worked in: reading without following needs a scope.
     scope: NodeHandle,
     pub post: Post,
@@ -55,7 +68,13 @@ impl Hands {
     /// Hands that have done nothing yet. Make them at the root of the page.
     #[must_use]
     pub fn new() -> Self {
-        Self { scope: use_current_scope(), post: Post::new(), said: create_signal(None) }
+        Self {
+            next: create_signal(VecDeque::new()),
+            busy: create_signal(false),
+            scope: use_current_scope(),
+            post: Post::new(),
+            said: create_signal(None),
+        }
     }
 
     /// Sends a change, says that it is done, and goes on from there. What fails is said as well.
@@ -64,14 +83,25 @@ impl Hands {
     }
 
     fn send(self, change: Change, done: Done, name: String, then: Box<dyn FnOnce(&Saved)>) {
+        self.next.update_silent(|next| next.push_back(Next { change, done, name, then }));
+        if self.busy.replace_silent(true) {
+            return;
+        }
         spawn_local(async move {
-            let Some(saved) = self.post.save(change, None).await else { return };
-            conflicts::keep(&saved.person, &saved.conflicts);
-            // What an undo did isn't undone: it would be the same line for ever.
-            let command = (done != Done::Undone).then(|| saved.command.clone());
-            self.said.set(Some(Said { done, name, command }));
-            self.scope.run_in(|| then(&saved));
+            while let Some(next) = self.next.update_silent(VecDeque::pop_front) {
+                self.carry_out(next).await;
+            }
+            self.busy.set_silent(false);
         });
+    }
+
+    async fn carry_out(self, Next { change, done, name, then }: Next) {
+        let Some(saved) = self.post.save(change, None).await else { return };
+        conflicts::keep(&saved.person, &saved.conflicts);
+        // What an undo did isn't undone: it would be the same line for ever.
+        let command = (done != Done::Undone).then(|| saved.command.clone());
+        self.said.set(Some(Said { done, name, command }));
+        self.scope.run_in(|| then(&saved));
     }
 
     /// Writes edits that can't be in anybody's way, such as a line in a log.
