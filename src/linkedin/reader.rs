@@ -15,8 +15,8 @@
 //!    with a sentence that names nothing, and nothing contradicts.
 //!
 //! The order of the two (in lists Ignore comes first, on a profile Accept) must agree with words and
-//! attributes, but where both labels name the sender in the page's own language; if they contradict each other, nothing is
-//! held. Invitations to follow a page, to subscribe
+//! attributes, but where both labels name the sender in the page's own language, or are the bare words of one that was seen on
+//! LinkedIn's pages; if they contradict each other, nothing is held. Invitations to follow a page, to subscribe
 //! to a newsletter, to an event or a group are known by their links, labels and sentences, and left alone.
 
 mod judge;

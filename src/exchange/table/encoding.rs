@@ -1,6 +1,7 @@
 //! Tables in the encodings that spreadsheet programs save in when nobody asks them for UTF-8: that of the system's language.
 
 use super::super::text::{Decoder, windows_1252};
+use super::header::Words;
 use super::read::known;
 
 /// Of the systems on which the extension's languages are spoken, and of their neighbours; labels of the WHATWG Encoding Standard.
@@ -29,11 +30,12 @@ pub fn decode(bytes: &[u8], other: Decoder<'_>) -> Option<String> {
         return None;
     }
     let start = first_lines(bytes);
+    let words = Words::new();
     let headers = |encoding: &&str| {
         let text = other(encoding, start).filter(|text| !text.contains(char::REPLACEMENT_CHARACTER));
-        text.map_or((0, 0), |text| known(&text))
+        text.map_or((0, 0), |text| known(&text, &words))
     };
-    let usual = known(&windows_1252(start));
+    let usual = known(&windows_1252(start), &words);
     let counted = ENCODINGS.iter().map(|encoding| (headers(encoding), encoding));
     // Of equals the first.
     let (most, encoding) = counted.reduce(|best, next| if next.0 > best.0 { next } else { best })?;

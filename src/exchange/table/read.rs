@@ -61,12 +61,11 @@ pub fn read(text: &str) -> Result<Source, Problem> {
 
 /// How many columns of a table are known by their headers, and how many of these are written with the right accents; none if
 /// it has no header that can be understood.
-pub fn known(text: &str) -> (usize, usize) {
+pub fn known(text: &str, words: &Words) -> (usize, usize) {
     let text = with_lf(text);
     let (said, body) = said_separator(&text);
-    let words = Words::new();
     let exactly = |header: &Header| header.names.iter().filter(|name| words.has_exactly(name)).count();
-    Header::of(said, body, &words).map_or((0, 0), |header| (header.known(), exactly(&header)))
+    Header::of(said, body, words).map_or((0, 0), |header| (header.known(), exactly(&header)))
 }
 
 /// Excel's own first line, which says what separates cells: `sep=;`.

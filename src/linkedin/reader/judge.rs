@@ -478,24 +478,24 @@ impl<'a> Bench<'a> {
 
     /// Whether the line that links to a person calls them a mutual connection, in any language.
     fn is_mutual(&self, scope: usize, person: &Person) -> bool {
-        let lines = self.tree.lines(scope, self.tree.end(scope), |_| false);
-        let linked = |line: &&Line| {
-            line.pieces.iter().any(|(at, _)| person.links.iter().any(|link| self.tree.holds(*link, *at)))
-        };
-        let mut own = lines.iter().filter(linked).peekable();
-        own.peek().is_some() && own.all(|line| says(Kind::Mutual, &words(&line.text()), Languages::ALL).any())
+        self.all_lines_of(scope, person, |line, _| says(Kind::Mutual, &words(&line.text()), Languages::ALL).any())
     }
 
     /// Whether the page says so in its own language, beside every link to the person that shows a text.
     fn is_called_mutual(&self, scope: usize, person: &Person) -> bool {
+        self.all_lines_of(scope, person, |line, in_link| {
+            let others = line.pieces.iter().filter(|(at, _)| !in_link(*at)).map(|(_, text)| text.as_str());
+            let beside = words(&others.collect::<Vec<_>>().join(" "));
+            says(Kind::Mutual, &beside, self.page_language).any()
+        })
+    }
+
+    /// Whether there are lines that link to a person, and all of them are so. `so` is also told what is part of such a link.
+    fn all_lines_of(&self, scope: usize, person: &Person, so: impl Fn(&Line, &dyn Fn(usize) -> bool) -> bool) -> bool {
         let in_link = |at: usize| person.links.iter().any(|link| self.tree.holds(*link, at));
         let lines = self.tree.lines(scope, self.tree.end(scope), |_| false);
         let mut own = lines.iter().filter(|line| line.pieces.iter().any(|(at, _)| in_link(*at))).peekable();
-        let beside = |line: &Line| {
-            let others = line.pieces.iter().filter(|(at, _)| !in_link(*at)).map(|(_, text)| text.as_str());
-            words(&others.collect::<Vec<_>>().join(" "))
-        };
-        own.peek().is_some() && own.all(|line| says(Kind::Mutual, &beside(line), self.page_language).any())
+        own.peek().is_some() && own.all(|line| so(line, &in_link))
     }
 
     /// On a profile's page the sender is its owner, if labels, title and heading agree on the name.

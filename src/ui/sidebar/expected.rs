@@ -85,7 +85,7 @@ fn card(
         bar.wants_focus.set(true);
     };
     view! {
-        section(class="expected", aria-labelledby="expected-title", "data-test"="expected") {
+        section(class="banner", aria-labelledby="expected-title", "data-test"="expected") {
             h3(id="expected-title", class="expected-title") { (title) }
             p { bdi(class="jot-name") { (name) } " " bdi(class="soft") { (headline) } }
             (said)
