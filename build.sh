@@ -132,21 +132,35 @@ apt_missing() {
 
 apt_get() { DEBIAN_FRONTEND=noninteractive apt-get -y -qq --no-install-recommends "$@"; }
 
-apt_install_now() { apt_get install "$@" || { apt_get update && apt_get install "$@"; }; }
+# A machine's own list of packages may be months old, and with it the browsers: it is brought up to date first, once a run.
+# Without a network the old one has to do.
+APT_UPDATED=
+apt_install_now() {
+  if [[ -z $APT_UPDATED ]]; then apt_get update || true; fi
+  APT_UPDATED=yes
+  apt_get install "$@"
+}
 
 # apt_install WHY PACKAGE...: false where this is no Debian, or we are not root.
 apt_install() {
-  local why=$1 missing began=$SECONDS
+  local why=$1 missing
   shift
   has apt-get || return 1
   missing=$(apt_missing "$@" | tr '\n' ' ')
   [[ -z $missing ]] && return
-  am_root || return 1
-  mkdir -p "$CACHE/logs"
-  note "Installing ${missing% }: $why"
   # shellcheck disable=SC2086 # several package names
-  quietly "$CACHE/logs/apt.log" apt_install_now $missing || return 1
-  note "Installed ${missing% } in $((SECONDS - began)) s."
+  apt_fetch "$why" $missing
+}
+
+# apt_fetch WHY PACKAGE...: the newest there is, also of what is installed already.
+apt_fetch() {
+  local why=$1 began=$SECONDS
+  shift
+  { has apt-get && am_root; } || return 1
+  mkdir -p "$CACHE/logs"
+  note "Installing $*: $why"
+  quietly "$CACHE/logs/apt.log" apt_install_now "$@" || return 1
+  note "Installed $* in $((SECONDS - began)) s."
 }
 
 # ------------------------------------------------------------------------------------- the WebAssembly compiler
@@ -380,6 +394,10 @@ use_firefox() {
     "or set FIREFOX_BINARY to one."
   local version
   version=$(major_version "$FIREFOX_BINARY")
+  if ((${version:-0} < OLDEST_FIREFOX)) && has dpkg-query && [[ -z $(apt_missing firefox-esr) ]]; then
+    apt_fetch "Firefox ${version:-?} is too old; $OLDEST_FIREFOX is the oldest that will do" firefox-esr || true
+    version=$(major_version "$FIREFOX_BINARY")
+  fi
   ((${version:-0} >= OLDEST_FIREFOX)) ||
     die "$FIREFOX_BINARY is version ${version:-unknown}; $OLDEST_FIREFOX is the oldest that will do."
 }
