@@ -1,6 +1,7 @@
 //! The browser's extension interface, made anew for each test.
 
 use js_sys::Promise;
+use really_know::browser;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -24,13 +25,21 @@ pub fn json(script: &str) -> serde_json::Value {
     text.map_or(serde_json::Value::Null, |text| serde_json::from_str(&text).unwrap())
 }
 
-/// Waits until something is so. Every turn lets whatever is ready run first.
+/// How long something is waited for, in milliseconds. Much longer than anything takes, on a busy machine too.
+const PATIENCE_MS: i64 = 20_000;
+
+/// Waits until something is so. Every turn lets whatever is ready run first, timers too: views gather changes with one
+/// (`ui::changes`), and a fast machine has thousands of turns before it is due.
 pub async fn until(what: &str, mut is_so: impl FnMut() -> bool) {
-    for _ in 0..2_000 {
-        if is_so() {
-            return;
+    let began = browser::now();
+    while browser::now().since_ms(began) < PATIENCE_MS {
+        for _ in 0..50 {
+            if is_so() {
+                return;
+            }
+            turn().await;
         }
-        turn().await;
+        browser::pause(1).await;
     }
     panic!("waited in vain for {what}");
 }
