@@ -296,10 +296,7 @@ impl Write {
     /// A line that stands for itself.
     pub fn own_words(self, line: &Shareable<'_>, about: &Shared<'_>) -> Sentence {
         let mut sentence = self.line("line", line, about, Element::Story);
-        let mut letters = sentence.text.chars();
-        if let Some(first) = letters.next() {
-            sentence.text = first.to_uppercase().chain(letters).collect();
-        }
+        sentence.text = self.manner.language.capitalised(&sentence.text);
         sentence
     }
 

@@ -123,6 +123,17 @@ impl Language {
         closed
     }
 
+    /// A sentence with a capital letter, as this language has it: Turkish has two letters i.
+    #[must_use]
+    pub fn capitalised(self, sentence: &str) -> String {
+        let mut letters = sentence.chars();
+        match letters.next() {
+            Some('i') if self.code == "tr" => ['İ'].into_iter().chain(letters).collect(),
+            Some(first) => first.to_uppercase().chain(letters).collect(),
+            None => String::new(),
+        }
+    }
+
     /// A date as precisely as it is known, as it stands in "We met {when}".
     #[must_use]
     pub fn date(self, date: Edtf) -> String {

@@ -62,6 +62,13 @@ fn what_runs_the_other_way_is_isolated() {
 }
 
 #[test]
+fn a_sentence_begins_as_its_language_begins_one() {
+    let begins = |code| Language::find(code).capitalised("istasyonda tanıştık");
+    assert_eq!([begins("tr"), begins("de")], ["İstasyonda tanıştık", "Istasyonda tanıştık"]);
+    assert_eq!(Language::find("tr").capitalised("ılık"), "Ilık");
+}
+
+#[test]
 fn a_tag_finds_its_language() {
     for (tag, code) in [("de-AT", "de"), ("fr", "fr"), ("es_MX", "es"), ("xx", "en"), ("", "en")] {
         assert_eq!(Language::find(tag).code, code);
