@@ -9,6 +9,7 @@ mod compose;
 mod language;
 pub mod matching;
 mod missing;
+mod naming;
 pub mod recommend;
 pub mod replies;
 mod sentence;

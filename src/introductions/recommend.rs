@@ -65,5 +65,5 @@ pub fn recommend(person: &Person, skill: usize, episode: usize, manner: Manner) 
     let name = write.name(&shared);
     let source = vec![shared.source(&Field::Name, 0)];
     let close = write.say("rec.close", &[("other", &name)], source, None);
-    Ok(Text { subject: None, paragraphs: vec![known, shown, vec![close]], gap: manner.language.gap() })
+    Ok(Text { subject: None, paragraphs: vec![known, shown, vec![close]], ..Text::in_language(manner.language) })
 }

@@ -85,7 +85,7 @@ impl Answer {
         };
         let sources: Vec<Source> = [asks, meant].iter().map(|person| person.source(&Field::Name, 0)).collect();
         let sentence = write.say(key, &[("to", &to), ("other", &other)], sources, None);
-        Text { subject: None, paragraphs: vec![vec![sentence]], gap: manner.language.gap() }
+        Text { subject: None, paragraphs: vec![vec![sentence]], ..Text::in_language(manner.language) }
     }
 }
 
@@ -96,7 +96,7 @@ pub fn follow_up(to: Shared<'_>, other: Shared<'_>, manner: Manner) -> Text {
     let (to_name, other_name) = (write.name(&to), write.name(&other));
     let sources = vec![to.source(&Field::Name, 0), other.source(&Field::Name, 0)];
     let sentence = write.say("follow", &[("to", &to_name), ("other", &other_name)], sources, None);
-    Text { subject: None, paragraphs: vec![vec![sentence]], gap: manner.language.gap() }
+    Text { subject: None, paragraphs: vec![vec![sentence]], ..Text::in_language(manner.language) }
 }
 
 /// How surely somebody is meant by a message.

@@ -4,6 +4,7 @@ use crate::domain::reply::greeting_name;
 use crate::domain::text::clean_line;
 use crate::domain::{Door, Edtf, Field, Mark, Person};
 
+use super::naming::names;
 use super::sentence::Source;
 
 /// One of the two people of an introduction. Where a text is about one person, they are the first.
@@ -84,6 +85,12 @@ impl<'a> Shared<'a> {
     #[must_use]
     pub fn first_name(&self) -> Option<String> {
         self.name().map(|name| greeting_name(&name))
+    }
+
+    /// Whether a line names this person, whether they may be named or not.
+    #[must_use]
+    pub fn is_named_in(&self, line: &str) -> bool {
+        names(line, &self.person.name)
     }
 
     /// The lines of a text that may be told, in their order.

@@ -133,6 +133,23 @@ fn an_ask_does_not_name_the_other() {
 }
 
 #[test]
+fn an_ask_says_what_it_leaves_out_and_is_refused_when_nothing_is_left() {
+    let (leonard, mut jim) = (leonard(), jim());
+    jim.good_at = "Statki Jima\nCommanding a starship".into();
+    let pair = Pair::new(&leonard, &jim, "Jim needs a doctor");
+    let ask = pair.ask(Side::First, english()).unwrap();
+    let left: Vec<&str> = ask.left_out.iter().map(|sentence| sentence.text.as_str()).collect();
+    assert_eq!(left, ["Statki Jima.", "Jim needs a doctor."]);
+    assert!(ask.left_out.iter().all(|sentence| !sentence.sources.is_empty()));
+    assert!(!ask.plain().contains("Jim") && ask.plain().contains("Commanding a starship"));
+    assert_eq!(pair.ask(Side::Second, english()).unwrap().left_out.len(), 0, "Jim may read his own name");
+    jim.good_at = "Statki Jima".into();
+    let pair = Pair::new(&leonard, &jim, "Jim needs a doctor");
+    assert!(pair.compose(english()).is_ok());
+    assert_eq!(pair.ask(Side::First, english()).unwrap_err().0, [Missing::Unnamed(Side::Second)]);
+}
+
+#[test]
 fn an_ask_does_not_name_somebody_whose_name_has_no_spaces() {
     let (leonard, mut jim) = (leonard(), jim());
     jim.name = "王小明".into();

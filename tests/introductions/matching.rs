@@ -135,8 +135,11 @@ fn report(name: &str, people: &[Somebody]) -> [(f64, f64); 3] {
 fn matching_finds_more_than_words_do_and_is_more_often_right() {
     let [exact, tf_idf, ours] = report("seen while it was made", &read(SEEN));
     assert!(ours.0 > exact.0.max(tf_idf.0) && ours.1 > exact.1.max(tf_idf.1));
+    // A little below what was measured: 90.7 and 84.0 %, held back 84.6 and 84.6 %.
+    assert!(ours.0 > 0.88 && ours.1 > 0.82, "{ours:?}");
     let [exact, tf_idf, ours] = report("held back", &read(HELD_BACK));
     assert!(ours.0 > exact.0.max(tf_idf.0) && ours.1 > exact.1.max(tf_idf.1));
+    assert!(ours.0 > 0.80 && ours.1 > 0.80, "{ours:?}");
 }
 
 /// A matcher of the people that were seen while it was made.
@@ -163,7 +166,8 @@ fn every_suggestion_that_was_made_can_be_explained() {
 #[test]
 fn another_week_brings_another_two_if_there_are_any() {
     with_seen(|matcher, _| {
-        let suggest = |ledger: &Ledger| matcher.suggest(ledger).map(|found| [found.looker.clone(), found.giver.clone()]);
+        let suggest =
+            |ledger: &Ledger| matcher.suggest(ledger).map(|found| [found.looker.clone(), found.giver.clone()]);
         let mut ledger = Ledger::default();
         let first = suggest(&ledger).unwrap();
         ledger.edit(&LedgerEdit::Suggest { people: first.clone() }, Moment(0)).unwrap();

@@ -129,7 +129,7 @@ proptest! {
         let pair = Pair::new(&first, &second, &why);
         for manner in manners() {
             for text in all_texts(pair, manner) {
-                for sentence in text.sentences() {
+                for sentence in text.sentences().chain(&text.left_out) {
                     prop_assert!(!sentence.text.contains('⟨') || !sentence.text.contains("⟨H⟩"));
                     check_sources(sentence, [&first, &second])?;
                     for kept in kept(&first).iter().chain(&kept(&second)) {
