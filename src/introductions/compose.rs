@@ -179,10 +179,11 @@ fn lacks(person: &Shared<'_>) -> Vec<Missing> {
     let mut missing = Vec::new();
     let hows = person.hows();
     if person.name().is_none() {
-        missing.push(Missing::Name(side));
+        let hidden = person.hides_name();
+        missing.push(if hidden { Missing::Untold(side, Field::Name) } else { Missing::Name(side) });
     }
     if hows.is_empty() {
-        missing.push(Missing::How(side));
+        missing.push(no_how(person));
     }
     // Who worked together or is close to somebody says something with a year or a place alone; who merely met
     // somebody has said nothing yet.
@@ -192,7 +193,7 @@ fn lacks(person: &Shared<'_>) -> Vec<Missing> {
         let kept = [Field::Story, Field::Memory].into_iter().find(|field| person.keeps_back(field));
         missing.push(kept.map_or(Missing::Story(side), |field| Missing::Untold(side, field)));
     }
-    if person.met_on().is_none() {
+    if person.met_on().is_none() && !person.hides_date() {
         missing.push(Missing::When(side));
     }
     if person.lines(&Field::GoodAt).is_empty() {
@@ -200,6 +201,12 @@ fn lacks(person: &Shared<'_>) -> Vec<Missing> {
         missing.push(if kept { Missing::Untold(side, Field::GoodAt) } else { Missing::GoodAt(side) });
     }
     missing
+}
+
+/// The question about the doors: to answer it anew would write over one that is only kept private.
+pub(super) fn no_how(person: &Shared<'_>) -> Missing {
+    let side = person.side();
+    person.hidden_door().map_or(Missing::How(side), |door| Missing::Untold(side, door))
 }
 
 /// The lines that tell a story: the story, and what is remembered of the meeting.

@@ -19,4 +19,4 @@ pub use compose::{Length, Manner, Pair, Refused};
 pub use language::{Language, Tone};
 pub use missing::{Element, Missing};
 pub use sentence::{Sentence, Source, Text};
-pub use shareable::{Shareable, Shared, Side};
+pub use shareable::{Shareable, Shared, Side, door_field};

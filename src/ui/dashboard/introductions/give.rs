@@ -75,6 +75,17 @@ fn suggestion(desk: Desk, at: Moment, people: &[PersonId; 2]) -> View {
     let (looker, giver) = (name(desk, people.first()), name(desk, people.get(1)));
     let words = msg!("introGive", looker, text::isolated(&found.looks_for), giver, text::isolated(&found.good_at));
     let (put_label, not_label, help) = (msg!("introGivePut"), msg!("introGiveNot"), msg!("introGiveHelp"));
+    // One of an idea's words stands for all of it, so that what fits can be seen where the two lines share none.
+    let fits: Vec<String> = found
+        .words
+        .iter()
+        .map(
+            |(wish, gift)| {
+                if wish == gift { text::isolated(wish) } else { text::isolated(&[wish, " – ", gift].concat()) }
+            },
+        )
+        .collect();
+    let fits = msg!("introGiveWords", text::list(&fits));
     let (pair, not_these) = (people.clone(), LedgerEdit::NotThese { people: people.clone() });
     let put = move |_| {
         desk.put(None, pair.clone().map(Some), String::new());
@@ -83,6 +94,7 @@ fn suggestion(desk: Desk, at: Moment, people: &[PersonId; 2]) -> View {
     view! {
         div(class="given", data-test="intro-give") {
             p(class="follows") { (words) }
+            p(class="field-help", data-test="intro-give-words") { (fits) }
             p(class="field-help") { (help) }
             div(class="row") {
                 button(r#type="button", class="button button-primary", data-test="intro-give-put", on:click=handler(put)) { (put_label) }
