@@ -136,6 +136,7 @@ impl Desk {
             index: create_signal(None),
             reads: create_signal(0),
         };
+        desk.sit_down(&house.place.get_clone_untracked().query);
         house.store.ask_for_all();
         effect(move || {
             house.store.facts().track();
@@ -178,6 +179,22 @@ impl Desk {
             formal: self.formal.get(),
             mail: self.mail.get(),
             language: self.language.get_clone(),
+        }
+    }
+
+    /// Puts on the desk whom the page's address brings along (`person=ID`, once or twice): beside whoever waits there for a
+    /// second one, and otherwise as a new introduction.
+    fn sit_down(self, query: &str) {
+        let ids = query.split('&').filter_map(|part| PersonId::try_from(part.strip_prefix("person=")?.to_owned()).ok());
+        for id in ids.take(2) {
+            let [first, second] = self.people.map(|person| person.get_clone_untracked());
+            let is_there = first.as_ref() == Some(&id) || second.as_ref() == Some(&id);
+            match (first, second) {
+                _ if is_there => {}
+                (None, _) => self.choose(Side::First, Some(id)),
+                (_, None) => self.choose(Side::Second, Some(id)),
+                _ => self.put(None, [Some(id), None], String::new()),
+            }
         }
     }
 

@@ -51,6 +51,13 @@ async fn focus(world: &World, selector: &str) -> Result<()> {
     Ok(())
 }
 
+/// Writes another reason over the one that is there.
+async fn give_reason(world: &World, why: &str) -> Result<()> {
+    focus(world, &hook("intro-why")).await?;
+    world.browser.eval("document.activeElement.select();", vec![]).await?;
+    world.browser.keys(why).await
+}
+
 /// Chooses both people and gives the reason.
 async fn choose_both(world: &mut World) -> Result<()> {
     world.browser.open_view("dashboard.html#introductions").await?;
@@ -113,12 +120,12 @@ pub async fn introduces_two(world: &mut World) -> Result<()> {
     page.shows(&hook("intro-meter"), "Leonard McCoy would learn how you know Jim Kirk").await?;
 
     world.step("a reason that names Jim is left out where he isn't to be named").await?;
-    let why = hook("intro-why");
-    page.fill(&why, "Jims Schiff braucht dich").await?;
+    give_reason(world, "Jims Schiff braucht dich").await?;
+    let page = Page(&world.browser);
     page.shows(&format!("{} {}", hook("intro-ask-first"), hook("intro-left-out")), "Jims Schiff").await?;
     let ask = page.shows(&format!("{} {}", hook("intro-ask-first"), hook("intro-text")), "Commanding").await?;
     ensure!(!ask.contains("Jim"), "{ask}");
-    page.fill(&why, "the Enterprise needs a doctor who doesn't scare easily").await?;
+    give_reason(world, "the Enterprise needs a doctor who doesn't scare easily").await?;
     page.shows(&hook("intro-ask-first"), "scare easily").await?;
 
     world.step("keeps to himself that they are friends").await?;
@@ -243,6 +250,14 @@ pub async fn the_ledger_waits_for_both(world: &mut World) -> Result<()> {
 
 pub async fn gives_first_and_answers(world: &mut World) -> Result<()> {
     write_notes(world).await?;
+    world.step("begins on Leonard's page").await?;
+    world.browser.open_view("dashboard.html#people").await?;
+    let open = "const row = [...document.querySelectorAll('[data-test=person]')].find((r) => r.textContent.includes('Leonard')); \
+                row?.click(); return Boolean(row);";
+    until("Leonard's row", || world.browser.eval(open, vec![]), |found| *found == json!(true)).await?;
+    Page(&world.browser).click(&hook("introduce")).await?;
+    Page(&world.browser).shows(&format!(".chosen{}", hook("intro-first")), "Leonard McCoy").await?;
+    world.browser.close_tab().await?;
     world.step("Jim looks for a doctor").await?;
     let edits = json!([{ "looksFor": "A doctor" }]);
     let change = json!({ "write": { "who": { "address": "jim-kirk" }, "edits": edits } });
