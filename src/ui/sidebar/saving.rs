@@ -15,7 +15,7 @@ use crate::library::{Change, CommandId, Who};
 use crate::ui::components::field;
 use crate::ui::send::Saved;
 use crate::ui::text::{NAME, msg, with_name_plain};
-use crate::ui::{draft as drafts, words};
+use crate::ui::{conflicts, draft as drafts, words};
 
 /// Why an answer wasn't sent, for the user to put right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -71,8 +71,9 @@ impl Saving {
         let Some(sender) = self.bar.glance(|| self.bar.sender(&self.sender)) else {
             return self.bar.trouble.set(Some(msg!("sidebarGone")));
         };
-        let edits = draft.edits(&sender, &self.before);
-        let change = Change::Write { who: Who::Address(self.sender.clone()), edits, base: Vec::new() };
+        let now = self.bar.glance(|| self.bar.person(&self.sender));
+        let (edits, base) = draft.edits(&sender, &self.before, &now);
+        let change = Change::Write { who: Who::Address(self.sender.clone()), edits, base };
         let this = self.clone();
         let name = self.bar.glance(|| self.bar.name(&self.sender));
         let sentence = self.bar.glance(|| this.sentence(&draft));
@@ -86,6 +87,9 @@ impl Saving {
             match saved {
                 Some(saved) => {
                     drafts::drop(&draft::name(&this.sender));
+                    conflicts::keep(&saved.person, &saved.conflicts);
+                    // Where something is left to choose, the keyboard stays here.
+                    let really_know = saved.really_know && saved.conflicts.is_empty();
                     this.bar.batch(|| {
                         said.set(msg!("sidebarSaid", with_name_plain(&sentence, &name)));
                         notice.set(Some(Notice {
@@ -93,7 +97,7 @@ impl Saving {
                             name,
                             sentence,
                             command: saved.command,
-                            really_know: saved.really_know,
+                            really_know,
                             draft,
                         }));
                         trouble.set(None);
@@ -101,7 +105,7 @@ impl Saving {
                             editing.set(None);
                         }
                         revision.set(revision.get_untracked() + 1);
-                        if !saved.really_know {
+                        if !really_know {
                             wants_focus.set(true);
                         }
                     });
