@@ -121,16 +121,19 @@ impl Saving {
         });
     }
 
-    /// The question about the next sender is often here before the last answer is known to be saved: a quick answer waits for that.
+    /// The question about the next sender is often here before the last answer is known to be saved: a quick answer waits for
+    /// that. The card is drawn anew then, and what was said in it is in its draft.
     fn save_after_the_other(&self) {
-        let Self { bar, sender, .. } = self;
-        if bar.post.is_about(sender) {
+        let (bar, sender) = (self.bar, self.sender.clone());
+        if bar.post.is_about(&sender) {
             return;
         }
-        let (post, this) = (bar.post, self.clone());
         spawn_local(async move {
-            post.idle().await;
-            this.save_now();
+            bar.post.idle().await;
+            let stays = bar.glance(|| bar.review().current.as_ref() == Some(&sender));
+            if let Some(card) = bar.card.get_clone_untracked().filter(|_| stays) {
+                (card.save)();
+            }
         });
     }
 
