@@ -161,7 +161,7 @@ fn answers(desk: Desk, asks: &Somebody, meant: &Somebody) -> View {
             let names = Rc::new(move |side: Side| text::isolated(&named[usize::from(side == Side::Second)].name));
             let warnings = Rc::new(move |text: &str| kept_lines(&kept, text));
             let edited = people.clone().map_or_else(|| create_signal(None), |people| desk.own.text(id, people));
-            let text = sheet(desk, Sheet { id, written, edited, names, warnings });
+            let text = sheet(desk, Sheet { id: id.into(), written, edited, names, warnings });
             view! { article(class="letter", data-test=id) { h3 { (heading) } (text) } }
         })
         .collect();

@@ -123,10 +123,11 @@ fn follow_ups(desk: Desk, entry: &Introduction) -> Vec<View> {
             let notes: Vec<Rc<Person>> = about.iter().filter_map(|id| desk.note_of(id)).collect();
             kept_lines(&notes, text)
         });
-        let (id, edited) = ("follow-up", desk.own.text("follow-up", vec![one, other]));
+        let edited = desk.own.text("follow-up", vec![one, other]);
+        let id: Rc<str> = ["follow-", &entry.id, if to == 0 { "-first" } else { "-second" }].concat().into();
         let text = dynamic(move || {
             let (names, warnings) = (names.clone(), warnings.clone());
-            sheet(desk, Sheet { id, written, edited, names, warnings })
+            sheet(desk, Sheet { id: id.clone(), written, edited, names, warnings })
         });
         view! { details(class="letter", data-test="intro-follow-sheet") { summary { (heading) } (text) } }
     };

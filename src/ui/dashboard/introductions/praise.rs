@@ -49,7 +49,7 @@ pub fn praise(desk: Desk) -> View {
         let edited = desk.own.text("praise", desk.praised.get_clone_untracked().into_iter().collect());
         let names = Rc::new(move |_: Side| name.clone());
         let warnings = Rc::new(move |text: &str| kept_lines(std::slice::from_ref(&noted), text));
-        let draft = sheet(desk, Sheet { id: "praise", written, edited, names, warnings });
+        let draft = sheet(desk, Sheet { id: "praise".into(), written, edited, names, warnings });
         let length = live_text(move || {
             let text = edited.get_clone().unwrap_or_else(|| written.with(Text::plain));
             msg!("introPraiseLength", text.chars().count().to_string(), RECOMMENDATION_LIMIT.to_string())

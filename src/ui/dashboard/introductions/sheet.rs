@@ -22,7 +22,7 @@ pub type Warnings = Rc<dyn Fn(&str) -> Vec<String>>;
 #[derive(Clone)]
 pub struct Sheet {
     /// The beginning of its elements' ids.
-    pub id: &'static str,
+    pub id: Rc<str>,
     pub written: ReadSignal<Text>,
     /// The text as the user changed it.
     pub edited: Signal<Option<String>>,
@@ -49,7 +49,7 @@ pub fn sheet(desk: Desk, sheet: Sheet) -> View {
 
 /// The text sentence by sentence. Hover and focus tell where a sentence comes from.
 fn sentences(desk: Desk, sheet: Sheet) -> View {
-    let source_id = [sheet.id, "-source"].concat();
+    let source_id = [&*sheet.id, "-source"].concat();
     let shown = create_signal(None::<String>);
     let described = source_id.clone();
     let paragraphs = dynamic(move || {
@@ -102,7 +102,7 @@ fn sentences(desk: Desk, sheet: Sheet) -> View {
 /// The text as the user changed it.
 fn own_text(sheet: &Sheet) -> View {
     let edited = sheet.edited;
-    let id = [sheet.id, "-own"].concat();
+    let id = [&*sheet.id, "-own"].concat();
     let label = msg!("introOwnText");
     let warnings = sheet.warnings.clone();
     let warned = dynamic(move || {
@@ -120,7 +120,7 @@ fn own_text(sheet: &Sheet) -> View {
 }
 
 fn buttons(sheet: &Sheet) -> View {
-    let Sheet { id, written, edited, .. } = *sheet;
+    let (id, written, edited) = (sheet.id.clone(), sheet.written, sheet.edited);
     let text = move || edited.get_clone().unwrap_or_else(|| written.with(Text::plain));
     let copied = create_signal(false);
     let copy = move |_| {
@@ -145,7 +145,7 @@ fn buttons(sheet: &Sheet) -> View {
             edited.set(None);
         } else {
             edited.set(Some(written.with_untracked(Text::plain)));
-            focus(&[id, "-own"].concat());
+            focus(&[&*id, "-own"].concat());
         }
     };
     view! {

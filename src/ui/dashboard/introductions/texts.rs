@@ -127,7 +127,7 @@ fn letter(desk: Desk, letter: Letter) -> View {
         }
         _ => {
             let (names, warnings) = (names.clone(), warnings.clone());
-            sheet(desk, Sheet { id: letter.name(), written, edited, names, warnings })
+            sheet(desk, Sheet { id: letter.name().into(), written, edited, names, warnings })
         }
     });
     let left_out = live_text(move || {

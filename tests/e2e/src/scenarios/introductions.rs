@@ -132,6 +132,8 @@ pub async fn introduces_two(world: &mut World) -> Result<()> {
     focus(world, &format!("{} {}", hook("intro-known-first"), hook("intro-told-kind"))).await?;
     world.browser.keys(" ").await?;
     Page(&world.browser).shows(&hook("intro-note"), "one of the people closest to me").await?;
+    let has_focus = "const e = document.activeElement; return e?.dataset.test === 'intro-told-kind' && !e.checked;";
+    until("the focus on the box", || world.browser.eval(has_focus, vec![]), |done| *done == json!(true)).await?;
     world.browser.keys(" ").await?;
     Page(&world.browser).shows(&hook("intro-note"), "a good friend of mine").await?;
 
@@ -169,6 +171,7 @@ pub async fn introduces_two(world: &mut World) -> Result<()> {
     world.browser.keys(" ").await?;
     let warnings = format!("{} {}", hook("intro-note"), hook("intro-warnings"));
     Page(&world.browser).shows(&warnings, "You keep this to yourself").await?;
+    focus(world, &format!("{} {}", hook("intro-known-first"), hook("intro-told"))).await?;
     world.browser.keys(" ").await?;
     until(
         "no warning",
@@ -234,6 +237,12 @@ pub async fn the_ledger_waits_for_both(world: &mut World) -> Result<()> {
     world.browser.kill_background().await?;
     world.browser.open_view("dashboard.html#introductions").await?;
     Page(&world.browser).shows(&hook("intro-ledger"), "I introduced them").await?;
+    world.step("a question how it went is ready for each").await?;
+    for (nth, who) in [(1, "Jim"), (2, "Leonard")] {
+        let sheet = format!("{}:nth-last-of-type({nth})", hook("intro-follow-sheet"));
+        Page(&world.browser).click(&format!("{sheet} summary")).await?;
+        Page(&world.browser).shows(&sheet, &format!("Hi {who}, a while ago")).await?;
+    }
     world.step("takes the last step back").await?;
     Page(&world.browser).click(&hook("intro-take-back")).await?;
     Page(&world.browser).shows(&hook("intro-ledger"), "both said yes").await?;
