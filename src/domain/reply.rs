@@ -14,7 +14,7 @@ pub fn fill_in(template: &str, name: &str, rule: &str) -> String {
     let name = clean_line(name, 100);
     let first = greeting_name(&name);
     let rule = rule.trim();
-    let ruleless = rule.is_empty().then(|| without_rule(template));
+    let ruleless = (rule.is_empty() && template.contains(RULE)).then(|| without_rule(template));
     let template = ruleless.as_deref().unwrap_or(template);
     let mut filled = String::with_capacity(template.len() + name.len());
     let mut rest = template;

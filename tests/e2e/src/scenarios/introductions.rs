@@ -238,10 +238,15 @@ pub async fn the_ledger_waits_for_both(world: &mut World) -> Result<()> {
     world.browser.open_view("dashboard.html#introductions").await?;
     Page(&world.browser).shows(&hook("intro-ledger"), "I introduced them").await?;
     world.step("a question how it went is ready for each").await?;
-    for (nth, who) in [(1, "Jim"), (2, "Leonard")] {
-        let sheet = format!("{}:nth-last-of-type({nth})", hook("intro-follow-sheet"));
-        Page(&world.browser).click(&format!("{sheet} summary")).await?;
-        Page(&world.browser).shows(&sheet, &format!("Hi {who}, a while ago")).await?;
+    // Opened in one go with reading: while the page starts, entries are drawn anew as notes arrive.
+    let open = "const sheet = document.querySelectorAll(arguments[0])[arguments[1]]; if (sheet) sheet.open = true; \
+                return sheet?.innerText ?? '';";
+    for (n, who) in ["Leonard", "Jim"].into_iter().enumerate() {
+        let read = || world.browser.eval(open, vec![json!(hook("intro-follow-sheet")), json!(n)]);
+        let asks = |text: &serde_json::Value| {
+            text.as_str().is_some_and(|text| text.contains(&format!("Hi {who}, a while ago")))
+        };
+        until("the question how it went", read, asks).await?;
     }
     world.step("takes the last step back").await?;
     Page(&world.browser).click(&hook("intro-take-back")).await?;
