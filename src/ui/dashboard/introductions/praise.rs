@@ -62,7 +62,7 @@ pub fn praise(desk: Desk) -> View {
         view! {
             h3 { (heading) }
             div(class="pair") { (skills) (episodes) }
-            div(hidden=move || !backed.get()) {
+            div(class="given", hidden=move || !backed.get()) {
                 div(class="manner") { (tone) (language) }
                 article(class="letter", data-test="intro-praise") { (draft) p(class="field-help") { (length) } }
                 (endorsed)
