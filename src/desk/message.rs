@@ -305,6 +305,9 @@ pub struct InTrash {
     /// The note that this one was merged into.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub into: Option<PersonId>,
+    /// The name of somebody else who has one of their addresses by now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_by: Option<String>,
 }
 
 /// What is known of backups.

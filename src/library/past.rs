@@ -54,6 +54,8 @@ record! {
         before: Option<Person> = "before",
         /// The print of the note as the import left it, see [`print`].
         left: u32 = "left",
+        /// Their note in the trash, which made room for the one that came.
+        trashed: Option<Trashed> = "trashed",
     }
 }
 

@@ -129,6 +129,33 @@ fn an_import_is_undone_as_a_whole_but_not_over_later_work() {
 }
 
 #[test]
+fn whoever_was_in_the_trash_is_there_again_when_an_import_is_undone() {
+    for changed_since in [false, true] {
+        let mut browser = Browser::new();
+        let id = browser.write("mia", vec![Edit::Name("Mia".into()), Edit::Story("what I wrote last".into())]);
+        browser.save(Change::Delete { person: id.clone() });
+        let old = Person { name: "Mia".into(), ..note("mia", "of the backup") };
+        let from_backup = Incoming { who: Who::Person(id.clone()), person: Some(Box::new(old)), edits: vec![] };
+        assert_eq!(tally(&mut browser, import(vec![from_backup.clone()])).added, 1);
+        assert_eq!(browser.find("mia").unwrap().1.story, "of the backup");
+        // A second part of the same import with the same person.
+        tally(&mut browser, import(vec![from_backup]));
+        if changed_since {
+            browser.write("mia", named("Mia Sample"));
+        }
+        browser.restart();
+        tally(&mut browser, Change::UndoImport { import: "file".into() });
+        let Reply::Trash { people } = browser.ask(Request::Trash) else { panic!() };
+        assert_eq!(people.len(), 1, "{changed_since}");
+        browser.save(Change::Restore { person: id.clone() });
+        let story = browser.find("mia").unwrap().1.story;
+        let expected = if changed_since { "of the backup\n\nwhat I wrote last" } else { "what I wrote last" };
+        assert_eq!(story, expected);
+        check_addresses(&browser.facts());
+    }
+}
+
+#[test]
 fn after_thirty_days_an_import_stands() {
     let mut browser = Browser::new();
     tally(&mut browser, import(vec![incoming(note("mia", "bees"))]));

@@ -9,9 +9,10 @@ use super::super::review::{Review, Sender};
 use super::{Turn, Want, need, need_or};
 use crate::domain::sorted::sort_by_key;
 use crate::domain::text::clean_text;
-use crate::domain::{Door, ProfileAddress, Verdict};
+use crate::domain::{Door, PersonId, ProfileAddress, Verdict};
 use crate::library::facts::Missing;
 use crate::library::journal::Backup;
+use crate::library::past::Trashed;
 use crate::library::settings::MAX_TEXT;
 use crate::library::{Change, Command, Journal, Key, Ledger, LedgerEdit, Settings, Stored};
 
@@ -219,18 +220,45 @@ impl Turn<'_> {
             return Err(missing);
         }
         let mut people = Vec::new();
+        let mut wanted = Want::default();
         for n in journal.expiring.keys() {
             let past = need_or(self.facts.past(*n).cloned(), Rc::default())?;
-            people.extend(past.trash.iter().map(|(id, trashed)| InTrash {
-                person: id.clone(),
-                name: trashed.person.name.clone(),
-                headline: trashed.person.headline.clone(),
-                at: trashed.at,
-                into: trashed.into.clone(),
-            }));
+            for (id, trashed) in &past.trash {
+                let taken_by = match self.who_has_an_address_of(id, trashed) {
+                    Ok(taken_by) => taken_by,
+                    Err(want) => {
+                        wanted.0.extend(want.0);
+                        None
+                    }
+                };
+                people.push(InTrash {
+                    person: id.clone(),
+                    name: trashed.person.name.clone(),
+                    headline: trashed.person.headline.clone(),
+                    at: trashed.at,
+                    into: trashed.into.clone(),
+                    taken_by,
+                });
+            }
+        }
+        if !wanted.0.is_empty() {
+            return Err(wanted);
         }
         sort_by_key(&mut people, |trashed| std::cmp::Reverse(trashed.at));
         Ok(Reply::Trash { people })
+    }
+
+    /// The name of somebody else who has an address of a note in the trash. Whoever that was merged into gives it back.
+    fn who_has_an_address_of(&self, id: &PersonId, trashed: &Trashed) -> Result<Option<String>, Want> {
+        for address in trashed.person.addresses() {
+            if let Some((other, person)) = need_or(self.facts.find(address), None)?
+                && other != id
+                && trashed.into.as_ref() != Some(other)
+            {
+                return Ok(Some(person.name.clone()));
+            }
+        }
+        Ok(None)
     }
 
     /// Changes what is known of backups, and tells it. `change` gets the number of commands so far.

@@ -60,7 +60,8 @@ impl<'a> Attempt<'a> {
                 self.delete(person, None)?;
                 Done::plain()
             }
-            Change::Restore { person } => self.restore(person)?,
+            Change::Restore { person } => self.restore(person, false)?,
+            Change::RestoreWithout { person } => self.restore(person, true)?,
             Change::Erase { person } => self.erase(person)?,
             Change::Merge { keep, other } => self.merge(keep, other)?,
             Change::Import { import, people } => self.import(import, people)?,
@@ -78,6 +79,7 @@ impl<'a> Attempt<'a> {
             Change::Write { who: Who::Person(id), .. }
             | Change::Delete { person: id }
             | Change::Restore { person: id }
+            | Change::RestoreWithout { person: id }
             | Change::Erase { person: id } => keys.extend(shard(id.shard())),
             Change::Write { who: Who::Address(address), .. } => keys.extend(shard(shard_of(address))),
             Change::Merge { keep, other } => keys.extend([keep, other].into_iter().flat_map(|id| shard(id.shard()))),
@@ -141,7 +143,8 @@ impl<'a> Attempt<'a> {
         Ok(person)
     }
 
-    fn restore(&mut self, id: &PersonId) -> Result<Done, Stop> {
+    /// Brings a note back from the trash; `without` the addresses that others have by now, if need be.
+    fn restore(&mut self, id: &PersonId, without: bool) -> Result<Done, Stop> {
         let trashed = self.trash(id.shard())?.trash.remove(id).ok_or(Refusal::NotInTrash)?;
         // Whoever was merged takes their addresses back.
         if let Some(into) = &trashed.into
@@ -153,10 +156,42 @@ impl<'a> Attempt<'a> {
             keep.updated = self.stamp.now;
             self.set(&into.clone(), Some(keep))?;
         }
-        self.set(id, Some(Person { updated: self.stamp.now, ..trashed.person }))?;
+        let mut back = Person { updated: self.stamp.now, ..trashed.person };
+        // An import that was undone leaves whoever was changed since, and what was in the trash goes back there.
+        if let Some(here) = self.person(id)? {
+            back = Person { updated: back.updated, ..join(here, &back) };
+        }
+        if without {
+            back = self.without_taken(id, back)?;
+        }
+        self.set(id, Some(back))?;
         // The person who came back is who this was about.
         self.touched.reverse();
         Ok(Done::plain())
+    }
+
+    /// The note without the addresses that others have by now; which those were is remembered.
+    fn without_taken(&mut self, id: &PersonId, person: Person) -> Result<Person, Stop> {
+        self.ask(person.addresses().map(|address| Key::Shard(shard_of(address))))?;
+        let mut taken = SortedSet::new();
+        let mut missing = Need::default();
+        for address in person.addresses() {
+            match self.find(address) {
+                Ok(Some((other, _))) if other != id => drop(taken.insert(address.clone())),
+                Err(Stop::Need(need)) => missing.0.extend(need.0),
+                Err(refused) => return Err(refused),
+                Ok(_) => {}
+            }
+        }
+        need(missing)?;
+        let mut left = person.clone();
+        left.aliases.retain(|address| !taken.contains(address));
+        left.address = left.address.filter(|address| !taken.contains(address));
+        let at = self.stamp.now;
+        if let Some(past) = self.past(id.shard())? {
+            past.remember(id, at, &person, &left);
+        }
+        Ok(left)
     }
 
     fn erase(&mut self, id: &PersonId) -> Result<Done, Stop> {

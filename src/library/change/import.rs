@@ -121,11 +121,12 @@ impl Attempt<'_> {
         self.trash(id.shard())?;
         self.set(&id, Some(after))?;
         let past = self.trash(id.shard())?;
-        past.trash.remove(&id);
+        let trashed = past.trash.remove(&id);
         let found = past.imports.get_or_default(import.to_owned());
         let added = current.is_none();
         let found = found.get_or_insert_with(id.clone(), || Found { at: now, before: current, ..Found::default() });
         found.left = left;
+        found.trashed = found.trashed.take().or(trashed);
         Ok(if added { Became::Added(id) } else { Became::Changed(id) })
     }
 
@@ -153,6 +154,9 @@ impl Attempt<'_> {
                     Some(Ok(())) => tally.removed += 1,
                     Some(Err(Stop::Need(need))) => missing.0.extend(need.0),
                     Some(Err(Stop::Refused(_))) | None => tally.kept += u32::from(there),
+                }
+                if let Some(trashed) = found.trashed {
+                    self.trash(*n)?.trash.get_or_insert_with(id, || trashed);
                 }
             }
         }

@@ -57,6 +57,8 @@ pub enum Change {
     Delete { person: PersonId },
     /// Bring somebody back from the trash.
     Restore { person: PersonId },
+    /// The same for somebody whose profile address another note has by now: that one keeps it.
+    RestoreWithout { person: PersonId },
     /// Erase a note for good, whether it is in the trash or not, with everything that is remembered of it.
     /// This can't be undone.
     Erase { person: PersonId },
