@@ -208,10 +208,13 @@ pub enum Request {
     Imports,
     /// When the last backup was made, and what has changed since.
     Backup,
-    /// A backup of so many people was made.
-    BackupMade { people: u64 },
-    /// A backup was read back and is complete.
-    BackupVerified,
+    /// A backup of so many people was made, and handed to the browser to be saved: whether it is anywhere is known
+    /// only when it is read back. `changes` is how many there had been ([`BackupState::changes`]) before the library
+    /// was read for it.
+    BackupMade { people: u64, made: Moment, changes: u64 },
+    /// A backup that was made then was read back and is complete. `changes` as above, before the library was read to
+    /// compare it.
+    BackupVerified { made: Moment, changes: u64 },
     /// Read everything that is stored, and tell what can't be read.
     Health,
     /// The stored text of a part that can't be read, or of one that was set aside, to be saved elsewhere.
@@ -317,10 +320,16 @@ pub struct BackupState {
     pub made: Moment,
     /// When one was last read back and found complete; 0 for never.
     pub verified: Moment,
+    /// When the one was made that was read back.
+    pub checked: Moment,
     /// How many people the last one had.
     pub people: u64,
-    /// How many commands were applied since.
+    /// How many commands were applied since the last one.
     pub since: u64,
+    /// How many are not known to be in one that was read back.
+    pub since_checked: u64,
+    /// How many were ever applied.
+    pub changes: u64,
 }
 
 /// What is stored, and what of it can't be read.

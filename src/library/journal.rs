@@ -101,12 +101,16 @@ record! {
     /// When the library was last saved elsewhere.
     pub struct Backup {
         made: Moment = "made",
-        /// When a backup was last read back and compared; zero for never.
+        /// When a backup was last read back and found complete; zero for never.
         verified: Moment = "verified",
         /// How many people it had.
         people: u64 = "people",
-        /// How many commands had been applied by then.
+        /// How many commands had been applied before it was made.
         changes: u64 = "changes",
+        /// When the one was made that was last read back and found complete.
+        checked: Moment = "checked",
+        /// How many commands had been applied before it was compared: all of those are in it.
+        checked_changes: u64 = "checkedChanges",
     }
 }
 
@@ -199,8 +203,18 @@ impl Journal {
     /// How many commands have been applied since the last backup.
     #[must_use]
     pub fn changes_since_backup(&self) -> u64 {
+        self.changes_since(self.backup.changes)
+    }
+
+    /// How many commands have been applied that no backup is known to hold which was read back.
+    #[must_use]
+    pub fn changes_since_check(&self) -> u64 {
+        self.changes_since(self.backup.checked_changes)
+    }
+
+    fn changes_since(&self, then: u64) -> u64 {
         // A journal that had to be started anew counts from zero: then everything since is unsaved.
-        self.changes.checked_sub(self.backup.changes).unwrap_or(self.changes)
+        self.changes.checked_sub(then).unwrap_or(self.changes)
     }
 }
 

@@ -236,6 +236,23 @@ fn a_backup_is_compared_with_the_library() {
     assert_eq!(checked.names, ["Bo Li", "Omar Test"]);
 }
 
+#[test]
+fn nothing_is_said_to_be_complete_while_a_part_of_the_library_cannot_be_read() {
+    let check = |break_it: fn(&mut Worker)| {
+        let mut worker = with([mia(), omar()]);
+        let (name, _, file) = export(&mut worker, order(FileKind::Backup));
+        break_it(&mut worker);
+        worker.file(file);
+        match worker.job(Job::Check { name, passphrase: String::new() }, &Quiet::default()) {
+            Told::Checked(checked) => (checked.complete, checked.unread, checked.same),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(check(|_| ()), (true, 0, 2));
+    assert_eq!(check(|worker| drop(worker.shard("{\"v\":1,").unwrap_err())), (false, 1, 2));
+    assert_eq!(check(|worker| drop(worker.ledger("[").unwrap_err())), (false, 1, 2));
+}
+
 /// A ledger in which one was asked about meeting the other, by the stored text.
 fn ledger(people: [&PersonId; 2]) -> Ledger {
     let mut ledger = Ledger::default();

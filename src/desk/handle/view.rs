@@ -117,16 +117,18 @@ impl Turn<'_> {
             (Request::Trash, _) => self.trash(),
             (Request::Imports, _) => Ok(Reply::Imports { imports: need(self.facts.journal())?.imports.clone() }),
             (Request::Backup, _) => self.backup(|_, _| {}),
-            (Request::BackupMade { people }, _) => {
+            (Request::BackupMade { people, made, changes }, _) => self.backup(|backup, applied| {
+                backup.made = *made;
+                backup.people = *people;
+                backup.changes = applied.min(*changes);
+            }),
+            (Request::BackupVerified { made, changes }, _) => {
                 let now = self.now;
-                self.backup(|backup, changes| {
-                    *backup =
-                        Backup { made: now, verified: backup.verified, people: *people, changes, ..Backup::default() };
+                self.backup(|backup, applied| {
+                    backup.verified = now;
+                    backup.checked = *made;
+                    backup.checked_changes = applied.min(*changes);
                 })
-            }
-            (Request::BackupVerified, _) => {
-                let now = self.now;
-                self.backup(|backup, _| backup.verified = now)
             }
             // The clerk's own, see `clerk::repair`.
             (
@@ -269,9 +271,10 @@ impl Turn<'_> {
         if after != **journal {
             self.write(Stored::Journal(Rc::new(after.clone())));
         }
-        let since = after.changes_since_backup();
-        let Backup { made, verified, people, .. } = after.backup;
-        Ok(Reply::Backup(BackupState { made, verified, people, since }))
+        let (since, since_checked) = (after.changes_since_backup(), after.changes_since_check());
+        let Backup { made, verified, people, checked, .. } = after.backup;
+        let changes = after.changes;
+        Ok(Reply::Backup(BackupState { made, verified, checked, people, since, since_checked, changes }))
     }
 }
 

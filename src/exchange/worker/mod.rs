@@ -50,6 +50,8 @@ pub struct Worker {
     library: Library,
     settings: Settings,
     ledger: Ledger,
+    /// How many of its parts could not be read.
+    unread: u32,
     /// The file that was handed over.
     file: Vec<u8>,
     plan: Plan,
@@ -78,7 +80,8 @@ impl Worker {
     /// # Errors
     /// If it can't be read: then its people are missing here.
     pub fn shard(&mut self, text: &str) -> Result<(), Unreadable> {
-        self.people.extend(Shard::decode(text)?.people);
+        let shard = Shard::decode(text).inspect_err(|_| self.unread += 1)?;
+        self.people.extend(shard.people);
         Ok(())
     }
 
@@ -92,7 +95,7 @@ impl Worker {
     /// # Errors
     /// If it can't be read: then it is missing here.
     pub fn ledger(&mut self, text: &str) -> Result<(), Unreadable> {
-        self.ledger = Ledger::decode(text)?;
+        self.ledger = Ledger::decode(text).inspect_err(|_| self.unread += 1)?;
         Ok(())
     }
 
@@ -151,7 +154,7 @@ impl Worker {
             Job::Part { n, command } => Ok(self.part(n, &command)),
             Job::Check { name, passphrase } => {
                 let source = self.read(&name, &passphrase, around)?;
-                Ok(Told::Checked(Box::new(check::check(&source, &self.people, self.beside()))))
+                Ok(Told::Checked(Box::new(check::check(&source, &self.people, self.beside(), self.unread))))
             }
         }
     }

@@ -243,6 +243,8 @@ pub struct Candidate {
 pub struct Checked {
     /// Whether nothing at all would be lost if only the file were left.
     pub complete: bool,
+    /// How many parts of the library can't be read, and so not be compared.
+    pub unread: u32,
     pub made: Option<Moment>,
     pub same: usize,
     pub missing: usize,

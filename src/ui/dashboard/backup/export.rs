@@ -40,6 +40,9 @@ pub fn make(desk: Desk, part: Part, order: Order, done: Signal<Done>) {
     // Only what holds everything and can be read back without loss counts as a backup.
     let backup = order.kind == FileKind::Backup && order.whose.is_none() && order.leave_out == LeaveOut::Nothing;
     spawn_local(async move {
+        let made = order.made;
+        // Before the library is read: what is written meanwhile may be missing in the file.
+        let changes = state::changes().await;
         let asked = desk.helper.ask(&Job::Export(order), With::Library).await;
         if !desk.end() {
             return;
@@ -59,8 +62,8 @@ pub fn make(desk: Desk, part: Part, order: Order, done: Signal<Done>) {
         };
         let saved = saved.unwrap_or_else(Done::Failed);
         done.set(saved.clone());
-        if let Done::Saved { backup: true, people, .. } = saved {
-            state::tell(desk.house, Request::BackupMade { people: people as u64 }).await;
+        if let (Done::Saved { backup: true, people, .. }, Some(changes)) = (saved, changes) {
+            state::tell(desk.house, Request::BackupMade { people: people as u64, made, changes }).await;
         }
     });
 }

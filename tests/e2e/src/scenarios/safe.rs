@@ -68,7 +68,10 @@ pub async fn a_backup_is_called_for(world: &mut World) -> Result<()> {
     world.step("follows it from another room and saves one").await?;
     world.browser.open(&format!("{}dashboard.html#people", world.browser.base)).await?;
     Page(&world.browser).click(&hook("backup-reminder")).await?;
-    saved_by(world, "backup-now", "state-outcome").await?;
+    let file = saved_by(world, "backup-now", "state-outcome").await?;
+    world.step("is asked to read it back: nobody knows whether it was really saved").await?;
+    Page(&world.browser).shows(&hook("backup-reminder"), "Backup not read back yet").await?;
+    choose(world, "check-file", &file).await?;
     Page(&world.browser).hides(&hook("backup-reminder")).await?;
 
     world.step("changes a few things").await?;
@@ -81,7 +84,7 @@ pub async fn a_backup_is_called_for(world: &mut World) -> Result<()> {
     many_notes(world, "third", 20).await?;
     world.browser.close_tab().await?;
     open_room(world).await?;
-    Page(&world.browser).shows(&hook("backup-reminder"), "30 changes since your last backup").await?;
+    Page(&world.browser).shows(&hook("backup-reminder"), "30 changes since the last backup you read back").await?;
     world.browser.close_tab().await
 }
 
