@@ -219,6 +219,9 @@ pub enum Request {
     Health,
     /// The stored text of a part that can't be read, or of one that was set aside, to be saved elsewhere.
     RawText { key: String },
+    /// The stored texts as they were before an update brought them to a new form, in one text to be saved elsewhere. They
+    /// are kept until a backup was read back.
+    BeforeUpdate,
     /// Set a part that can't be read aside, and begin it anew: with the people in it who can still be read
     /// (`salvage`), or empty.
     StartAnew {
@@ -286,7 +289,7 @@ pub enum Reply {
     Backup(BackupState),
     /// To [`Request::Health`].
     Health(Health),
-    /// To [`Request::RawText`].
+    /// To [`Request::RawText`] and [`Request::BeforeUpdate`].
     RawText { key: String, text: String },
     /// To [`Request::StartAnew`] and [`Request::PutBack`]: how many people are there again.
     Rescued { people: u32 },
@@ -344,6 +347,8 @@ pub struct Health {
     pub unreadable: Vec<BadPart>,
     /// Parts that were set aside.
     pub aside: Vec<Aside>,
+    /// The size of what is kept as it was before an update, in bytes.
+    pub before_update: u64,
 }
 
 /// A part that can't be read. It is left as it is until the user decides.

@@ -134,6 +134,7 @@ impl Turn<'_> {
             (
                 Request::Health
                 | Request::RawText { .. }
+                | Request::BeforeUpdate
                 | Request::StartAnew { .. }
                 | Request::PutBack { .. }
                 | Request::DropAside { .. }
