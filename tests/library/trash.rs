@@ -116,6 +116,19 @@ fn after_thirty_days_the_next_change_empties_it() {
 }
 
 #[test]
+fn after_thirty_days_the_next_start_of_the_browser_empties_it() {
+    let (mut browser, id) = deleted();
+    let before = browser.disk.all("");
+    browser.now += KEPT_MS - 1_000;
+    browser.start();
+    assert_eq!(browser.disk.all(""), before, "nothing is written where nothing is too old");
+    browser.now += 2_000;
+    browser.start();
+    assert!(trash(&mut browser).is_empty());
+    assert!(browser.facts().past(id.shard()).unwrap().trash.is_empty());
+}
+
+#[test]
 fn whoever_is_erased_leaves_nothing() {
     for from_trash in [true, false] {
         let mut browser = Browser::new();
