@@ -17,6 +17,8 @@ pub async fn one_person_goes_out(world: &mut World) -> Result<()> {
     two_notes(world).await?;
     open_room(world).await?;
     world.step("looks for one person").await?;
+    let change = json!({ "write": { "who": { "address": "zoe-muller" }, "edits": [{ "headline": "Baker" }] } });
+    world.request(json!({ "command": { "command": { "id": "h1", "change": change } } })).await?;
     let page = Page(&world.browser);
     page.click(&hook("whose-one")).await?;
     page.fill(&hook("find-person"), "zoe").await?;
@@ -33,6 +35,7 @@ pub async fn one_person_goes_out(world: &mut World) -> Result<()> {
     ensure!(people.len() == 1 && people[0]["name"] == "Zoë Müller", "{people:?}");
     ensure!(backup["extent"] == "part", "it says that it is everything: {}", backup["extent"]);
     ensure!(!backup.to_string().contains("umbrella"), "something about Bo is in it");
+    ensure!(backup["history"][0]["field"] == "headline", "no history: {}", backup["history"]);
 
     world.step("and as a text that anybody can read").await?;
     Page(&world.browser).click(&hook("kind-notes")).await?;
