@@ -3,7 +3,10 @@
 //! An introduction is a log of steps; its state is computed from them. Names and texts of the two are not in it:
 //! the notes have those.
 
+mod former;
 mod join;
+
+pub use former::Former;
 
 use serde::{Deserialize, Serialize};
 
