@@ -18,6 +18,10 @@
   const ACKNOWLEDGE_MS = 300;
   /** The clicks of a double click that come in this time after a held one are part of it. */
   const SAME_CLICK_MS = 500;
+  /** A background that hasn't answered in this time won't: it was killed, and the browser doesn't say so. */
+  const ANSWER_MS = 4_000;
+  /** Pauses before what nobody answered is said again. */
+  const AGAIN_MS = [20, 200, 1_000, 3_000];
 
   /** How many characters of text are copied for a report of the page's layout. */
   const LAYOUT_TEXT = 400_000;
@@ -47,10 +51,14 @@
   let sentinel = null;
   /** Where the page's focus was before the sidebar took it. @type {Element | null} */
   let pageFocus = null;
+  /** When the call for the keyboard was given that was carried out last. */
+  let calledAt = 0;
   let modal = false;
   /** Whether the user lets this page be read. */
   let awake = false;
   let over = false;
+  /** How many messages in a row nobody answered. */
+  let unanswered = 0;
 
   const watcher = new Watcher(
     (report) => say({ report: { doc, shot: shot(), modal, ...report } }),
@@ -115,16 +123,18 @@
 
   /**
    * Tells the background something and carries out its answer. A message that wakes a background
-   * which is just being replaced is sent once more.
+   * which is just being replaced is sent once more; but a report, which may be overtaken, is made anew.
    * @param {PageMessage} message
    * @returns {Promise<boolean>} whether it was answered
    */
   async function say(message) {
-    for (let attempt = 0; attempt < 2 && !over; attempt++) {
+    const attempts = "report" in message ? 1 : 2;
+    for (let attempt = 0; attempt < attempts && !over; attempt++) {
       if (!alive()) break;
       try {
-        const orders = await chrome.runtime.sendMessage(message);
+        const orders = await Promise.race([chrome.runtime.sendMessage(message), timeout(ANSWER_MS)]);
         if (orders?.doc) {
+          unanswered = 0;
           keepSentinel();
           carryOut(orders);
           return true;
@@ -134,7 +144,29 @@
       }
     }
     if (!alive()) end();
+    else if ("hello" in message || "report" in message) sayAgain(message);
     return false;
+  }
+
+  /** @param {number} ms */
+  function timeout(ms) {
+    return new Promise((_, reject) => setTimeout(reject, ms));
+  }
+
+  /**
+   * What the page is and shows must reach a background that was killed while it was told. Each time we wait longer, and in the
+   * end for the page's next change.
+   * @param {PageMessage} message
+   */
+  function sayAgain(message) {
+    const pause = AGAIN_MS[unanswered++];
+    if (pause === undefined) return;
+    setTimeout(() => {
+      if (over) return;
+      // What is on the page may have changed meanwhile, and the address with it.
+      if ("hello" in message) message.hello.url === url && say(message);
+      else watcher.rescan();
+    }, pause);
   }
 
   /**
@@ -186,7 +218,8 @@
     if (orders.guard) guard(orders.guard);
     if (orders.frame) show(orders.frame);
     if (orders.mark !== undefined) frame.mark((orders.mark && watcher.element(orders.mark)) || null);
-    if (orders.focus) focus(orders.focus);
+    if (orders.focus && (orders.calledAt === undefined || orders.calledAt !== calledAt)) focus(orders.focus);
+    calledAt = orders.calledAt ?? calledAt;
     if (orders.describe && watcher.rules) {
       const main = document.querySelector("main, [role=main]") ?? document.body;
       say({ layout: { doc, shot: shot(), tree: JSON.stringify(watcher.snapshot(main, LAYOUT_TEXT)) } });

@@ -182,6 +182,9 @@ impl Turn<'_> {
     /// Keeps a review and sends its page what follows from it.
     fn keep(&mut self, tab: TabId, mut review: Review, focus: Option<Focus>) -> Result<(), Want> {
         let mut orders = self.orders_for(&review)?;
+        if focus.is_some() {
+            review.called_at = Moment(0);
+        }
         orders.focus = focus;
         review.frame = orders.frame;
         self.outcome.reviews.retain(|(other, _)| *other != tab);

@@ -38,6 +38,9 @@ pub struct Review {
     pub summoned: bool,
     /// Counts the times the view should take the keyboard: a change means "now".
     pub calls: u32,
+    /// When something in the page last called for it. The page is told for a moment, because a background that is killed
+    /// after it has kept the review tells nobody; zero once the focus went elsewhere.
+    pub called_at: Moment,
     /// Why it was called: a click on this sender's Accept was paused.
     pub paused: Option<ProfileAddress>,
     /// Clicks on Accept and Ignore whose effect hasn't been seen yet.

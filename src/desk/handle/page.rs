@@ -1,6 +1,6 @@
 //! What a content script says.
 
-use super::super::message::{Orders, PageMessage, Report, TabId};
+use super::super::message::{Focus, Frame, Orders, PageMessage, Report, TabId};
 use super::super::review::{CardNodes, Click, Review, Sender, Standing};
 use super::{Answer, Turn, Want, need};
 use crate::domain::ProfileAddress;
@@ -11,6 +11,10 @@ use crate::linkedin::{self, Candidate, Card, NodeId, PageShot, Place, Rules};
 
 /// How long a noted decision is offered to be taken back.
 const NOTED_SHOWN_MS: i64 = 10 * 60_000;
+
+/// How long a page is told again that the sidebar gets the keyboard: until a background that was killed in the middle has
+/// been started anew and asked again.
+const CALL_REPEATED_MS: i64 = 3_000;
 
 impl Turn<'_> {
     pub(super) fn page(&mut self, tab: TabId, message: &PageMessage) -> Result<(), Want> {
@@ -41,7 +45,7 @@ impl Turn<'_> {
                 Some(mut review) if review.doc == *doc => {
                     review.calls += 1;
                     let mut orders = self.orders_for(&review)?;
-                    Self::call(&mut orders);
+                    orders.focus = Some(Focus::Frame);
                     (review, orders)
                 }
                 _ => self.forgotten(doc, "")?,
@@ -117,11 +121,10 @@ impl Turn<'_> {
         review.noted.retain(|noted| self.now.since_ms(noted.decision.at) < NOTED_SHOWN_MS);
         choose_current(&mut review, &report.in_view, &place);
 
+        let called = review.calls != calls;
         let mut orders = self.orders_for(&review)?;
         // The control that had the focus went with its card; the next question takes it.
-        if review.calls != calls {
-            Self::call(&mut orders);
-        }
+        self.call(&mut review, &mut orders, called);
         review.frame = orders.frame;
         Ok((review, orders))
     }
@@ -155,11 +158,23 @@ impl Turn<'_> {
         }
         let called = review.calls != calls;
         let mut orders = self.orders_for(&review)?;
-        if called && (held || gone) {
-            Self::call(&mut orders);
-        }
+        self.call(&mut review, &mut orders, called && (held || gone));
         review.frame = orders.frame;
         Ok((review, orders))
+    }
+
+    /// Gives the keyboard to the sidebar if it is called now, or was a moment ago. A tab at the edge has nothing to say to it.
+    fn call(&self, review: &mut Review, orders: &mut Orders, now: bool) {
+        if orders.frame != Some(Frame::Open) {
+            return;
+        }
+        if now {
+            review.called_at = self.now;
+        }
+        if (0..CALL_REPEATED_MS).contains(&self.now.since_ms(review.called_at)) {
+            orders.focus = Some(Focus::Frame);
+            orders.called_at = Some(review.called_at);
+        }
     }
 }
 
