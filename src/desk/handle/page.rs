@@ -230,7 +230,7 @@ fn choose_current(review: &mut Review, in_view: &[NodeId], place: &Place) {
     let owner = || review.senders.iter().find(|sender| *place == Place::Profile(sender.address.clone()));
     let chosen = waiting().find(seen).or_else(|| waiting().next()).or_else(owner);
     review.current = chosen.map(|sender| sender.address.clone());
-    if review.current.is_none() && review.calls == 0 {
+    if review.current.is_none() && (review.calls == 0 || greeted.is_some()) {
         let present = || review.senders.iter().filter(|sender| sender.is_present());
         review.greeted = present().find(seen).or_else(|| present().next()).map(|sender| sender.address.clone());
         review.current.clone_from(&review.greeted);
