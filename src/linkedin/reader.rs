@@ -15,8 +15,9 @@
 //!    with a sentence that names nothing, and nothing contradicts.
 //!
 //! The order of the two (in lists Ignore comes first, on a profile Accept) must agree with words and
-//! attributes, but where both labels name the sender in the page's own language, or are the bare words of one that was seen on
-//! LinkedIn's pages; if they contradict each other, nothing is held. Invitations to follow a page, to subscribe
+//! attributes, but where both labels are in the page's own language, or speak of an invitation in one language; if they
+//! contradict each other, nothing is held. Whatever is said beside the name must say "connect", unless the labels speak of
+//! the sender's invitation and it is no sentence; in a language that nobody knows it must be said of several senders. Invitations to follow a page, to subscribe
 //! to a newsletter, to an event or a group are known by their links, labels and sentences, and left alone.
 
 mod judge;
