@@ -279,7 +279,8 @@ impl Ledger {
                 }
             }
             LedgerEdit::Suggest { people } => {
-                if self.suggested.as_ref().is_none_or(|suggested| suggested.people != people) {
+                let stands = self.standing_suggestion(now).is_some_and(|suggested| suggested.people == people);
+                if !stands {
                     self.suggested = Some(Suggested { at: now, people: people.to_vec(), ..Suggested::default() });
                 }
             }
