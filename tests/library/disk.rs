@@ -179,7 +179,8 @@ impl Browser {
     /// The browser starts.
     pub fn start(&mut self) {
         self.restart();
-        let event = Event { what: Happening::Started, now: Moment(self.now), random: 0 };
+        let today = Day::new(1970, 1, 1).unwrap();
+        let event = Event { what: Happening::Started, now: Moment(self.now), today, random: 0 };
         let mut future = pin!(self.clerk.serve(&event));
         let told = future.as_mut().poll(&mut Context::from_waker(Waker::noop()));
         assert!(told.is_ready(), "nobody was to die");
