@@ -16,12 +16,12 @@
   const EARLY_MS = 3_000;
   /** A held click that the background doesn't acknowledge in this time lets every hold go. */
   const ACKNOWLEDGE_MS = 300;
-  /** The clicks of a double click that come in this time after a held one are part of it. */
-  const SAME_CLICK_MS = 500;
   /** A background that hasn't answered in this time won't: it was killed, and the browser doesn't say so. */
   const ANSWER_MS = 4_000;
   /** Pauses before what nobody answered is said again. */
   const AGAIN_MS = [20, 200, 1_000, 3_000];
+  /** The clicks of a double click that come in this time after a held one are part of it. */
+  const SAME_CLICK_MS = 500;
 
   /** How many characters of text are copied for a report of the page's layout. */
   const LAYOUT_TEXT = 400_000;

@@ -52,8 +52,11 @@ impl Saving {
 
     fn save_now(&self) {
         // A card that was left while Enter was held.
-        if !self.missing.is_alive() || self.bar.post.is_sending() {
+        if !self.missing.is_alive() {
             return;
+        }
+        if self.bar.post.is_sending() {
+            return self.save_after_the_other();
         }
         let draft = self.bar.glance(|| self.form.draft());
         let missing = self.what_is_missing(&draft);
@@ -114,6 +117,22 @@ impl Saving {
                     }
                 }
                 None => drafts::keep(&draft::name(&this.sender), &draft),
+            }
+        });
+    }
+
+    /// The question about the next sender is often here before the last answer is known to be saved: a quick answer waits for
+    /// that. The card is drawn anew then, and what was said in it is in its draft.
+    fn save_after_the_other(&self) {
+        let (bar, sender) = (self.bar, self.sender.clone());
+        if bar.post.is_about(&sender) {
+            return;
+        }
+        spawn_local(async move {
+            bar.post.idle().await;
+            let stays = bar.glance(|| bar.review().current.as_ref() == Some(&sender));
+            if let Some(card) = bar.card.get_clone_untracked().filter(|_| stays) {
+                (card.save)();
             }
         });
     }
