@@ -1,6 +1,6 @@
 //! What a content script says.
 
-use super::super::message::{Focus, Frame, Orders, PageMessage, Report, TabId};
+use super::super::message::{Orders, PageMessage, Report, TabId};
 use super::super::review::{CardNodes, Click, Review, Sender, Standing};
 use super::{Answer, Turn, Want, need};
 use crate::domain::ProfileAddress;
@@ -45,7 +45,7 @@ impl Turn<'_> {
                 Some(mut review) if review.doc == *doc => {
                     review.calls += 1;
                     let mut orders = self.orders_for(&review)?;
-                    orders.focus = Some(Focus::Frame);
+                    Self::call(&mut orders);
                     (review, orders)
                 }
                 _ => self.forgotten(doc, "")?,
