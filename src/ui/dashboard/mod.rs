@@ -7,6 +7,8 @@ mod fields;
 mod hands;
 mod house;
 mod introductions;
+mod judged;
+mod keyboard;
 mod keys;
 mod people;
 mod person;
@@ -24,6 +26,7 @@ use wasm_bindgen::JsCast;
 
 use crate::ui::components::field::focus;
 use crate::ui::dynamic::{dynamic, selector};
+use crate::ui::key_sheet;
 use crate::ui::popup::{fill, listen};
 use crate::ui::text::{self, msg};
 use house::House;
@@ -61,7 +64,8 @@ pub fn start() {
                 focus("room");
             });
         }
-        keys::listen();
+        keys::listen(house);
+        key_sheet::adopt();
         house.open();
     });
 }
@@ -155,6 +159,7 @@ fn settings(house: House) -> View {
         choices::ask(house),
         touch::touch(house),
         replies::replies(house),
+        keyboard::keyboard(house),
         choices::notes(house),
         choices::privacy(),
     ]

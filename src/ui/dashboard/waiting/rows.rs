@@ -121,7 +121,8 @@ pub fn touch(room: Room, row: &Row) -> View {
     let keys = {
         let log = log.clone();
         handler(move |event: KeyboardEvent| {
-            let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key() || event.repeat());
+            let off = untrack(|| room.store.settings()).letter_keys_off;
+            let plain = !(off || event.ctrl_key() || event.meta_key() || event.alt_key() || event.repeat());
             if plain && event.key().eq_ignore_ascii_case("c") {
                 event.prevent_default();
                 log();

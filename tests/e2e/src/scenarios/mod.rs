@@ -147,6 +147,8 @@ table! {
         introductions::the_ledger_waits_for_both: "Nobody is introduced before both said yes; nothing is lost, at three widths.",
         views::popup_finds_people_again: "Search with a typing mistake, edit, delete, undo.",
         views::popup_shows_who_waits: "The popup lists the senders of its tab and turns the sidebar to one.",
+        views::popup_notes_a_contact_and_leads_to_every_room: "A contact noted and undone in the popup; people, waiting and settings by their names.",
+        views::keys_are_shown_and_can_be_switched_off: "A question mark shows all keys, in every view; single letters can be switched off.",
         views::popup_keeps_what_is_typed: "A popup that closes in the middle of a word has it again.",
         jot::a_window_begins_with_who_was_pointed_at: "“Remember this person” opens a window of its own, with the address; the popup's own line stays.",
         jot::the_popup_remembers_a_line: "A line about somebody: understood as it is typed, kept, saved, undone, gone on with.",

@@ -312,6 +312,11 @@ pub async fn another_rule_is_seen_at_once(world: &mut World) -> Result<()> {
     Page(&world.browser).click(&hook("door-counts-close")).await?;
     Page(&world.browser).shows(&hook("rule-example"), "").await?;
     until("the rule on disk", || world.stored(), |all| all.contains("closeOff")).await?;
+    let page = Page(&world.browser);
+    page.shows(&hook("judged-sum"), "1").await?;
+    let di = page.shows(&hook("judged-person"), "Di Noor").await?;
+    ensure!(di.contains("was: you really know them – now: not quite, by your rule"), "before and after: {di}");
+    looks(world, "judged").await?;
     world.browser.eval(&go("#people?known=really"), vec![]).await?;
     lists(world, &["Ana Pinto", "Bo Lind", "Cy Moss"]).await?;
     let colour = "return [...document.querySelectorAll('.people-row')].find((row) => row.textContent.includes('Di Noor'))\
