@@ -17,6 +17,7 @@ mod review;
 mod safe;
 mod views;
 mod waiting;
+mod walks;
 mod welcome;
 
 use std::future::Future;
@@ -174,6 +175,8 @@ table! {
         waiting::who_was_put_aside_waits_here: "Due, later, asked first: answered, put aside again, let go, undone.",
         waiting::who_was_seen_can_be_answered: "Senders in an open tab without an answer.",
         waiting::keeping_in_touch_is_a_list: "A cadence for friends, one list, one key.",
+        walks::somebody_curates_after_a_month: "A month later: who waits, notes without a story, another rule.",
+        walks::somebody_hears_the_dashboard: "By keyboard and ear: every stop of the Tab key has a role and a name.",
     }
     Product {
         beside::the_icon_counts: "The toolbar's icon says how many senders wait in the tab, and only there.",
@@ -186,6 +189,7 @@ table! {
         welcome::can_be_taken_back: "Taken back in the settings: everything stops at once, the notes stay.",
         welcome::asks_whoever_comes_from_an_earlier_version: "A library with notes and settings says nothing about consent.",
         welcome::sample_works: "The sample asks like the sidebar, and stores nothing.",
+        walks::a_newcomer_with_forty_invitations: "A newcomer: the welcome, forty invitations, the first note, and where it is.",
         access::keeps_the_rules: "axe-core finds nothing in any view, empty or full, light or dark.",
         looks::as_before: "Every view looks as in the pictures that were accepted.",
     }
