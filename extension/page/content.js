@@ -16,6 +16,12 @@
   const EARLY_MS = 3_000;
   /** A held click that the background doesn't acknowledge in this time lets every hold go. */
   const ACKNOWLEDGE_MS = 300;
+  /** A background that hasn't answered in this time won't: it was killed, and the browser doesn't say so. */
+  const ANSWER_MS = 4_000;
+  /** Pauses before what nobody answered is said again. */
+  const AGAIN_MS = [20, 200, 1_000, 3_000];
+  /** The clicks of a double click that come in this time after a held one are part of it. */
+  const SAME_CLICK_MS = 500;
 
   /** How many characters of text are copied for a report of the page's layout. */
   const LAYOUT_TEXT = 400_000;
@@ -33,14 +39,26 @@
   let early = null;
   /** Senders whose one hold is used up. @type {Set<string>} */
   const passed = new Set();
+  /** The last hold. @type {{token: string, at: number} | null} */
+  let held = null;
+  /** The key whose press was stopped. */
+  let stoppedKey = "";
+  /** How the background last wanted the frame to stand. @type {Orders["frame"]} */
+  let wanted = undefined;
+  /** The head that is watched. @type {Element | null} */
+  let head = null;
   /** @type {chrome.runtime.Port | null} */
   let sentinel = null;
   /** Where the page's focus was before the sidebar took it. @type {Element | null} */
   let pageFocus = null;
+  /** When the call for the keyboard was given that was carried out last. */
+  let calledAt = 0;
   let modal = false;
   /** Whether the user lets this page be read. */
   let awake = false;
   let over = false;
+  /** How many messages in a row nobody answered. */
+  let unanswered = 0;
 
   const watcher = new Watcher(
     (report) => say({ report: { doc, shot: shot(), modal, ...report } }),
@@ -66,6 +84,7 @@
     frame.remove();
     removeEventListener("click", onClick, true);
     removeEventListener("keydown", onKeyDown, true);
+    removeEventListener("keyup", onKeyUp, true);
     removeEventListener("popstate", onMoved);
     removeEventListener("pageshow", onShown);
     removeEventListener("pagehide", onHidden);
@@ -77,15 +96,22 @@
   function wake() {
     awake = true;
     pageWatch.observe(document.documentElement, { childList: true });
-    if (document.head) pageWatch.observe(document.head, { childList: true, subtree: true });
+    watchHead();
     dialogWatch.observe(document, { subtree: true, attributes: true, attributeFilter: ["open"] });
     checkModal();
+  }
+
+  /** The title is in the head, which may be still to come, or be another one by now. */
+  function watchHead() {
+    if (!document.head || document.head === head) return;
+    head = document.head;
+    pageWatch.observe(head, { childList: true, subtree: true });
   }
 
   /** Looks at nothing any more, and forgets what it saw. */
   function sleep() {
     awake = modal = false;
-    early = pageFocus = null;
+    early = pageFocus = head = held = null;
     guards.clear();
     passed.clear();
     watcher.watch(null);
@@ -97,16 +123,18 @@
 
   /**
    * Tells the background something and carries out its answer. A message that wakes a background
-   * which is just being replaced is sent once more.
+   * which is just being replaced is sent once more; but a report, which may be overtaken, is made anew.
    * @param {PageMessage} message
    * @returns {Promise<boolean>} whether it was answered
    */
   async function say(message) {
-    for (let attempt = 0; attempt < 2 && !over; attempt++) {
+    const attempts = "report" in message ? 1 : 2;
+    for (let attempt = 0; attempt < attempts && !over; attempt++) {
       if (!alive()) break;
       try {
-        const orders = await chrome.runtime.sendMessage(message);
+        const orders = await Promise.race([chrome.runtime.sendMessage(message), timeout(ANSWER_MS)]);
         if (orders?.doc) {
+          unanswered = 0;
           keepSentinel();
           carryOut(orders);
           return true;
@@ -116,7 +144,29 @@
       }
     }
     if (!alive()) end();
+    else if ("hello" in message || "report" in message) sayAgain(message);
     return false;
+  }
+
+  /** @param {number} ms */
+  function timeout(ms) {
+    return new Promise((_, reject) => setTimeout(reject, ms));
+  }
+
+  /**
+   * What the page is and shows must reach a background that was killed while it was told. Each time we wait longer, and in the
+   * end for the page's next change.
+   * @param {PageMessage} message
+   */
+  function sayAgain(message) {
+    const pause = AGAIN_MS[unanswered++];
+    if (pause === undefined) return;
+    setTimeout(() => {
+      if (over) return;
+      // What is on the page may have changed meanwhile, and the address with it.
+      if ("hello" in message) message.hello.url === url && say(message);
+      else watcher.rescan();
+    }, pause);
   }
 
   /**
@@ -156,7 +206,7 @@
     if (woken) wake();
     else if (!late && !orders.awake && awake) sleep();
     if (!awake) {
-      if (orders.frame && !late) frame.show(orders.frame);
+      if (orders.frame && !late) show(orders.frame);
       if (orders.focus === "frame" && !late) frame.focus();
       return;
     }
@@ -166,13 +216,28 @@
     else if (orders.resend) watcher.rescan();
     if (late) return;
     if (orders.guard) guard(orders.guard);
-    if (orders.frame) frame.show(orders.frame);
+    if (orders.frame) show(orders.frame);
     if (orders.mark !== undefined) frame.mark((orders.mark && watcher.element(orders.mark)) || null);
-    if (orders.focus) focus(orders.focus);
+    if (orders.focus && (orders.calledAt === undefined || orders.calledAt !== calledAt)) focus(orders.focus);
+    calledAt = orders.calledAt ?? calledAt;
     if (orders.describe && watcher.rules) {
       const main = document.querySelector("main, [role=main]") ?? document.body;
       say({ layout: { doc, shot: shot(), tree: JSON.stringify(watcher.snapshot(main, LAYOUT_TEXT)) } });
     }
+  }
+
+  /** @param {NonNullable<Orders["frame"]>} mode */
+  function show(mode) {
+    wanted = mode;
+    frame.show(mode);
+  }
+
+  /**
+   * Whether somebody is there to say why a click was stopped. Where nothing is to be put in the page, clicks are only to be
+   * stopped while the browser's panel is on show.
+   */
+  function canAsk() {
+    return wanted === "gone" || frame.isThere();
   }
 
   /** @param {Guarded[]} all */
@@ -237,6 +302,24 @@
   }
 
   /** @param {Event} event */
+  function stop(event) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (event instanceof KeyboardEvent) stoppedKey = event.key;
+  }
+
+  /**
+   * Whether an event is part of the very press that was held: the rest of a double click, or a key that repeats.
+   * @param {Event} event
+   * @param {{token: string, accept: boolean}} found
+   */
+  function isStillHeld(event, { token, accept }) {
+    if (!accept || held?.token !== token) return false;
+    if (event instanceof KeyboardEvent) return event.repeat;
+    return event instanceof UIEvent && event.detail > 1 && performance.now() - held.at < SAME_CLICK_MS;
+  }
+
+  /** @param {Event} event */
   function onClick(event) {
     const found = guardOf(event);
     if (!found) {
@@ -245,11 +328,17 @@
     }
     if (!alive()) return end();
     const { token, accept, mode } = found;
-    const hold = accept && mode === "pause" && !passed.has(token) && !modal && face(found.control) === found.seen;
-    if (hold) {
-      event.preventDefault();
-      event.stopImmediatePropagation();
+    if (isStillHeld(event, found)) {
+      stop(event);
+      // Pressing the mouse button took the focus back to the page.
+      if (frame.mode === "open") frame.focus();
+      return;
+    }
+    const due = accept && mode === "pause" && !passed.has(token);
+    if (due && !modal && canAsk() && face(found.control) === found.seen) {
+      stop(event);
       passed.add(token);
+      held = { token, at: performance.now() };
       if (found.control instanceof HTMLElement) pageFocus = found.control;
       const letGo = setTimeout(() => guards.clear(), ACKNOWLEDGE_MS);
       say({ clicked: { doc, token, accept, held: true } }).then((answered) => answered && clearTimeout(letGo));
@@ -261,19 +350,31 @@
   /** @param {KeyboardEvent} event */
   function onKeyDown(event) {
     if (!awake || !event.isTrusted || event.defaultPrevented) return;
+    if (!event.repeat) stoppedKey = "";
+    const found = (event.key === "Enter" || event.key === " ") && guardOf(event);
     // Elements that only play a button get no click from the keyboard; the page listens for the key.
-    const plays = (event.key === "Enter" || event.key === " ") && guardOf(event);
-    if (plays && !plays.control.matches("button, a[href], input, summary")) return onClick(event);
+    if (found && !found.control.matches("button, a[href], input, summary")) return onClick(event);
+    // A button gets one with every repetition of Enter.
+    if (found && event.key === "Enter" && isStillHeld(event, found)) return stop(event);
     // Back to the sidebar from where it sent the focus.
     if (event.key === "Escape" && frame.mode === "open" && pageFocus && document.activeElement === pageFocus) {
       say({ return: { doc } });
     }
   }
 
+  /**
+   * A page may act when a key is let go: what was stopped is stopped whole.
+   * @param {KeyboardEvent} event
+   */
+  function onKeyUp(event) {
+    if (!event.isTrusted || event.key !== stoppedKey) return;
+    stop(event);
+    stoppedKey = "";
+  }
+
   function hello() {
     url = location.href;
     helloed = true;
-    passed.clear();
     guards.clear();
     say({ hello: { doc, url } });
   }
@@ -298,6 +399,7 @@
   /** Watches what concerns the frame and the address, whatever the rules. */
   const pageWatch = new MutationObserver(() => {
     onMoved();
+    if (awake) watchHead();
     frame.check();
     // A profile's title comes late, and says whose it is.
     if (watcher.rules && document.title !== title) watcher.again();
@@ -317,6 +419,7 @@
 
   addEventListener("click", onClick, true);
   addEventListener("keydown", onKeyDown, true);
+  addEventListener("keyup", onKeyUp, true);
   addEventListener("popstate", onMoved);
   addEventListener("pageshow", onShown);
   addEventListener("pagehide", onHidden);

@@ -19,6 +19,8 @@ var Frame = class {
   static CARD = 440;
   /** A page that keeps removing our host wants us gone. */
   static MAX_RETURNS = 5;
+  /** A frame that hasn't loaded by then is not counted on. */
+  static LOAD_MS = 4_000;
 
   /** @param {() => Element[]} controls The page's controls that must never be covered. */
   constructor(controls) {
@@ -36,6 +38,7 @@ var Frame = class {
     this.returns = 0;
     this.aside = false;
     this.loaded = false;
+    this.mountedAt = 0;
     this.focusWanted = false;
     this.pending = 0;
     this.onMove = () => this.drawSoon();
@@ -79,6 +82,7 @@ var Frame = class {
     this.host = host;
     this.iframe = iframe;
     this.bar = bar;
+    this.mountedAt = performance.now();
     document.documentElement.append(host);
     addEventListener("resize", this.onMove, { passive: true });
     addEventListener("scroll", this.onMove, { passive: true, capture: true });
@@ -91,6 +95,12 @@ var Frame = class {
     this.loaded = this.focusWanted = false;
     removeEventListener("resize", this.onMove);
     removeEventListener("scroll", this.onMove, { capture: true });
+  }
+
+  /** Whether it can be seen, or soon will be: a page may take it away for good, hide it, or keep it from loading. */
+  isThere() {
+    if (!this.host?.isConnected || !this.iframe?.getBoundingClientRect().width) return false;
+    return this.loaded || performance.now() - this.mountedAt < Frame.LOAD_MS;
   }
 
   /** Puts the host back if the page took it away, a few times. */

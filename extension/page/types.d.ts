@@ -43,6 +43,8 @@ interface Orders {
   frame?: "gone" | "tab" | "open" | "card";
   mark?: number | null;
   focus?: { node: number } | "frame" | "page";
+  /** When it was called for, if it may be told more than once: carried out once. */
+  calledAt?: number;
   describe?: boolean;
 }
 

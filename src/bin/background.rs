@@ -135,7 +135,7 @@ pub mod background {
 
     async fn serve(what: Happening) -> JsValue {
         let random = browser::random().unwrap_or_else(|_| u64::from_ne_bytes(browser::now().0.to_ne_bytes()));
-        let event = Event { what, now: browser::now(), random };
+        let event = Event { what, now: browser::now(), today: browser::today(), random };
         let mut clerk = CLERK.take().unwrap_or_else(|| Clerk::new(BrowserStorage));
         let Told { answer, orders, waiting } = clerk.serve(&event).await;
         CLERK.set(Some(clerk));

@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use super::message::{Focus, Orders, PageMessage, Reply, Request, TabId, View};
 use super::review::{Review, Reviews, Standing};
-use crate::domain::Moment;
+use crate::domain::{Day, Moment};
 use crate::library::facts::Missing;
 use crate::library::settings::Settings;
 use crate::library::{Applied, Command, Facts, Need, Refusal, Stamp, Stored, apply};
@@ -20,6 +20,8 @@ use crate::library::{Applied, Command, Facts, Need, Refusal, Stamp, Stored, appl
 pub struct Event {
     pub what: Happening,
     pub now: Moment,
+    /// What day it is where the user is.
+    pub today: Day,
     /// Randomness for a new note's id.
     pub random: u64,
 }
@@ -69,8 +71,14 @@ pub type Want = Need;
 /// # Errors
 /// [`Want`] names values that must be loaded first; ask again then. Nothing has happened yet.
 pub fn handle(event: &Event, facts: &Facts, reviews: &Reviews) -> Result<Outcome, Want> {
-    let mut turn =
-        Turn { now: event.now, random: event.random, facts: facts.clone(), reviews, outcome: Outcome::default() };
+    let mut turn = Turn {
+        now: event.now,
+        today: event.today,
+        random: event.random,
+        facts: facts.clone(),
+        reviews,
+        outcome: Outcome::default(),
+    };
     match &event.what {
         Happening::Page { tab, message } => turn.page(*tab, message)?,
         Happening::View { view, request } => {
@@ -87,6 +95,7 @@ pub fn handle(event: &Event, facts: &Facts, reviews: &Reviews) -> Result<Outcome
 /// One event's work. `facts` already holds what the event itself changes.
 struct Turn<'a> {
     now: Moment,
+    today: Day,
     random: u64,
     facts: Facts,
     reviews: &'a Reviews,
@@ -143,8 +152,9 @@ impl Turn<'_> {
             match self.facts.find(&sender.address) {
                 Ok(found) => {
                     sender.person = found.map(|(id, _)| id.clone());
-                    sender.standing = found
-                        .map_or(Standing::NoAnswer, |(_, person)| Standing::from(&settings.policy.verdict(person)));
+                    sender.standing = found.map_or(Standing::NoAnswer, |(_, person)| {
+                        Standing::on(self.today, &settings.policy.verdict(person))
+                    });
                 }
                 Err(Missing::Need(need)) => wanted.0.extend(need.0),
                 // Notes that can't be read don't make anybody a stranger: their clicks are let through.
@@ -172,6 +182,9 @@ impl Turn<'_> {
     /// Keeps a review and sends its page what follows from it.
     fn keep(&mut self, tab: TabId, mut review: Review, focus: Option<Focus>) -> Result<(), Want> {
         let mut orders = self.orders_for(&review)?;
+        if focus.is_some() {
+            review.called_at = Moment(0);
+        }
         orders.focus = focus;
         review.frame = orders.frame;
         self.outcome.reviews.retain(|(other, _)| *other != tab);

@@ -107,6 +107,9 @@ pub struct Orders {
     pub mark: Option<Option<NodeId>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub focus: Option<Focus>,
+    /// When the review called for this focus, if it says so again in case the first time got lost: it is carried out once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub called_at: Option<Moment>,
     /// Send the page's layout: the user wants to report it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub describe: bool,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::message::{Frame, TabId};
 use crate::domain::sorted::{SortedMap, SortedSet};
-use crate::domain::{Decision, Moment, NotYet, PersonId, ProfileAddress, Verdict};
+use crate::domain::{Day, Decision, Moment, NotYet, PersonId, ProfileAddress, Verdict};
 use crate::library::CommandId;
 use crate::linkedin::NodeId;
 
@@ -26,16 +26,21 @@ pub struct Review {
     pub senders: Vec<Sender>,
     /// The sender whose question is shown.
     pub current: Option<ProfileAddress>,
+    /// Somebody who is only greeted, since nobody waited: whoever waits takes their place.
+    pub greeted: Option<ProfileAddress>,
     /// How the frame stands.
     pub frame: Option<Frame>,
     /// Whether the browser's panel shows this review.
     pub on_show: bool,
-    /// Senders whose held click was used up: not held again on this page.
+    /// Senders whose held click was used up: not held again in this document.
     pub passed: SortedSet<ProfileAddress>,
     /// Whether the user, by a held click or the tab, called the sidebar up where it doesn't open by itself.
     pub summoned: bool,
     /// Counts the times the view should take the keyboard: a change means "now".
     pub calls: u32,
+    /// When something in the page last called for it. The page is told for a moment, because a background that is killed
+    /// after it has kept the review tells nobody; zero once the focus went elsewhere.
+    pub called_at: Moment,
     /// Why it was called: a click on this sender's Accept was paused.
     pub paused: Option<ProfileAddress>,
     /// Clicks on Accept and Ignore whose effect hasn't been seen yet.
@@ -74,13 +79,16 @@ pub struct CardNodes {
     pub root: NodeId,
     pub accept: NodeId,
     pub ignore: NodeId,
+    /// Whether its controls are out of sight, as in a header that appears on scrolling.
+    #[serde(default)]
+    pub hidden: bool,
 }
 
 /// A verdict as the review's list shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Standing {
-    /// Still to be asked.
+    /// Still to be asked, or to be asked again.
     NoAnswer,
     ReallyKnow,
     /// Put aside until a day.
@@ -100,6 +108,14 @@ impl From<&Verdict> for Standing {
             Verdict::NotYet(NotYet::DontKnow) => Self::DontKnow,
             Verdict::NotYet(NotYet::NoMemory | NotYet::DoorsDontCount(_)) => Self::NotQuite,
         }
+    }
+}
+
+impl Standing {
+    /// How somebody stands on a day: whoever was put aside until then is to be asked again.
+    #[must_use]
+    pub fn on(today: Day, verdict: &Verdict) -> Self {
+        if verdict.due(today).is_some() { Self::NoAnswer } else { Self::from(verdict) }
     }
 }
 
@@ -132,6 +148,12 @@ impl Sender {
     #[must_use]
     pub fn is_present(&self) -> bool {
         !self.cards.is_empty()
+    }
+
+    /// The card to lead to: one that is shown, if there is one.
+    #[must_use]
+    pub fn card(&self) -> Option<&CardNodes> {
+        self.cards.iter().find(|card| !card.hidden).or_else(|| self.cards.first())
     }
 
     /// Whether this sender is on the page and still without an answer.

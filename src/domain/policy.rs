@@ -54,6 +54,17 @@ pub enum Verdict {
     NoAnswer,
 }
 
+impl Verdict {
+    /// The day to look again, if one was given and it has come: then the question is open anew.
+    #[must_use]
+    pub fn due(&self, today: Day) -> Option<Day> {
+        match self {
+            Self::NotYet(NotYet::Parked(Some(day))) if *day <= today => Some(*day),
+            _ => None,
+        }
+    }
+}
+
 /// Why an answer is not "really know".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotYet {
@@ -126,6 +137,17 @@ mod tests {
         assert_eq!(policy.verdict(&person), Verdict::NotYet(NotYet::DoorsDontCount(vec![Door::Close])));
         policy.doors.set(Door::Close, true);
         assert_eq!(policy.verdict(&person), Verdict::ReallyKnow(vec![Door::Close]));
+    }
+
+    #[test]
+    fn a_day_to_look_again_comes() {
+        let day = |day| Day::new(2026, 12, day).unwrap();
+        let parked = |until| Verdict::NotYet(NotYet::Parked(until));
+        assert_eq!(parked(Some(day(2))).due(day(1)), None);
+        assert_eq!(parked(Some(day(2))).due(day(2)), Some(day(2)));
+        assert_eq!(parked(Some(day(2))).due(day(3)), Some(day(2)));
+        assert_eq!(parked(None).due(day(3)), None, "no day never comes");
+        assert_eq!(Verdict::NotYet(NotYet::DontKnow).due(day(3)), None);
     }
 
     #[test]

@@ -20,6 +20,9 @@ pub fn speak_for(tab: Option<TabId>) {
     SPEAKS_FOR.set(tab);
 }
 
+/// How often we look whether a change has arrived, in milliseconds.
+const WAITED_MS: i32 = 15;
+
 /// Sends a request.
 ///
 /// # Errors
@@ -72,6 +75,8 @@ pub enum Posting {
 #[derive(Clone, Copy)]
 pub struct Post {
     posting: Signal<Posting>,
+    /// Whom the change on its way is about, if somebody who invites.
+    about: Signal<Option<ProfileAddress>>,
     unsure: Signal<Option<Command>>,
 }
 
@@ -84,7 +89,7 @@ impl Default for Post {
 impl Post {
     #[must_use]
     pub fn new() -> Self {
-        Self { posting: create_signal(Posting::Idle), unsure: create_signal(None) }
+        Self { posting: create_signal(Posting::Idle), about: create_signal(None), unsure: create_signal(None) }
     }
 
     /// How the last change is getting on.
@@ -97,6 +102,19 @@ impl Post {
     #[must_use]
     pub fn is_sending(self) -> bool {
         self.posting.with(|posting| *posting == Posting::Sending)
+    }
+
+    /// Whether the last change was about this sender.
+    #[must_use]
+    pub fn is_about(self, sender: &ProfileAddress) -> bool {
+        self.about.with_untracked(|about| about.as_ref() == Some(sender))
+    }
+
+    /// Waits until no change is on its way.
+    pub async fn idle(self) {
+        while self.posting.is_alive() && self.posting.with_untracked(|posting| *posting == Posting::Sending) {
+            browser::pause(WAITED_MS).await;
+        }
     }
 
     /// Forgets a failure, because the user moved on.
@@ -114,6 +132,7 @@ impl Post {
         let again = self.unsure.get_clone_untracked().filter(|command| same(&command.change, &change));
         let command = again.unwrap_or_else(|| Command { id: new_command_id(), change });
         self.unsure.set(Some(command.clone()));
+        self.about.set(sender.clone());
         self.posting.set(Posting::Sending);
         let id = command.id.clone();
         match send(&Request::Command { command, sender }).await {

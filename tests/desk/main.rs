@@ -5,6 +5,7 @@
 // Helpers of tests are tests: what clippy.toml allows inside `#[test]` is meant for them too.
 #![allow(clippy::unwrap_used)]
 
+mod attention;
 mod beside;
 mod consent;
 mod kills;

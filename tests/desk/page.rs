@@ -82,6 +82,16 @@ pub fn card(n: u32, drawn: u32) -> Element {
     Element { id: Some(root(n, drawn)), ..element("div", &[("role", "listitem")], vec![node(row)]) }
 }
 
+/// Takes a card's controls out of sight, or shows them.
+pub fn hide(card: &mut Element, hidden: bool) {
+    card.hidden = hidden && card.control;
+    for child in &mut card.children {
+        if let Node::Element(child) = child {
+            hide(child, hidden);
+        }
+    }
+}
+
 /// What a content script says when it starts.
 pub fn hello(doc: &str, url: &str) -> PageMessage {
     PageMessage::Hello { doc: doc.to_owned(), url: url.to_owned() }

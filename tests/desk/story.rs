@@ -1,6 +1,7 @@
 //! The main job, step by step.
 
 use really_know::desk::clerk::Area;
+use really_know::desk::handle::Happening;
 use really_know::desk::message::Report;
 use really_know::desk::{Focus, Frame, PageMessage, ProblemKind, Reply, Request, SettingsEdit, Standing, View};
 use really_know::domain::{Decision, Met, What, Worked};
@@ -401,4 +402,21 @@ fn page_order_is_kept_when_cards_come_and_go() {
     world.page(really_know::desk::PageMessage::Report(report("d", &cards, &[(9, 0), (4, 0)])));
     let order: Vec<String> = world.review().senders.iter().map(|sender| sender.address.to_string()).collect();
     assert_eq!(order, ["sender-1", "sender-9", "sender-2", "sender-3", "sender-4"]);
+}
+
+#[test]
+fn the_keyboard_is_called_although_the_background_dies_before_it_answers() {
+    for steps in 0.. {
+        let mut world = three();
+        world.page(clicked("d", 1, true, false));
+        let gone = Happening::Page { tab: TAB, message: left("d", &[2, 3]) };
+        let whole = world.event_for(gone, steps).is_some();
+        let orders = world.page(left("d", &[2, 3]));
+        assert_eq!(orders.focus, Some(Focus::Frame), "killed after {steps} steps");
+        world.now += 5_000;
+        assert_eq!(world.page(left("d", &[2, 3])).focus, None, "a user who went on is left alone");
+        if whole {
+            return;
+        }
+    }
 }

@@ -10,7 +10,7 @@ use std::task::{Context, Poll, Waker};
 use really_know::desk::clerk::{Area, Clerk, Storage, StorageError, Told};
 use really_know::desk::handle::{Answer, Event, Happening};
 use really_know::desk::{Orders, PageMessage, Reply, Request, Review, TabId, View};
-use really_know::domain::{Moment, Person, ProfileAddress};
+use really_know::domain::{Day, Moment, Person, ProfileAddress};
 use really_know::library::{Facts, Key, Settings};
 
 type Store = BTreeMap<(Area, String), String>;
@@ -95,6 +95,7 @@ pub struct World {
     pub memory: Memory,
     clerk: Clerk<Memory>,
     pub now: i64,
+    pub today: Day,
     /// Orders that went to pages which hadn't asked.
     pub orders: Vec<(TabId, Orders)>,
     /// The numbers on the toolbar's icon, as they came.
@@ -113,7 +114,14 @@ impl World {
     /// The background of a browser whose user was not asked whether LinkedIn's pages may be read.
     pub fn unasked() -> Self {
         let memory = Memory::default();
-        Self { clerk: Clerk::new(memory.clone()), memory, now: 1_000_000, orders: Vec::new(), badges: Vec::new() }
+        Self {
+            clerk: Clerk::new(memory.clone()),
+            memory,
+            now: 1_000_000,
+            today: Day::new(1970, 1, 1).unwrap(),
+            orders: Vec::new(),
+            badges: Vec::new(),
+        }
     }
 
     /// The browser stops the background; only storage remains.
@@ -124,7 +132,7 @@ impl World {
     /// An event, with the background killed after so many steps; `None` if that was before its answer.
     pub fn event_for(&mut self, what: Happening, steps: usize) -> Option<Answer> {
         self.now += 10;
-        let event = Event { what, now: Moment(self.now), random: u64::try_from(self.now).unwrap() };
+        let event = Event { what, now: Moment(self.now), today: self.today, random: u64::try_from(self.now).unwrap() };
         match run_for(self.clerk.serve(&event), steps) {
             Some(Told { answer, orders, waiting }) => {
                 self.badges.extend(waiting);

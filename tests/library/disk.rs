@@ -10,7 +10,7 @@ use std::task::{Context, Poll, Waker};
 use really_know::desk::clerk::{Area, Clerk, Storage, StorageError};
 use really_know::desk::handle::{Answer, Event, Happening};
 use really_know::desk::{Problem, ProblemKind, Reply, Request, View};
-use really_know::domain::{Moment, Person, PersonId, ProfileAddress};
+use really_know::domain::{Day, Moment, Person, PersonId, ProfileAddress};
 use really_know::library::{Change, Command, CommandId, Edit, Facts, Key, Who};
 
 /// What goes wrong, at a write or removal that is counted from now on.
@@ -152,7 +152,7 @@ impl Browser {
     pub fn try_ask(&mut self, request: Request) -> Option<Reply> {
         let random = u64::try_from(self.now).unwrap().wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let what = Happening::View { view: View::Dashboard, request };
-        let event = Event { what, now: Moment(self.now), random };
+        let event = Event { what, now: Moment(self.now), today: Day::new(1970, 1, 1).unwrap(), random };
         let told = {
             let mut future = pin!(self.clerk.serve(&event));
             match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {

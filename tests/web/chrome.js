@@ -14,6 +14,8 @@
     replies: [],
     /** Answers in the place of `replies`. Does one thing at a time, as `extension/background.js` sees to. */
     background: null,
+    /** What answers wait for on their way back. @type {Promise<void> | null} */
+    held: null,
     last: Promise.resolve(),
     /** What was sent to tabs: [tab, message, options]. */
     orders: [],
@@ -60,7 +62,9 @@
         if (fake.background) {
           const answer = fake.last.then(() => fake.background(copy(message)));
           fake.last = answer.catch(() => {});
-          return copy(await answer);
+          const said = copy(await answer);
+          await fake.held;
+          return said;
         }
         const reply = fake.replies.shift();
         if (reply instanceof Error) throw reply;

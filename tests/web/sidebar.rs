@@ -90,6 +90,7 @@ async fn a_review_from_the_keyboard() {
     what_is_not_stored_is_not_called_saved().await;
     an_answer_can_be_taken_back().await;
     not_knowing_turns_to_the_next().await;
+    a_quick_answer_waits_for_the_one_before().await;
 
     js("document.getElementById('app').remove(); localStorage.clear()");
 }
@@ -199,4 +200,29 @@ async fn not_knowing_turns_to_the_next() {
     let note: Person = serde_json::from_value(note(1).unwrap()).unwrap();
     assert_eq!((&note.decisions[0].what, note.decisions[0].why.as_str()), (&What::DontKnow, "a stranger"));
     assert!(note.ties.is_empty(), "doors that were opened before are no part of it");
+}
+
+/// The change is on disk and the next question here, but the background's answer isn't yet.
+async fn a_quick_answer_waits_for_the_one_before() {
+    press("body", "p");
+    until("the first again", || text("name").starts_with("Mia") && has("greeting")).await;
+    click("edit");
+    until("the question", || has("question")).await;
+    press("body", "0");
+    type_into("why", "a stranger still");
+    js("fake.held = new Promise((letGo) => { fake.letGo = letGo })");
+    press("[data-test=why]", "Enter");
+    release("Enter");
+    until("the next sender", || review()["current"] == slug(2) && text("name") == name(2)).await;
+    press("body", "1");
+    let before = commands();
+    for _ in 0..2 {
+        press("body", "Enter");
+        release("Enter");
+    }
+    turn().await;
+    assert_eq!(commands(), before, "one change at a time");
+    js("fake.letGo()");
+    until("the quick answer", || note(2).is_some()).await;
+    assert_eq!(commands(), before + 1, "once");
 }

@@ -19,6 +19,7 @@ use super::badge;
 use super::handle::{Answer, Event, Happening, Outcome, handle};
 use super::message::{Orders, Problem, ProblemKind, Reply, Request, TabId, View};
 use super::review::{Review, Reviews};
+use crate::domain::sorted::SortedSet;
 use crate::json;
 use crate::library::{Facts, Key};
 use store::Trouble;
@@ -65,6 +66,8 @@ pub struct Clerk<S> {
     storage: S,
     facts: Facts,
     reviews: Option<Reviews>,
+    /// Tabs that have told this clerk something. A browser that starts may restore tabs before it says that it has started.
+    heard: SortedSet<TabId>,
     /// Whether nothing half done is left of an earlier background.
     finished: bool,
     /// Whether everything is in today's form: before that, people are read but not written.
@@ -76,7 +79,15 @@ pub struct Clerk<S> {
 impl<S: Storage> Clerk<S> {
     /// A clerk that knows nothing yet.
     pub fn new(storage: S) -> Self {
-        Self { storage, facts: Facts::default(), reviews: None, finished: false, upgraded: false, tried: false }
+        Self {
+            storage,
+            facts: Facts::default(),
+            reviews: None,
+            heard: SortedSet::new(),
+            finished: false,
+            upgraded: false,
+            tried: false,
+        }
     }
 
     /// Handles one event to its end. There is always an answer; a failure of storage is one.
@@ -123,7 +134,14 @@ impl<S: Storage> Clerk<S> {
             Some(reviews) => reviews,
             None => self.load_reviews().await?,
         };
-        let outcome = self.handle(event, &reviews).await?;
+        let mut outcome = self.handle(event, &reviews).await?;
+        match &event.what {
+            Happening::Page { tab, .. } => {
+                self.heard.insert(*tab);
+            }
+            Happening::Started => outcome.reviews.retain(|(tab, _)| !self.heard.contains(tab)),
+            Happening::View { .. } | Happening::Shortcut { .. } | Happening::TabClosed { .. } => {}
+        }
 
         let mut entries = Vec::new();
         for written in &outcome.writes {

@@ -1,9 +1,9 @@
 //! Noticing what the user decided on LinkedIn.
 
-use super::super::review::{Click, Noted, Review, Sender};
-use super::{Turn, Want, need_or};
+use super::super::review::{Click, Noted, Review, Sender, Standing};
+use super::{Turn, Want, need, need_or};
 use crate::domain::{Decision, What};
-use crate::library::{Change, Command, CommandId, Edit, Refusal, Who};
+use crate::library::{Change, Command, CommandId, Edit, Guard, Refusal, Who};
 
 /// How long after a click on Accept or Ignore the card's going still counts as its effect.
 const CLICK_COUNTS_MS: i64 = 20_000;
@@ -50,6 +50,9 @@ impl Turn<'_> {
         let decision = Decision { at: click.at, what, ..Decision::default() };
         let sender = review.sender(&click.sender).cloned();
         let known = need_or(self.facts.find(&click.sender), None)?.is_some();
+        // Nobody could answer before the click; the question is what the user is reminded of.
+        let unanswered = sender.as_ref().is_some_and(|sender| sender.standing == Standing::NoAnswer);
+        let reminds = click.accept && unanswered && need(self.facts.settings())?.guard == Guard::Remind;
         let mut edits = vec![Edit::AddDecision(decision.clone())];
         if let Some(sender) = sender.as_ref().filter(|_| !known) {
             edits.push(Edit::Name(sender.name.clone()));
@@ -69,7 +72,9 @@ impl Turn<'_> {
         review.noted.push(Noted { sender: click.sender.clone(), name, decision, command: id });
         review.paused = review.paused.take().filter(|paused| *paused != click.sender);
         if review.current.as_ref() == Some(&click.sender) {
-            review.current = review.next_after(&click.sender).cloned();
+            if !reminds {
+                review.current = review.next_after(&click.sender).cloned();
+            }
             review.calls += 1;
         }
         self.look_up(review)

@@ -1,6 +1,6 @@
 //! What a page is told, which follows from its review.
 
-use super::super::message::{Frame, GuardMode, Guarded, Orders};
+use super::super::message::{Focus, Frame, GuardMode, Guarded, Orders};
 use super::super::review::{Review, Sender, Standing};
 use super::{Turn, Want, need};
 use crate::library::settings::AskIn;
@@ -16,10 +16,11 @@ impl Turn<'_> {
         }
         let place = Place::from_url(&review.url);
         let in_panel = settings.ask_in == AskIn::Panel;
+        let asks = self.asks_on(&place)?;
         let guard = review.senders.iter().flat_map(|sender| {
             // A click is held only where somebody is there to say why.
             let pause = settings.guard == Guard::Pause
-                && (!in_panel || review.on_show)
+                && if in_panel { review.on_show } else { asks }
                 && sender.standing == Standing::NoAnswer
                 && !review.passed.contains(&sender.address);
             let mode = if pause { GuardMode::Pause } else { GuardMode::Watch };
@@ -34,11 +35,11 @@ impl Turn<'_> {
             .current
             .as_ref()
             .and_then(|current| review.sender(current))
-            .and_then(|sender| sender.cards.first())
+            .and_then(Sender::card)
             .map(|card| card.root);
         let frame = match in_panel {
             true => Frame::Gone,
-            false => frame_for(review, settings, &place, self.asks_on(&place)?),
+            false => frame_for(review, settings, &place, asks),
         };
         Ok(Orders {
             doc: review.doc.clone(),
@@ -49,6 +50,11 @@ impl Turn<'_> {
             mark: Some(mark.filter(|_| frame == Frame::Open)),
             ..Orders::default()
         })
+    }
+
+    /// Takes the keyboard into the sidebar, if it is open: a tab at the edge has nothing to say to it.
+    pub(super) fn call(orders: &mut Orders) {
+        orders.focus = (orders.frame == Some(Frame::Open)).then_some(Focus::Frame);
     }
 
     /// Whether the user wants to be asked on this page at all.

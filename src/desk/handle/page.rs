@@ -1,16 +1,20 @@
 //! What a content script says.
 
-use super::super::message::{Focus, Orders, PageMessage, Report, TabId};
+use super::super::message::{Orders, PageMessage, Report, TabId};
 use super::super::review::{CardNodes, Click, Review, Sender, Standing};
 use super::{Answer, Turn, Want, need};
 use crate::domain::ProfileAddress;
-use crate::domain::sorted::sort_by_key;
+use crate::domain::sorted::{SortedSet, sort_by_key};
 use crate::json;
 use crate::library::Guard;
 use crate::linkedin::{self, Candidate, Card, NodeId, PageShot, Place, Rules};
 
 /// How long a noted decision is offered to be taken back.
 const NOTED_SHOWN_MS: i64 = 10 * 60_000;
+
+/// How long a page is told again that the sidebar gets the keyboard: until a background that was killed in the middle has
+/// been started anew and asked again.
+const CALL_REPEATED_MS: i64 = 3_000;
 
 impl Turn<'_> {
     pub(super) fn page(&mut self, tab: TabId, message: &PageMessage) -> Result<(), Want> {
@@ -41,7 +45,7 @@ impl Turn<'_> {
                 Some(mut review) if review.doc == *doc => {
                     review.calls += 1;
                     let mut orders = self.orders_for(&review)?;
-                    orders.focus = Some(Focus::Frame);
+                    Self::call(&mut orders);
                     (review, orders)
                 }
                 _ => self.forgotten(doc, "")?,
@@ -67,6 +71,8 @@ impl Turn<'_> {
             // The back/forward cache, or a reload of the content script's state: carry on.
             Some(review) if review.doc == doc && review.url == address => review,
             Some(review) => Review {
+                // Once a sender, wherever this document leads.
+                passed: if review.doc == doc { review.passed } else { SortedSet::new() },
                 doc: doc.to_owned(),
                 url: address.to_owned(),
                 // A click on Accept may lead to another page; what it did shows there.
@@ -115,9 +121,10 @@ impl Turn<'_> {
         review.noted.retain(|noted| self.now.since_ms(noted.decision.at) < NOTED_SHOWN_MS);
         choose_current(&mut review, &report.in_view, &place);
 
+        let called = review.calls != calls;
         let mut orders = self.orders_for(&review)?;
         // The control that had the focus went with its card; the next question takes it.
-        orders.focus = (review.calls != calls).then_some(Focus::Frame);
+        self.call_from_page(&mut review, &mut orders, called);
         review.frame = orders.frame;
         Ok((review, orders))
     }
@@ -151,14 +158,25 @@ impl Turn<'_> {
         }
         let called = review.calls != calls;
         let mut orders = self.orders_for(&review)?;
-        orders.focus = (called && (held || gone)).then_some(Focus::Frame);
+        self.call_from_page(&mut review, &mut orders, called && (held || gone));
         review.frame = orders.frame;
         Ok((review, orders))
+    }
+
+    /// Gives the keyboard to the sidebar if it is called now, or was a moment ago.
+    fn call_from_page(&self, review: &mut Review, orders: &mut Orders, now: bool) {
+        if now {
+            review.called_at = self.now;
+        }
+        if (0..CALL_REPEATED_MS).contains(&self.now.since_ms(review.called_at)) {
+            Self::call(orders);
+            orders.called_at = Some(review.called_at);
+        }
     }
 }
 
 fn add_card(review: &mut Review, card: &Card) {
-    let nodes = CardNodes { root: card.root, accept: card.accept, ignore: card.ignore };
+    let nodes = CardNodes { root: card.root, accept: card.accept, ignore: card.ignore, hidden: card.hidden };
     match review.senders.iter_mut().find(|sender| sender.address == card.address) {
         Some(sender) => {
             // Two subtrees around one card are one card.
@@ -195,16 +213,25 @@ fn add_owner(review: &mut Review, owner: &ProfileAddress, shot: &PageShot) {
 }
 
 /// Keeps the question that is shown; if there is none, takes the first waiting sender in view, or else the one whose
-/// profile it is.
+/// profile it is. A review that begins where nobody waits begins with a greeting; at the end of one nobody is greeted.
 fn choose_current(review: &mut Review, in_view: &[NodeId], place: &Place) {
-    if review.current.as_ref().is_some_and(|current| review.sender(current).is_some()) {
+    let greeted = review.greeted.take();
+    let current = review.current.as_ref().filter(|current| review.sender(current).is_some());
+    let only_greeted = current.is_some() && current == greeted.as_ref();
+    let waiting = || review.senders.iter().filter(|sender| sender.is_waiting());
+    if current.is_some() && !(only_greeted && waiting().next().is_some()) {
+        review.greeted = greeted.filter(|_| only_greeted);
         return;
     }
-    let waiting = || review.senders.iter().filter(|sender| sender.is_waiting());
     let seen = |sender: &&Sender| sender.cards.iter().any(|card| in_view.contains(&card.root));
     let owner = || review.senders.iter().find(|sender| *place == Place::Profile(sender.address.clone()));
     let chosen = waiting().find(seen).or_else(|| waiting().next()).or_else(owner);
     review.current = chosen.map(|sender| sender.address.clone());
+    if review.current.is_none() && review.calls == 0 {
+        let present = || review.senders.iter().filter(|sender| sender.is_present());
+        review.greeted = present().find(seen).or_else(|| present().next()).map(|sender| sender.address.clone());
+        review.current.clone_from(&review.greeted);
+    }
 }
 
 impl Review {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::super::message::{
     BackupState, Focus, InTrash, Problem, ProblemKind, Reply, Request, SettingsEdit, TabId, View,
 };
-use super::super::review::{Review, Sender};
+use super::super::review::{Review, Sender, Standing};
 use super::{Turn, Want, need, need_or};
 use crate::domain::sorted::sort_by_key;
 use crate::domain::text::clean_text;
@@ -62,6 +62,7 @@ impl Turn<'_> {
                     return Ok(refused("this invitation is no longer on the page"));
                 }
                 review.current = Some(to.clone());
+                review.greeted = None;
                 review.paused = review.paused.take().filter(|paused| paused == to);
                 let from_outside = view != View::Sidebar(tab);
                 review.summoned |= from_outside;
@@ -70,8 +71,7 @@ impl Turn<'_> {
                 Ok(Reply::Done)
             }
             (Request::AcceptAnyway { sender }, Some((tab, mut review))) => {
-                let Some(node) = review.sender(sender).and_then(|sender| sender.cards.first()).map(|card| card.accept)
-                else {
+                let Some(node) = review.sender(sender).and_then(Sender::card).map(|card| card.accept) else {
                     return Ok(refused("this invitation is no longer on the page"));
                 };
                 review.passed.insert(sender.clone());
@@ -84,6 +84,7 @@ impl Turn<'_> {
                     review.senders.push(Sender::without_card(about.clone(), about.to_string()));
                 }
                 review.current = Some(about.clone());
+                review.greeted = None;
                 review.calls += 1;
                 self.look_up(&mut review)?;
                 self.keep(tab, review, None)?;
@@ -167,10 +168,13 @@ impl Turn<'_> {
             let mut focus = None;
             if let Some(sender) = sender {
                 review.paused = review.paused.take().filter(|paused| paused != sender);
-                let accept = review.sender(sender).and_then(|sender| sender.cards.first()).map(|card| card.accept);
-                if really_know {
+                let accept = review.sender(sender).and_then(Sender::card).map(|card| card.accept);
+                review.greeted = None;
+                if !applied.conflicts.is_empty() {
+                    // What was changed elsewhere is still to be looked at, here.
+                } else if really_know {
                     focus = accept.map(Focus::Node);
-                } else if verdict != Verdict::NoAnswer
+                } else if Standing::on(self.today, &verdict) != Standing::NoAnswer
                     && let Some(next) = review.next_after(sender).cloned()
                 {
                     review.current = Some(next);

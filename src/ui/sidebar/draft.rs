@@ -43,6 +43,8 @@ pub enum Until {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct AnswerDraft {
+    /// The note when the work began: only what differs from it is saved. Absent in drafts of older versions.
+    pub before: Option<Person>,
     pub note: NoteDraft,
     /// Whether the user says that they don't know this person.
     pub dont_know: bool,
@@ -85,9 +87,26 @@ impl AnswerDraft {
         Some(Decision { at: browser::now(), what, until, why: self.why.trim().to_owned(), ..Decision::default() })
     }
 
-    /// What to write: the answer itself, and what the invitation says about its sender.
-    pub fn edits(&self, sender: &Sender, before: &Person) -> Vec<Edit> {
-        let mut edits = match self.decision() {
+    /// A card in which nothing was said yet.
+    pub fn fresh(person: &Person) -> Self {
+        Self { before: Some(person.clone()), note: NoteDraft::of(person), ..Self::default() }
+    }
+
+    /// What to write: the answer itself, and what the invitation says about its sender. And what both start from: the answer
+    /// from the note `before` it was begun, the invitation from what is said `now`.
+    pub fn edits(&self, sender: &Sender, before: &Person, now: &Person) -> (Vec<Edit>, Vec<Edit>) {
+        let mut edits = self.answer(before);
+        let mut base = Edit::base(&edits, before);
+        if !edits.is_empty() {
+            let told = told(sender, now);
+            base.extend(Edit::base(&told, now));
+            edits.extend(told);
+        }
+        (edits, base)
+    }
+
+    fn answer(&self, before: &Person) -> Vec<Edit> {
+        match self.decision() {
             Some(decision) => {
                 // Doors that were opened before the user said so aren't part of this answer.
                 let note = NoteDraft { open: NoteDraft::of(before).open, ..self.note.clone() };
@@ -97,21 +116,7 @@ impl AnswerDraft {
                 edits
             }
             None => self.note.edits(before),
-        };
-        if edits.is_empty() {
-            return edits;
         }
-        // A name that the user corrected stays.
-        if before.name.is_empty() {
-            edits.push(Edit::Name(sender.name.clone()));
-        }
-        if !sender.headline.is_empty() && clean_line(&sender.headline, 300) != before.headline {
-            edits.push(Edit::Headline(sender.headline.clone()));
-        }
-        if !sender.message.is_empty() && sender.message.trim() != before.message {
-            edits.push(Edit::Message(sender.message.clone()));
-        }
-        edits
     }
 
     /// The note as it would be after saving.
@@ -123,6 +128,22 @@ impl AnswerDraft {
         }
         after
     }
+}
+
+/// What the invitation says that the note doesn't.
+fn told(sender: &Sender, now: &Person) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    // A name that the user corrected stays.
+    if now.name.is_empty() {
+        edits.push(Edit::Name(sender.name.clone()));
+    }
+    if !sender.headline.is_empty() && clean_line(&sender.headline, 300) != now.headline {
+        edits.push(Edit::Headline(sender.headline.clone()));
+    }
+    if !sender.message.is_empty() && sender.message.trim() != now.message {
+        edits.push(Edit::Message(sender.message.clone()));
+    }
+    edits
 }
 
 impl AnswerDraft {
@@ -148,6 +169,7 @@ impl AnswerDraft {
 /// A card being filled in. A copy is the same card.
 #[derive(Clone, Copy)]
 pub struct AnswerForm {
+    pub before: Signal<Option<Person>>,
     pub note: NoteForm,
     pub dont_know: Signal<bool>,
     pub choice: Signal<Choice>,
@@ -163,6 +185,7 @@ impl AnswerForm {
     /// A card filled in with a draft.
     pub fn new(draft: AnswerDraft) -> Self {
         Self {
+            before: create_signal(draft.before),
             note: NoteForm::new(draft.note),
             dont_know: create_signal(draft.dont_know),
             choice: create_signal(draft.choice),
@@ -178,6 +201,7 @@ impl AnswerForm {
     /// What stands in the card now; tells of every change where it is called in an effect.
     pub fn draft(self) -> AnswerDraft {
         AnswerDraft {
+            before: self.before.get_clone(),
             note: self.note.draft(),
             dont_know: self.dont_know.get(),
             choice: self.choice.get(),
@@ -212,16 +236,17 @@ mod tests {
     #[wasm_bindgen_test]
     fn an_answer_takes_the_invitation_along() {
         let mut draft = AnswerDraft::default();
-        assert_eq!(draft.edits(&jonas(), &Person::default()), []);
+        let nobody = Person::default();
+        assert_eq!(draft.edits(&jonas(), &nobody, &nobody), (vec![], vec![]));
         draft.note.open[0] = true;
-        let edits = draft.edits(&jonas(), &Person::default());
+        let (edits, _) = draft.edits(&jonas(), &nobody, &nobody);
         assert!(matches!(&edits[0], Edit::Worked(Some(_))));
         assert!(
             edits.contains(&Edit::Name("Jonas Model".to_owned())) && edits.contains(&Edit::Message("Hello".to_owned()))
         );
         let known =
             Person { name: "Jonas (pilot)".to_owned(), headline: "Harbour pilot".to_owned(), ..Person::default() };
-        let edits = draft.edits(&jonas(), &known);
+        let (edits, _) = draft.edits(&jonas(), &known, &known);
         assert_eq!(edits.len(), 2, "a corrected name and a known headline stay: {edits:?}");
     }
 
@@ -230,13 +255,34 @@ mod tests {
         let mut draft = AnswerDraft { dont_know: true, choice: Choice::NotYet, ..AnswerDraft::default() };
         draft.note.open = [true; 3];
         (draft.until, draft.day) = (Until::OnDay, "2030-01-31".to_owned());
-        let edits = draft.edits(&jonas(), &Person::default());
+        let (edits, _) = draft.edits(&jonas(), &Person::default(), &Person::default());
         let decided = edits.iter().find_map(|edit| match edit {
             Edit::AddDecision(decision) => Some((decision.what.clone(), decision.until.map(|day| day.to_string()))),
             _ => None,
         });
         assert_eq!(decided, Some((What::NotYet, Some("2030-01-31".to_owned()))));
         assert!(!edits.iter().any(|edit| matches!(edit, Edit::Worked(_) | Edit::Met(_) | Edit::Close(_))));
+    }
+
+    #[wasm_bindgen_test]
+    fn an_answer_that_was_begun_long_ago_starts_from_the_note_of_that_time() {
+        let before = Person { story: "Bees".to_owned(), good_at: "Baking".to_owned(), ..Person::default() };
+        let mut draft = AnswerDraft::fresh(&before);
+        draft.note.story = "Bees on the roof".to_owned();
+        // The note was changed elsewhere since.
+        let now = Person {
+            story: "Bees, and a boat".to_owned(),
+            good_at: "Baking, sailing".to_owned(),
+            name: "Jonas".to_owned(),
+            ..Person::default()
+        };
+        let text = serde_json::to_string(&draft).expect("a draft is text");
+        let kept: AnswerDraft = serde_json::from_str(&text).expect("a draft");
+        let (edits, base) = kept.edits(&jonas(), kept.before.as_ref().expect("a note"), &now);
+        assert_eq!(edits[0], Edit::Story("Bees on the roof".to_owned()));
+        assert!(!edits.iter().any(|edit| matches!(edit, Edit::GoodAt(_))), "not touched, not written: {edits:?}");
+        assert!(base.contains(&Edit::Story("Bees".to_owned())), "{base:?}");
+        assert!(base.contains(&Edit::Headline(String::new())), "what the invitation says starts from now: {base:?}");
     }
 
     #[wasm_bindgen_test]

@@ -5,14 +5,12 @@ use std::rc::Rc;
 use sycamore::prelude::*;
 
 use super::state::{Bar, Footer};
-use super::{invite, who};
-use crate::desk::{Sender, Standing};
-use crate::domain::{Decision, Person, ProfileAddress, What};
-use crate::ui::components::summary::summary;
+use super::{invite, known, who};
+use crate::desk::{Request, Sender, Standing};
+use crate::domain::{Person, ProfileAddress};
 use crate::ui::components::verdict::verdict;
 use crate::ui::dynamic::{dynamic, handler, selector};
-use crate::ui::form::NoteDraft;
-use crate::ui::text::{NAME, msg, with_name};
+use crate::ui::text::msg;
 
 /// The card about somebody who is in the library.
 pub fn greeting(bar: Bar, sender: ProfileAddress) -> View {
@@ -27,12 +25,12 @@ pub fn greeting(bar: Bar, sender: ProfileAddress) -> View {
             let name = bar.name(&sender);
             person.with(|person| {
                 let verdict_now = bar.store.settings().policy.verdict(person);
-                let why = last_reason(person);
-                let parts: Vec<View> = vec![verdict(&verdict_now, &name), reason(why), note(person, &name)];
+                let parts: Vec<View> = vec![verdict(&verdict_now, &name), known::written(person, &name)];
                 View::from(parts)
             })
         })
     };
+    let conflicts = known::conflicts(bar, &sender);
     let hint = hint(bar, sender.clone());
     let invite = invite::invite(bar, sender.clone(), person);
     let footer = move || actions(bar, sender.clone(), person);
@@ -40,44 +38,10 @@ pub fn greeting(bar: Bar, sender: ProfileAddress) -> View {
     view! {
         section(class="card", "data-test"="greeting") {
             (head)
+            (conflicts)
             (written)
             (hint)
             (invite)
-        }
-    }
-}
-
-/// The last decision that says something about the sender.
-fn last_reason(person: &Person) -> Option<&Decision> {
-    person.decisions.iter().rev().find(|decision| !matches!(decision.what, What::Accepted | What::Ignored))
-}
-
-fn reason(decision: Option<&Decision>) -> View {
-    let why = decision.map(|decision| decision.why.trim().to_owned()).filter(|why| !why.is_empty());
-    why.map_or_else(View::default, |why| {
-        let label = msg!("sidebarYourReason");
-        view! {
-            p(class="greeting-why", "data-test"="why-was") {
-                span(class="soft") { (label) }
-                " "
-                bdi(class="serif") { (why) }
-            }
-        }
-    })
-}
-
-fn note(person: &Person, name: &str) -> View {
-    // A bare door is all in the verdict.
-    let said_more = NoteDraft { open: [false; 3], ..NoteDraft::of(person) } != NoteDraft::default();
-    if !said_more {
-        return View::default();
-    }
-    let title = with_name(&msg!("sidebarYouWrote", NAME), &who::short_name(name.to_owned()));
-    let summary = summary(person);
-    view! {
-        div(class="greeting-note") {
-            h3(class="small soft") { (title) }
-            (summary)
         }
     }
 }
@@ -120,6 +84,8 @@ fn actions(bar: Bar, sender: ProfileAddress, person: ReadSignal<Person>) -> View
             move |_| {
                 bar.wants_focus.set(true);
                 bar.editing.set(Some(sender.clone()));
+                // From now on this is whom the user turned to, and not just somebody who is greeted.
+                bar.ask(Request::Turn { to: sender.clone(), tab: None });
             }
         };
         let to_next = {

@@ -7,6 +7,8 @@
 //! | --- | --- |
 //! | frame | `open-tab`, `collapse`, `help`, `keys`, `waiting`, `live`, `lost`, `reconnect`, `trouble`, `all-done` |
 //! | question | `question`, `name`, `quote`, `quote-more`, `door-worked`, `door-met`, `door-close`, `memory`, `missing`, `details`, `met-on`, `met-where`, `introduced-by`, `story`, `good-at`, `looks-for`, `can-help`, `tags`, `save`, `cancel`, `not-saved`, `try-again`, `copy-answer` |
+//! | somebody who was put aside until today | `due`, `why-was`, `summary` |
+//! | a note that was changed elsewhere | `conflicts`, `conflict-mine`, `conflict-theirs`, `conflict-both` |
 //! | somebody who was expected | `expected`, `expected-yes`, `expected-no` |
 //! | I don't know them | `dont-know`, `dont-know-panel`, `back-to-doors`, `reply-ask-first`, `reply-kind-no`, `not-yet`, `leave`, `reply-text`, `copy`, `keep-template`, `until-week`, `until-month`, `until-quarter`, `until-on-day`, `until-day`, `why` |
 //! | greeting | `greeting`, `verdict`, `why-was`, `summary`, `hint`, `accept-anyway`, `edit`, `next`, `invite`, `invite-note`, `copy-note` |
@@ -25,6 +27,7 @@ pub mod frame;
 mod greeting;
 mod invite;
 pub mod keys;
+mod known;
 mod list;
 mod notices;
 mod panel;

@@ -9,11 +9,10 @@ use wasm_bindgen_futures::spawn_local;
 use super::draft::{self, AnswerDraft, AnswerForm};
 use super::saving::{Missing, Saving};
 use super::state::{Bar, Card, Footer};
-use super::{dont_know, expected, who};
-use crate::domain::{Door, ProfileAddress};
+use super::{dont_know, expected, known, who};
+use crate::domain::{Door, Person, ProfileAddress};
 use crate::ui::components::{details, doors, field, full};
 use crate::ui::dynamic::{dynamic, effect, handler, live_text};
-use crate::ui::form::NoteDraft;
 use crate::ui::send::Posting;
 use crate::ui::store::Lookup;
 use crate::ui::text::{NAME, msg, with_name};
@@ -21,10 +20,12 @@ use crate::ui::{clipboard, draft as drafts};
 
 /// The question about one sender; `again` where the user changes what they said.
 pub fn question(bar: Bar, sender: ProfileAddress, again: bool) -> View {
-    let before = untrack(|| bar.person(&sender));
-    let fresh = AnswerDraft { note: NoteDraft::of(&before), ..AnswerDraft::default() };
-    let form = AnswerForm::new(drafts::load(&draft::name(&sender)).unwrap_or_else(|| fresh.clone()));
-    keep_draft(form, sender.clone(), fresh);
+    let now = untrack(|| bar.person(&sender));
+    let begun: AnswerDraft = drafts::load(&draft::name(&sender)).unwrap_or_else(|| AnswerDraft::fresh(&now));
+    // A draft may be older than the last change of the note; the user has changed what differs from where it started.
+    let before = begun.before.clone().map_or_else(|| Rc::clone(&now), Rc::new);
+    let form = AnswerForm::new(AnswerDraft { before: Some(Person::clone(&before)), ..begun });
+    keep_draft(form, sender.clone(), AnswerDraft::fresh(&before));
 
     let saving = Saving { bar, sender: sender.clone(), before, form, missing: create_signal(Missing::Nothing) };
     hand_keys(&saving);
@@ -44,11 +45,15 @@ pub fn question(bar: Bar, sender: ProfileAddress, again: bool) -> View {
         let saving = saving.clone();
         dynamic(move || if form.dont_know.get() { dont_know::panel(&saving) } else { open_doors(&saving) })
     };
+    let waited = known::waited_for(bar, &sender, &now);
+    let conflicts = known::conflicts(bar, &sender);
     let footer = saving.clone();
     bar.footer.set(Some(Footer(Rc::new(move || actions(&footer, again)))));
     view! {
         form(id="answer", class="card", "data-test"="question", novalidate=true, on:submit=handler(on_submit)) {
             (head)
+            (conflicts)
+            (waited)
             (waited_for)
             (answer)
         }

@@ -15,7 +15,7 @@ use crate::library::{Change, CommandId, Who};
 use crate::ui::components::field;
 use crate::ui::send::Saved;
 use crate::ui::text::{NAME, msg, with_name_plain};
-use crate::ui::{draft as drafts, words};
+use crate::ui::{conflicts, draft as drafts, words};
 
 /// Why an answer wasn't sent, for the user to put right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,8 +52,11 @@ impl Saving {
 
     fn save_now(&self) {
         // A card that was left while Enter was held.
-        if !self.missing.is_alive() || self.bar.post.is_sending() {
+        if !self.missing.is_alive() {
             return;
+        }
+        if self.bar.post.is_sending() {
+            return self.save_after_the_other();
         }
         let draft = self.bar.glance(|| self.form.draft());
         let missing = self.what_is_missing(&draft);
@@ -71,8 +74,9 @@ impl Saving {
         let Some(sender) = self.bar.glance(|| self.bar.sender(&self.sender)) else {
             return self.bar.trouble.set(Some(msg!("sidebarGone")));
         };
-        let edits = draft.edits(&sender, &self.before);
-        let change = Change::Write { who: Who::Address(self.sender.clone()), edits, base: Vec::new() };
+        let now = self.bar.glance(|| self.bar.person(&self.sender));
+        let (edits, base) = draft.edits(&sender, &self.before, &now);
+        let change = Change::Write { who: Who::Address(self.sender.clone()), edits, base };
         let this = self.clone();
         let name = self.bar.glance(|| self.bar.name(&self.sender));
         let sentence = self.bar.glance(|| this.sentence(&draft));
@@ -86,6 +90,9 @@ impl Saving {
             match saved {
                 Some(saved) => {
                     drafts::drop(&draft::name(&this.sender));
+                    conflicts::keep(&saved.person, &saved.conflicts);
+                    // Where something is left to choose, the keyboard stays here.
+                    let really_know = saved.really_know && saved.conflicts.is_empty();
                     this.bar.batch(|| {
                         said.set(msg!("sidebarSaid", with_name_plain(&sentence, &name)));
                         notice.set(Some(Notice {
@@ -93,7 +100,7 @@ impl Saving {
                             name,
                             sentence,
                             command: saved.command,
-                            really_know: saved.really_know,
+                            really_know,
                             draft,
                         }));
                         trouble.set(None);
@@ -101,7 +108,7 @@ impl Saving {
                             editing.set(None);
                         }
                         revision.set(revision.get_untracked() + 1);
-                        if !saved.really_know {
+                        if !really_know {
                             wants_focus.set(true);
                         }
                     });
@@ -110,6 +117,22 @@ impl Saving {
                     }
                 }
                 None => drafts::keep(&draft::name(&this.sender), &draft),
+            }
+        });
+    }
+
+    /// The question about the next sender is often here before the last answer is known to be saved: a quick answer waits for
+    /// that. The card is drawn anew then, and what was said in it is in its draft.
+    fn save_after_the_other(&self) {
+        let (bar, sender) = (self.bar, self.sender.clone());
+        if bar.post.is_about(&sender) {
+            return;
+        }
+        spawn_local(async move {
+            bar.post.idle().await;
+            let stays = bar.glance(|| bar.review().current.as_ref() == Some(&sender));
+            if let Some(card) = bar.card.get_clone_untracked().filter(|_| stays) {
+                (card.save)();
             }
         });
     }

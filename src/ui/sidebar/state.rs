@@ -8,9 +8,10 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::draft::AnswerDraft;
 use super::panel;
-use crate::desk::{Reply, Request, Review, Sender};
+use crate::browser;
+use crate::desk::{Reply, Request, Review, Sender, Standing};
 use crate::domain::text::clean_line;
-use crate::domain::{Moment, Person, ProfileAddress, Verdict};
+use crate::domain::{Moment, Person, ProfileAddress};
 use crate::library::CommandId;
 use crate::ui::send::{Post, send};
 use crate::ui::store::{Lookup, Store};
@@ -217,10 +218,13 @@ impl Bar {
             Lookup::Unreadable(why) => Shown::Unreadable(why),
             Lookup::Nobody => question(false, Moment(0)),
             Lookup::Found(_, person) if again => question(true, person.updated),
-            Lookup::Found(_, person) => match self.store.settings().policy.verdict(&person) {
-                Verdict::NoAnswer => question(false, person.updated),
-                _ => Shown::Greeting { sender: current },
-            },
+            Lookup::Found(_, person) => {
+                let verdict = self.store.settings().policy.verdict(&person);
+                match Standing::on(browser::today(), &verdict) {
+                    Standing::NoAnswer => question(false, person.updated),
+                    _ => Shown::Greeting { sender: current },
+                }
+            }
         }
     }
 }

@@ -42,7 +42,7 @@ pub fn sample() -> View {
 
 fn review(address: &ProfileAddress) -> Review {
     // The numbers of elements that no page has: they only say that there is an invitation.
-    let card = CardNodes { root: NodeId(1), accept: NodeId(2), ignore: NodeId(3) };
+    let card = CardNodes { root: NodeId(1), accept: NodeId(2), ignore: NodeId(3), hidden: false };
     let mia = Sender {
         address: address.clone(),
         name: msg!("welcomeSampleName"),

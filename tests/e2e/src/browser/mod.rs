@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use thirtyfour::action_chain::ActionChain;
 use thirtyfour::{Key, WebDriver, WindowHandle};
 
 use crate::wait::until;
@@ -135,6 +136,26 @@ impl Browser {
     pub async fn press_with_control(&self, key: Key) -> Result<()> {
         let chain = self.web.action_chain().key_down(Key::Control).key_down(key.clone());
         Ok(chain.key_up(key).key_up(Key::Control).perform().await?)
+    }
+
+    /// Presses Enter and holds it until it has come again so many times.
+    pub async fn hold_enter(&self, repeats: usize) -> Result<()> {
+        if self.kind == Kind::Firefox {
+            // Its driver says of a key that is down already that it repeats.
+            let down = |chain: ActionChain, _| chain.key_down(Key::Enter);
+            let chain = (0..=repeats).fold(self.web.action_chain(), down);
+            return Ok(chain.key_up(Key::Enter).perform().await?);
+        }
+        let enter = |what: &str, again| json!({ "type": what, "key": "Enter", "code": "Enter", "text": "\r", "windowsVirtualKeyCode": 13, "autoRepeat": again });
+        for n in 0..=repeats {
+            self.cdp("Input.dispatchKeyEvent", enter("keyDown", n > 0)).await?;
+        }
+        self.cdp(
+            "Input.dispatchKeyEvent",
+            json!({ "type": "keyUp", "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13 }),
+        )
+        .await?;
+        Ok(())
     }
 
     /// Opens another tab and turns to it.

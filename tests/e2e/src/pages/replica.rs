@@ -46,6 +46,25 @@ impl Replica<'_> {
         Ok(button.click().await?)
     }
 
+    /// A real double click on a sender's Accept or Ignore.
+    pub async fn double_click(&self, slug: &str, act: &str) -> Result<()> {
+        let button = self.button(slug, act).await?;
+        button.scroll_into_view().await?;
+        Ok(self.0.web.action_chain().double_click_element(&button).perform().await?)
+    }
+
+    /// Makes a sender's Accept an element that only plays a button, which acts when a key is let go.
+    pub async fn play_button(&self, slug: &str) -> Result<()> {
+        let button = self.button(slug, "accept").await?;
+        let script = "const old = arguments[0]; const plays = document.createElement('div'); \
+            plays.tabIndex = 0; plays.setAttribute('role', 'button'); plays.id = 'plays'; \
+            plays.setAttribute('aria-label', old.getAttribute('aria-label')); plays.textContent = old.textContent; \
+            plays.addEventListener('keyup', (event) => { window.__released = (window.__released ?? '') + event.key; }); \
+            old.replaceWith(plays);";
+        self.0.web.execute(script, vec![button.to_json()?]).await?;
+        Ok(())
+    }
+
     /// Puts the keyboard's focus on a sender's button, as Tab does.
     pub async fn focus(&self, slug: &str, act: &str) -> Result<()> {
         let button = self.button(slug, act).await?;

@@ -63,6 +63,123 @@ pub async fn reminds_without_holding(world: &mut World) -> Result<()> {
     Replica(&world.browser).click("omar-test", "accept").await?;
     Replica(&world.browser).card("omar-test", false).await?;
     ensure!(world.site.acts() == accepted(2), "the first click goes through");
+    world.step("and is still asked when the card has gone").await?;
+    let noted = || async { Ok(world.stored().await?.contains("accepted")) };
+    until("the decision to be noted", noted, |noted| *noted).await?;
+    Sidebar(&world.browser).asks_about("Omar Test").await?;
+    world.step("answers, and the next one comes").await?;
+    Sidebar(&world.browser).click(&hook("dont-know")).await?;
+    Sidebar(&world.browser).click(&hook("save")).await?;
+    Sidebar(&world.browser).asks_about("Lena Beispiel").await?;
+    Ok(())
+}
+
+pub async fn a_double_click_is_one_click(world: &mut World) -> Result<()> {
+    world.open_invitations(three()).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    world.step("clicks Accept twice in a row").await?;
+    let page = Replica(&world.browser);
+    page.double_click("omar-test", "accept").await?;
+    Sidebar(&world.browser).asks_about("Omar Test").await?;
+    Sidebar(&world.browser).has_focus().await?;
+    ensure!(page.clicks("Omar").await? == 0, "half of a double click reached the page");
+    ensure!(world.site.acts().is_empty(), "{:?}", world.site.acts());
+    world.step("clicks again").await?;
+    let page = Replica(&world.browser);
+    page.click("omar-test", "accept").await?;
+    page.card("omar-test", false).await?;
+    ensure!(world.site.acts() == accepted(2), "{:?}", world.site.acts());
+    Ok(())
+}
+
+/// Nobody answers here, so the focus stays where it is and every event reaches the page that isn't stopped.
+pub async fn a_press_is_held_whole(world: &mut World) -> Result<()> {
+    world.open_invitations(three()).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    world.step("holds Enter down").await?;
+    let page = Replica(&world.browser);
+    page.focus("omar-test", "accept").await?;
+    world.browser.hold_enter(3).await?;
+    ensure!(page.clicks("Omar").await? == 0, "a key that repeats reached the page");
+    ensure!(world.site.acts().is_empty(), "{:?}", world.site.acts());
+    world.step("presses it once more").await?;
+    world.browser.press(Key::Enter).await?;
+    Replica(&world.browser).card("omar-test", false).await?;
+    ensure!(world.site.acts() == accepted(2), "{:?}", world.site.acts());
+
+    world.step("the page has a button that is none, and acts when the key is let go").await?;
+    world.open_invitations(three()).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    let before = known_accept(world).await?;
+    let page = Replica(&world.browser);
+    page.play_button("mia-sample").await?;
+    until("the new control to be known", || known_accept(world), |now| now.is_some() && *now != before).await?;
+    world.browser.eval("document.querySelector('#plays').focus();", vec![]).await?;
+    world.browser.keys(" ").await?;
+    let released = "return window.__released ?? '';";
+    ensure!(world.browser.eval(released, vec![]).await? == json!(""), "the page heard the key go up");
+    world.browser.keys(" ").await?;
+    ensure!(world.browser.eval(released, vec![]).await? == json!(" "), "the second press is the page's");
+    Ok(())
+}
+
+/// The review of the tab, as it is stored.
+async fn review(world: &World) -> Result<Value> {
+    let storage = world.browser.storage().await?;
+    let review = storage.as_object().and_then(|all| all.iter().find(|(key, _)| key.starts_with("session/review/")));
+    Ok(serde_json::from_str(review.and_then(|(_, text)| text.as_str()).unwrap_or("{}"))?)
+}
+
+/// The number of the first sender's Accept, as the review knows it.
+async fn known_accept(world: &World) -> Result<Option<u64>> {
+    Ok(review(world).await?["senders"][0]["cards"][0]["accept"].as_u64())
+}
+
+pub async fn holds_nobody_where_it_can_not_ask(world: &mut World) -> Result<()> {
+    for (how, how_not) in [
+        (
+            "takes the sidebar away again and again",
+            "new MutationObserver(() => document.querySelector('html > div')?.remove()) \
+            .observe(document.documentElement, { childList: true }); document.querySelector('html > div')?.remove();",
+        ),
+        (
+            "hides the sidebar",
+            "const sheet = new CSSStyleSheet(); sheet.insertRule('html > div { display: none !important }'); \
+            document.adoptedStyleSheets = [sheet];",
+        ),
+    ] {
+        world.browser.reset().await?;
+        world.open_invitations(three()).await?;
+        Sidebar(&world.browser).asks_about("Mia Sample").await?;
+        world.step(&format!("the page {how}")).await?;
+        world.browser.eval(how_not, vec![]).await?;
+        let shown = "return [...document.querySelectorAll('html > div')].some((host) => host.checkVisibility());";
+        let shown = || world.browser.eval(shown, vec![]);
+        until("the sidebar to be out of sight", shown, |shown| *shown == json!(false)).await?;
+        let page = Replica(&world.browser);
+        page.click("omar-test", "accept").await?;
+        page.card("omar-test", false).await?;
+        ensure!(world.site.acts() == accepted(2), "the first click goes through: {:?}", world.site.acts());
+    }
+    Ok(())
+}
+
+pub async fn holds_once_wherever_the_sender_stands(world: &mut World) -> Result<()> {
+    world.open_invitations(three()).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    world.step("is held on the list").await?;
+    Replica(&world.browser).click("omar-test", "accept").await?;
+    Sidebar(&world.browser).asks_about("Omar Test").await?;
+    world.step("goes to the profile without a page load").await?;
+    Replica(&world.browser).call("navigate", json!(["/in/omar-test/"])).await?;
+    let read = |review: &Value| {
+        review["url"].as_str().is_some_and(|url| url.ends_with("/in/omar-test/"))
+            && review["senders"][0]["cards"][0].is_object()
+    };
+    until("the profile to be read", || review(world), read).await?;
+    Replica(&world.browser).click("omar-test", "accept").await?;
+    let acts = || async { Ok(world.site.acts()) };
+    until("the invitation to be accepted", acts, |acts| *acts == accepted(2)).await?;
     Ok(())
 }
 
@@ -143,6 +260,11 @@ pub async fn guards_a_profile(world: &mut World) -> Result<()> {
         Replica(&world.browser).click("omar-test", "accept").await?;
         Sidebar(&world.browser).asks_about("Omar Test").await?;
         ensure!(world.site.acts().is_empty(), "{generation}: held");
+        world.step("answers: the focus goes to the Accept that is shown").await?;
+        Sidebar(&world.browser).click(&hook("accept-anyway")).await?;
+        Replica(&world.browser).has_focus_on("Omar Test").await?;
+        let shown = world.browser.eval("return document.activeElement.checkVisibility();", vec![]).await?;
+        ensure!(shown == json!(true), "{generation}");
         world.step("accepts again").await?;
         Replica(&world.browser).click("omar-test", "accept").await?;
         let acts = || async { Ok(world.site.acts()) };

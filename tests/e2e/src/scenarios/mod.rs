@@ -103,6 +103,9 @@ table! {
         review::answers_by_mouse: "The whole flow by mouse.",
         review::does_not_know_them: "Not yet, a kind no, and what is shown when they come again.",
         review::greets_whom_it_knows: "A sender in the library is greeted with what was written.",
+        review::who_was_put_aside_is_asked_again: "The day to look again has come: asked, with what was written.",
+        review::begins_with_a_greeting: "A list on which everybody is known greets the first.",
+        review::an_old_draft_overwrites_nothing: "An answer begun before the note was changed elsewhere.",
         review::decisions_are_noticed_and_undone: "A card that goes after a click is a decision; it can be taken back.",
         review::a_failed_accept_is_no_decision: "LinkedIn could not do it and the card is back.",
         review::linkedins_own_dialog: "The page's own dialog stands between the click and its effect.",
@@ -111,8 +114,11 @@ table! {
         review::two_tabs_at_once: "An answer in one tab is known in the other.",
         review::more_cards_while_scrolling: "Cards that come while scrolling are listed in page order.",
         guard::pauses_once: "A click on Accept is held once; the second goes through.",
+        guard::a_double_click_is_one_click: "Both clicks of a double click are held, and the third goes through.",
+        guard::holds_nobody_where_it_can_not_ask: "A page that takes the sidebar away for good, or hides it, is left alone.",
+        guard::holds_once_wherever_the_sender_stands: "Held on the list, not held again on the profile.",
         guard::accept_anyway: "“Accept anyway” leads to the user's own click.",
-        guard::reminds_without_holding: "Level “remind”: the click goes through.",
+        guard::reminds_without_holding: "Level “remind”: the click goes through, and the question stays.",
         guard::off_does_nothing: "Level “off”: nothing happens.",
         guard::ignore_is_never_held: "Ignore goes through at once, and is noticed.",
         guard::every_generation: "Held once, then let go, in every generation of markup.",
@@ -204,6 +210,7 @@ table! {
         safe::a_full_disk_loses_nothing: "No room: said in the sidebar, the popup and the backup room; a backup works, and what was typed is saved later.",
     }
     Deaf {
+        guard::a_press_is_held_whole: "A key that is held down is one press; it is stopped until it is let go.",
         guard::a_dead_background_holds_nobody: "A held click that nobody acknowledges lets every hold go in 300 ms.",
     }
 }

@@ -4,6 +4,7 @@ use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
+use super::person::write;
 use super::{invitation, three};
 use crate::pages::replica::Replica;
 use crate::pages::sidebar::{Sidebar, hook};
@@ -173,6 +174,71 @@ pub async fn greets_whom_it_knows(world: &mut World) -> Result<()> {
     Sidebar(&world.browser).asks_about("Omar Test").await?;
     Sidebar(&world.browser).click("[data-test=\"sender-row\"][data-address=\"mia-sample\"]").await?;
     Sidebar(&world.browser).shows(&hook("greeting"), "Shared an umbrella in Porto").await?;
+    Ok(())
+}
+
+pub async fn who_was_put_aside_is_asked_again(world: &mut World) -> Result<()> {
+    world.step("has put somebody aside until a day that has come").await?;
+    let decision =
+        json!({ "at": 1_700_000_000_000_i64, "decided": "notYet", "until": "2024-01-05", "why": "Busy then" });
+    let edits = json!([{ "name": "Mia Sample" }, { "story": "Perhaps the choir" }, { "addDecision": decision }]);
+    write(world, "p1", "mia-sample", edits).await?;
+    world.open_invitations(three()).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    let due = Sidebar(&world.browser).shows(&hook("due"), "You wanted to look at Mia Sample again on").await?;
+    ensure!(due.contains("2024") && due.contains("Busy then") && due.contains("Perhaps the choir"), "{due}");
+    world.step("is held like anybody who waits").await?;
+    let page = Replica(&world.browser);
+    page.click("mia-sample", "accept").await?;
+    Sidebar(&world.browser).shows(&hook("paused"), "Accept").await?;
+    ensure!(page.clicks("Mia").await? == 0, "the click went through");
+    world.step("answers").await?;
+    Sidebar(&world.browser).click(&hook("door-worked")).await?;
+    Sidebar(&world.browser).click(&hook("save")).await?;
+    Sidebar(&world.browser).shows(&hook("greeting"), "Mia Sample").await?;
+    Sidebar(&world.browser).hides(&hook("due")).await
+}
+
+pub async fn begins_with_a_greeting(world: &mut World) -> Result<()> {
+    world.step("has written about everybody").await?;
+    for (slug, name) in [("mia-sample", "Mia Sample"), ("omar-test", "Omar Test"), ("lena-beispiel", "Lena Beispiel")] {
+        write(world, slug, slug, json!([{ "name": name }, { "met": { "memory": format!("Sang with {name}") } }]))
+            .await?;
+    }
+    world.open_invitations(three()).await?;
+    Sidebar(&world.browser).shows(&hook("greeting"), "Sang with Mia Sample").await?;
+    world.step("changes a note").await?;
+    Sidebar(&world.browser).click(&hook("edit")).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await
+}
+
+pub async fn an_old_draft_overwrites_nothing(world: &mut World) -> Result<()> {
+    let stored = |edits| json!([{ "name": "Mia Sample" }, { "story": edits }]);
+    write(world, "o1", "mia-sample", stored("Sang in the choir")).await?;
+    world.open_invitations(three()).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    world.step("begins to write").await?;
+    Sidebar(&world.browser).click("[data-test=details] > summary").await?;
+    Sidebar(&world.browser).click(&hook("story")).await?;
+    world.browser.press_with_control(Key::End).await?;
+    world.browser.keys(", second row").await?;
+    world.step("the note is changed elsewhere").await?;
+    let edits = json!([{ "story": "Sang in the choir, then in a band" }, { "goodAt": "Harmony" }]);
+    write(world, "o2", "mia-sample", edits).await?;
+    world.step("saves days later").await?;
+    world.browser.open(RECEIVED).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    Sidebar(&world.browser).click(&hook("door-worked")).await?;
+    Sidebar(&world.browser).click(&hook("save")).await?;
+    Sidebar(&world.browser).shows(&hook("conflicts"), "then in a band").await?;
+    Sidebar(&world.browser).shows(&hook("conflicts"), "second row").await?;
+    let people = world.people().await?;
+    ensure!(people[0]["story"] == "Sang in the choir, then in a band", "{people:?}");
+    ensure!(people[0]["goodAt"] == "Harmony" && people[0]["ties"]["worked"].is_object(), "{people:?}");
+    world.step("keeps what was written here").await?;
+    Sidebar(&world.browser).click(&hook("conflict-mine")).await?;
+    Sidebar(&world.browser).hides(&hook("conflicts")).await?;
+    until("the choice on disk", || world.stored(), |all| all.contains("second row")).await?;
     Ok(())
 }
 
