@@ -22,7 +22,7 @@ QUICK_OUT=$TARGET/quick-out # bound modules of a quick build
 SIZES=$TARGET/sizes.txt
 
 WASM=wasm32-unknown-unknown
-FUZZ_TARGETS="snapshot report addresses exchange library age"
+FUZZ_TARGETS="snapshot report addresses exchange library age typed"
 BINS="background views dashboard exchange"
 
 # wasm-bindgen's version is not here: Cargo.lock decides it.

@@ -40,6 +40,11 @@ fn what_is_stored_is_read() {
 }
 
 #[test]
+fn what_people_type_is_understood() {
+    play("typed", targets::typed);
+}
+
+#[test]
 fn files_are_read() {
     play("exchange", targets::exchange);
 }

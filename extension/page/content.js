@@ -16,12 +16,16 @@
   const EARLY_MS = 3_000;
   /** A held click that the background doesn't acknowledge in this time lets every hold go. */
   const ACKNOWLEDGE_MS = 300;
+  /** The clicks of a double click that come in this time after a held one are part of it. */
+  const SAME_CLICK_MS = 500;
   /** A background that hasn't answered in this time won't: it was killed, and the browser doesn't say so. */
   const ANSWER_MS = 4_000;
   /** Pauses before what nobody answered is said again. */
   const AGAIN_MS = [20, 200, 1_000, 3_000];
-  /** The clicks of a double click that come in this time after a held one are part of it. */
-  const SAME_CLICK_MS = 500;
+
+  /** Where a profile shows its owner's name. */
+  const HEADINGS =
+    "main h1, main h2, [role=main] h1, [role=main] h2, h1, main [role=heading], [role=main] [role=heading]";
 
   /** How many characters of text are copied for a report of the page's layout. */
   const LAYOUT_TEXT = 400_000;
@@ -63,7 +67,7 @@
   const watcher = new Watcher(
     (report) => say({ report: { doc, shot: shot(), modal, ...report } }),
     // A dialog that is removed while it is open changes no attribute.
-    () => modal && checkModal(),
+    (opened) => (modal || opened) && checkModal(),
   );
   const frame = new Frame(() => [...guards.keys()].filter((control) => control.isConnected));
 
@@ -188,12 +192,14 @@
 
   function shot() {
     title = document.title;
-    const headings = [...document.querySelectorAll("main h1, main h2, [role=main] h1, [role=main] h2, h1")];
+    const headings = [...document.querySelectorAll(HEADINGS)];
+    // A name may be a paragraph.
+    headings.push(...[...document.querySelectorAll("main p, [role=main] p")].slice(0, 10));
     return {
       url: location.href,
       lang: document.documentElement.lang,
       title: document.title,
-      headings: [...new Set(headings.map((heading) => heading.textContent?.trim().slice(0, 200) ?? ""))].slice(0, 10),
+      headings: [...new Set(headings.map((heading) => heading.textContent?.trim().slice(0, 200) ?? ""))].slice(0, 20),
     };
   }
 
@@ -410,7 +416,11 @@
 
   /** The state of modal dialogs, told with each report and acted upon at once. */
   function checkModal() {
-    const open = document.querySelector("dialog:modal") !== null;
+    // Older dialogs say by an attribute alone that nothing outside of them can be used. One may list invitations.
+    const played = [...document.querySelectorAll('[role$="dialog"][aria-modal="true"]')].some(
+      (dialog) => dialog.checkVisibility() && ![...guards.keys()].some((control) => dialog.contains(control)),
+    );
+    const open = played || document.querySelector("dialog:modal") !== null;
     if (open === modal) return;
     modal = open;
     frame.stepAside(open);

@@ -2,6 +2,42 @@
 /// <reference path="types.d.ts" />
 "use strict";
 
+/** What was found out about elements. True only until the page changes. */
+var Facts = class {
+  /** @type {WeakMap<Element, boolean>} */
+  outside = new WeakMap();
+  /** @type {WeakMap<Element, boolean>} */
+  skipped = new WeakMap();
+  /** @type {WeakMap<Element, boolean>} */
+  whole = new WeakMap();
+  /** @type {WeakMap<Element, number>} */
+  sizes = new WeakMap();
+  /** @type {WeakMap<Element, number>} */
+  controls = new WeakMap();
+  /** @type {WeakMap<Element, Set<string>>} */
+  profiles = new WeakMap();
+  /** The entries in a core that are whole by themselves. @type {WeakMap<Element, Element[]>} */
+  items = new WeakMap();
+  /** The root of each core. @type {WeakMap<Element, Element | null>} */
+  roots = new WeakMap();
+
+  /**
+   * @template T
+   * @param {WeakMap<Element, T>} known
+   * @param {Element} element
+   * @param {() => T} find
+   * @returns {T}
+   */
+  of(known, element, find) {
+    let fact = known.get(element);
+    if (fact === undefined) {
+      fact = find();
+      known.set(element, fact);
+    }
+    return fact;
+  }
+};
+
 /**
  * Finds the subtrees that the rules describe, keeps an eye on them, and makes snapshots of those that
  * changed. Knows nothing of LinkedIn, writes nothing into the page.
@@ -15,12 +51,18 @@ var Watcher = class {
   static BATCH = 24;
   /** No element of a page is looked for higher than this. */
   static MAX_CLIMB = 24;
+  /** A larger subtree is searched in parts, so that no slice takes long. */
+  static PART = 400;
+  /** A report waits so long at most to hear what is in view. */
+  static VIEW_MS = 50;
+  /** What plays a dialog that nothing outside of can be used beside. */
+  static DIALOG = '[aria-modal="true"]';
   /** So many numbers are remembered without asking which elements are still there. */
   static ROOM = 2000;
 
   /**
    * @param {(report: {changed: {root: number, tree: string}[], order: number[], inView: number[]}) => void} onReport
-   * @param {() => void} onRemoved Called when nodes left the page; must be cheap.
+   * @param {(opened: boolean) => void} onRemoved Called when nodes left the page, or a dialog came; must be cheap.
    */
   constructor(onReport, onRemoved) {
     this.onReport = onReport;
@@ -40,8 +82,23 @@ var Watcher = class {
     this.controls = new Set();
     /** Subtrees to be searched for controls. @type {Set<Element>} */
     this.added = new Set();
+    /** Parts of such a subtree. @type {Set<Element>} */
+    this.parts = new Set();
     /** Roots to be looked at again. @type {Set<Element>} */
     this.dirty = new Set();
+    /** Elements whose class or style changed. @type {Set<Element>} */
+    this.restyled = new Set();
+    /** Roots that were shown when they were last looked at. @type {WeakSet<Element>} */
+    this.shown = new WeakSet();
+    /** What was found out about elements since the page last changed. */
+    this.facts = new Facts();
+    /** Roots that can be seen in the window. @type {Set<Element>} */
+    this.inView = new Set();
+    /** Roots of which that isn't known yet. @type {Set<Element>} */
+    this.unseen = new Set();
+    /** A report that waits for it. @type {ReturnType<typeof setTimeout> | undefined} */
+    this.waiting = undefined;
+    this.views = new IntersectionObserver((entries) => this.onViews(entries));
     /** Whether a root went away since the last report. */
     this.lost = false;
     /** @type {{root: number, tree: string}[]} */
@@ -56,11 +113,14 @@ var Watcher = class {
    */
   watch(rules) {
     this.observer.disconnect();
-    this.roots.clear();
+    this.forgetRoots();
     this.controls.clear();
     this.added.clear();
+    this.parts.clear();
     this.dirty.clear();
+    this.restyled.clear();
     this.changed = [];
+    this.facts = new Facts();
     this.rules = rules;
     if (!rules) return;
     this.observe(document);
@@ -70,11 +130,48 @@ var Watcher = class {
   /** Looks at everything again and reports it all. */
   rescan() {
     if (!this.rules) return;
-    this.roots.clear();
+    this.forgetRoots();
     this.changed = [];
     this.lost = true;
     if (document.body) this.added.add(document.body);
     this.schedule();
+  }
+
+  forgetRoots() {
+    this.roots.clear();
+    this.views.disconnect();
+    this.inView.clear();
+    this.unseen.clear();
+    clearTimeout(this.waiting);
+    this.waiting = undefined;
+  }
+
+  /** @param {Element} root */
+  addRoot(root) {
+    if (this.roots.has(root) || this.roots.size >= /** @type {Rules} */ (this.rules).maxCandidates) return;
+    this.roots.set(root, "");
+    this.dirty.add(root);
+    this.unseen.add(root);
+    this.views.observe(root);
+  }
+
+  /** @param {Element} root */
+  dropRoot(root) {
+    this.roots.delete(root);
+    this.inView.delete(root);
+    this.unseen.delete(root);
+    this.views.unobserve(root);
+    this.lost = true;
+  }
+
+  /** @param {IntersectionObserverEntry[]} entries */
+  onViews(entries) {
+    for (const { target, isIntersecting, boundingClientRect } of entries) {
+      this.unseen.delete(target);
+      if (isIntersecting && boundingClientRect.width > 0 && this.roots.has(target)) this.inView.add(target);
+      else this.inView.delete(target);
+    }
+    if (this.waiting !== undefined && !this.unseen.size) this.report();
   }
 
   /** Reports soon, even if no card has changed. */
@@ -91,7 +188,7 @@ var Watcher = class {
       childList: true,
       characterData: true,
       attributes: true,
-      attributeFilter: [...this.rules.attributes, "hidden", "open", "disabled"],
+      attributeFilter: [...this.rules.attributes, "hidden", "open", "disabled", "class", "style"],
     });
   }
 
@@ -129,29 +226,40 @@ var Watcher = class {
   /** @param {MutationRecord[]} records */
   onMutations(records) {
     if (!this.rules) return;
+    this.facts = new Facts();
     let removed = false;
+    let opened = false;
     for (const record of records) {
       removed ||= record.removedNodes.length > 0;
       const target = record.target instanceof Element ? record.target : record.target.parentElement;
+      if (record.attributeName === "class" || record.attributeName === "style") {
+        if (target) this.restyled.add(target);
+        continue;
+      }
       const root = target && this.rootOf(target);
       if (root) this.dirty.add(root);
       for (const node of record.addedNodes) {
-        if (node instanceof Element) this.added.add(node);
+        if (!(node instanceof Element)) continue;
+        this.added.add(node);
+        opened ||= node.matches(Watcher.DIALOG) || node.querySelector(Watcher.DIALOG) !== null;
       }
       if (!root && record.type === "attributes" && target?.matches(this.rules.control)) this.controls.add(target);
-      for (const node of record.removedNodes) this.lost ||= this.hadRoot(node);
+      for (const node of record.removedNodes) this.lost ||= this.hasMoved(node);
     }
-    if (removed) this.onRemoved();
-    if (this.added.size || this.controls.size || this.dirty.size || this.lost) this.schedule();
+    if (removed) {
+      this.lost ||= [...this.roots.keys()].some((root) => !root.isConnected);
+    }
+    if (removed || opened) this.onRemoved(opened);
+    if (this.busy() || this.lost) this.schedule();
   }
 
   /**
-   * Whether a root left the page, or its place in it, with this node. A chat that changes its text twenty
-   * times a second takes none along, and is no reason to report.
+   * Whether a root has changed its place with this node. One that left the page is noticed by itself. A chat that
+   * changes its text twenty times a second takes none along, and is no reason to report.
    * @param {Node} node
    */
-  hadRoot(node) {
-    if (!(node instanceof Element)) return false;
+  hasMoved(node) {
+    if (!(node instanceof Element) || !node.isConnected) return false;
     // What a shadow root held isn't looked through; it may have been one.
     return [node, ...node.querySelectorAll("*")].some((element) => this.roots.has(element) || element.shadowRoot);
   }
@@ -173,6 +281,12 @@ var Watcher = class {
     }, 0);
   }
 
+  busy() {
+    return (
+      this.added.size + this.parts.size + this.restyled.size + this.controls.size + this.dirty.size > 0
+    );
+  }
+
   /** One slice of work. */
   work() {
     if (!this.rules) return;
@@ -184,25 +298,31 @@ var Watcher = class {
       if (element.isConnected) this.search(element);
       if (!more()) break;
     }
+    for (const element of this.parts) {
+      if (!more()) break;
+      this.parts.delete(element);
+      if (element.isConnected) this.searchPart(element);
+    }
+    for (const element of this.restyled) {
+      if (!more()) break;
+      this.restyled.delete(element);
+      if (element.isConnected) this.restyle(element);
+    }
     for (const control of this.controls) {
-      if (this.added.size || !more()) break;
+      if (this.added.size || this.parts.size || !more()) break;
       this.controls.delete(control);
-      if (!control.isConnected) continue;
-      const root = this.candidateOf(control);
-      if (root && !this.roots.has(root) && this.roots.size < this.rules.maxCandidates) {
-        this.roots.set(root, "");
-        this.dirty.add(root);
-      }
+      const root = control.isConnected && this.candidateOf(control);
+      if (root) this.addRoot(root);
     }
     for (const root of this.dirty) {
-      if (this.added.size || this.controls.size || !more()) break;
+      if (this.added.size || this.parts.size || this.controls.size || !more()) break;
       this.dirty.delete(root);
       this.look(root);
       if (this.changed.length >= Watcher.BATCH) break;
     }
 
-    const busy = this.added.size || this.controls.size || this.dirty.size;
-    if (!busy || this.changed.length >= Watcher.BATCH) this.report();
+    const busy = this.busy();
+    if (!busy || this.changed.length >= Watcher.BATCH) this.reportInView();
     if (busy) this.schedule();
   }
 
@@ -212,20 +332,41 @@ var Watcher = class {
    */
   search(element) {
     const { control, anchor } = /** @type {Rules} */ (this.rules);
-    if (this.isSkipped(element)) return;
-    if (element.matches(control)) this.controls.add(element);
-    for (const found of element.querySelectorAll(control)) this.controls.add(found);
+    this.searchPart(element);
     // A profile link that comes later can complete controls that were there before.
-    if (anchor && (element.matches(anchor) || element.querySelector(anchor))) {
+    if (anchor && !this.isSkipped(element) && (element.matches(anchor) || element.querySelector(anchor))) {
       const card = this.climb(element, (at) => at.querySelector(control) !== null);
-      for (const found of card?.querySelectorAll(control) ?? []) this.controls.add(found);
+      if (card && card !== element) for (const found of card.querySelectorAll(control)) this.controls.add(found);
     }
-    const hosts = [element, ...element.querySelectorAll("*")];
-    for (const host of hosts) {
+  }
+
+  /** @param {Element} element */
+  searchPart(element) {
+    const { control } = /** @type {Rules} */ (this.rules);
+    if (this.isSkipped(element)) return;
+    const inside = element.getElementsByTagName("*");
+    const large = inside.length > Watcher.PART;
+    if (element.matches(control)) this.controls.add(element);
+    if (large) for (const child of element.children) this.parts.add(child);
+    else for (const found of element.querySelectorAll(control)) this.controls.add(found);
+    for (const host of large ? [element] : [element, ...inside]) {
       if (host.shadowRoot) {
         this.observe(host.shadowRoot);
         for (const child of host.shadowRoot.children) this.added.add(child);
       }
+    }
+  }
+
+  /**
+   * A class or a style may show or hide something: a part of a card, or cards as a whole.
+   * @param {Element} element
+   */
+  restyle(element) {
+    const root = this.rootOf(element);
+    if (root) this.dirty.add(root);
+    if (!element.firstElementChild) return;
+    for (const root of this.roots.keys()) {
+      if (element.contains(root) && isShown(root) !== this.shown.has(root)) this.dirty.add(root);
     }
   }
 
@@ -236,10 +377,15 @@ var Watcher = class {
    */
   isSkipped(element) {
     const { skip, main } = /** @type {Rules} */ (this.rules);
-    if (element.closest(skip)) return true;
-    // What stands in a shadow root has left the page's outline.
-    if (element.closest(main) || element.getRootNode() !== document) return false;
-    return document.querySelector(main) !== null && element.querySelector(main) === null;
+    let top = element;
+    let inMain = false;
+    // What stands in a shadow root stands where its host does.
+    for (let at = /** @type {Element | null} */ (element); at; at = hostOf(at)) {
+      if (at.closest(skip)) return true;
+      inMain ||= at.closest(main) !== null;
+      top = at;
+    }
+    return !inMain && document.querySelector(main) !== null && top.querySelector(main) === null;
   }
 
   /**
@@ -252,7 +398,8 @@ var Watcher = class {
     const { outside } = /** @type {Rules} */ (this.rules);
     let at = /** @type {Element | null} */ (element);
     for (let steps = 0; at && steps < Watcher.MAX_CLIMB; at = above(at), steps++) {
-      if (at.matches(outside)) return null;
+      const here = at;
+      if (this.facts.of(this.facts.outside, here, () => here.matches(outside))) return null;
       if (condition(at)) return at;
     }
     return null;
@@ -264,27 +411,54 @@ var Watcher = class {
    * @param {Element} control
    */
   candidateOf(control) {
-    const rules = /** @type {Rules} */ (this.rules);
-    if (this.isSkipped(control)) return null;
+    const { skip, maxControls, item } = /** @type {Rules} */ (this.rules);
+    const { facts } = this;
+    const around = control.parentElement;
+    const skipped = around
+      ? control.matches(skip) || facts.of(facts.skipped, around, () => this.isSkipped(around))
+      : this.isSkipped(control);
+    if (skipped) return null;
     const core = this.climb(control, (at) => this.isWhole(at));
-    if (!core || core.querySelectorAll(rules.control).length > rules.maxControls) return null;
+    if (!core || this.controlsIn(core) > maxControls) return null;
     // A control beside a list (a filter, say) would take the whole list for its card.
-    for (const item of core.querySelectorAll(rules.item)) {
-      if (!item.contains(control) && this.isWhole(item)) return null;
-    }
+    const items = facts.of(facts.items, core, () =>
+      [...core.querySelectorAll(item)].filter((item) => this.isWhole(item)),
+    );
+    if (items.some((item) => !item.contains(control))) return null;
+    return facts.of(facts.roots, core, () => this.widened(core));
+  }
+
+  /**
+   * A core with everything around it that speaks of the same profile.
+   * @param {Element} core
+   */
+  widened(core) {
+    const rules = /** @type {Rules} */ (this.rules);
+    const { facts } = this;
     const profiles = this.profilesIn(core);
     let root = core;
     while (!root.matches(rules.item)) {
       const wider = above(root);
-      if (!wider || wider.matches(rules.outside)) break;
-      if (wider.querySelectorAll("*").length > rules.maxNodes) break;
-      if (wider.querySelectorAll(rules.control).length > rules.maxControls) break;
+      if (!wider || facts.of(facts.outside, wider, () => wider.matches(rules.outside))) break;
+      if (this.sizeOf(wider) > rules.maxNodes) break;
+      if (this.controlsIn(wider) > rules.maxControls) break;
       if (!rules.anchor && !wider.matches(rules.item)) break;
       const around = this.profilesIn(wider);
       if (around.size > profiles.size) break;
       root = wider;
     }
-    return root.querySelectorAll("*").length > rules.maxNodes ? null : root;
+    return this.sizeOf(root) > rules.maxNodes ? null : root;
+  }
+
+  /** @param {Element} element */
+  sizeOf(element) {
+    return this.facts.of(this.facts.sizes, element, () => element.getElementsByTagName("*").length);
+  }
+
+  /** @param {Element} element */
+  controlsIn(element) {
+    const { control } = /** @type {Rules} */ (this.rules);
+    return this.facts.of(this.facts.controls, element, () => element.querySelectorAll(control).length);
   }
 
   /**
@@ -292,9 +466,9 @@ var Watcher = class {
    * @param {Element} element
    */
   isWhole(element) {
-    const { anchor, control, minControls } = /** @type {Rules} */ (this.rules);
-    if (anchor && !(element.matches(anchor) || element.querySelector(anchor))) return false;
-    return element.querySelectorAll(control).length >= minControls;
+    const { anchor, minControls } = /** @type {Rules} */ (this.rules);
+    const anchored = () => !anchor || element.matches(anchor) || element.querySelector(anchor) !== null;
+    return this.facts.of(this.facts.whole, element, () => anchored() && this.controlsIn(element) >= minControls);
   }
 
   /**
@@ -306,10 +480,12 @@ var Watcher = class {
     const profiles = new Set();
     const { anchor } = /** @type {Rules} */ (this.rules);
     if (!anchor) return profiles;
-    for (const link of element.querySelectorAll(anchor)) {
-      if (link instanceof HTMLAnchorElement) profiles.add(link.pathname.replace(/\/+$/, "").toLowerCase());
-    }
-    return profiles;
+    return this.facts.of(this.facts.profiles, element, () => {
+      for (const link of element.querySelectorAll(anchor)) {
+        if (link instanceof HTMLAnchorElement) profiles.add(link.pathname.replace(/\/+$/, "").toLowerCase());
+      }
+      return profiles;
+    });
   }
 
   /**
@@ -321,41 +497,40 @@ var Watcher = class {
     if (!this.roots.has(root)) return;
     const inside = root.isConnected ? [...root.querySelectorAll(rules.control)] : [];
     const held = new Set(inside.map((control) => this.candidateOf(control)));
-    if (!held.has(root)) {
-      this.roots.delete(root);
-      this.lost = true;
-    }
-    for (const other of held) {
-      if (other && !this.roots.has(other) && this.roots.size < rules.maxCandidates) {
-        this.roots.set(other, "");
-        this.dirty.add(other);
-      }
-    }
+    if (!held.has(root)) this.dropRoot(root);
+    for (const other of held) if (other) this.addRoot(other);
     if (!held.has(root)) return;
+    if (isShown(root)) this.shown.add(root);
+    else this.shown.delete(root);
     const tree = JSON.stringify(this.snapshot(root));
     if (tree === this.roots.get(root)) return;
     this.roots.set(root, tree);
     this.changed.push({ root: this.number(root), tree });
   }
 
+  /** Reports as soon as the browser has told what is in view: asking it would make it lay out the page at once. */
+  reportInView() {
+    if (!this.changed.length && !this.lost) return;
+    if (!this.unseen.size || document.visibilityState === "hidden") return this.report();
+    this.waiting ??= setTimeout(() => this.report(), Watcher.VIEW_MS);
+  }
+
   report() {
+    clearTimeout(this.waiting);
+    this.waiting = undefined;
     if (!this.changed.length && !this.lost) return;
     for (const root of this.roots.keys()) {
-      if (!root.isConnected) this.roots.delete(root);
+      if (!root.isConnected) this.dropRoot(root);
     }
     const reported = [...this.roots].filter(([, tree]) => tree !== "").map(([root]) => root);
     reported.sort((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
-    const inView = reported.filter((root) => {
-      const { top, bottom, width } = root.getBoundingClientRect();
-      return width > 0 && bottom > 0 && top < innerHeight;
-    });
     const changed = this.changed;
     this.changed = [];
     this.lost = false;
     this.onReport({
       changed,
       order: reported.map((root) => this.number(root)),
-      inView: inView.map((root) => this.number(root)),
+      inView: reported.filter((root) => this.inView.has(root)).map((root) => this.number(root)),
     });
   }
 
@@ -368,37 +543,45 @@ var Watcher = class {
   snapshot(root, text = this.rules?.maxText ?? 0) {
     const rules = /** @type {Rules} */ (this.rules);
 
-    /** @type {(element: Element) => SnapshotElement} */
-    const copy = (element) => {
+    const wanted = new Set(rules.attributes);
+    // One question about a whole tree is cheaper than one about each element.
+    /** @type {(tree: Element | ShadowRoot) => {controls: Set<Element>, skipped: Set<Element>}} */
+    const ask = (tree) => ({
+      controls: new Set(tree.querySelectorAll(rules.control)),
+      skipped: new Set(tree.querySelectorAll(rules.skip)),
+    });
+
+    /** @type {(element: Element, control: boolean, known: ReturnType<typeof ask>) => SnapshotElement} */
+    const copy = (element, control, known) => {
       /** @type {SnapshotElement} */
       const node = { t: element.localName };
-      const control = element.matches(rules.control);
       const link = element instanceof HTMLAnchorElement;
       if (control) node.k = true;
       if (control || link || element === root) node.i = this.number(element);
-      for (const name of rules.attributes) {
-        const value = element.getAttribute(name);
-        if (value !== null) (node.a ??= {})[name] = value.slice(0, 2000).toWellFormed();
+      for (const { name, value } of element.attributes) {
+        if (wanted.has(name)) (node.a ??= {})[name] = value.slice(0, 2000).toWellFormed();
       }
-      // Elements without a box of their own (display: contents) count as invisible; only what holds
-      // text or can be clicked is asked.
-      if ((control || link || !element.firstElementChild) && !element.checkVisibility({ visibilityProperty: true })) {
-        node.h = true;
-      }
-      const children = [...(element.shadowRoot?.childNodes ?? []), ...element.childNodes];
-      for (const child of children) {
+      // Only what holds text or can be clicked is asked.
+      if ((control || link || !element.firstElementChild) && !isShown(element)) node.h = true;
+      /** @type {(child: ChildNode, known: ReturnType<typeof ask>) => void} */
+      const add = (child, known) => {
         if (child instanceof Element) {
-          if (!child.matches(rules.skip)) (node.c ??= []).push(copy(child));
+          if (!known.skipped.has(child)) (node.c ??= []).push(copy(child, known.controls.has(child), known));
         } else if (child instanceof Text && child.data.trim()) {
           // A long text leaves room for what comes after it.
           const data = child.data.slice(0, text >> 1).toWellFormed();
           text -= data.length;
           (node.c ??= []).push(data);
         }
+      };
+      if (element.shadowRoot) {
+        const inside = ask(element.shadowRoot);
+        for (const child of element.shadowRoot.childNodes) add(child, inside);
       }
+      for (const child of element.childNodes) add(child, known);
       return node;
     };
-    return copy(root);
+    return copy(root, root.matches(rules.control), ask(root));
   }
 };
 
@@ -411,4 +594,28 @@ function above(element) {
   if (element.parentElement) return element.parentElement;
   const root = element.getRootNode();
   return root instanceof ShadowRoot ? root.host : null;
+}
+
+/**
+ * The host of the shadow root that an element stands in.
+ * @param {Element} element
+ * @returns {Element | null}
+ */
+function hostOf(element) {
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? root.host : null;
+}
+
+/**
+ * Whether an element can be seen. One without a box of its own (`display: contents`) counts as invisible for the
+ * browser, but what is in it may be seen.
+ * @param {Element} element
+ * @returns {boolean}
+ */
+function isShown(element) {
+  if (element.checkVisibility({ visibilityProperty: true })) return true;
+  const { display, visibility } = getComputedStyle(element);
+  if (display !== "contents" || visibility !== "visible") return false;
+  const outer = above(element);
+  return outer === null || isShown(outer);
 }

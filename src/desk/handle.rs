@@ -13,7 +13,7 @@ use super::review::{Review, Reviews, Standing};
 use crate::domain::{Day, Moment};
 use crate::library::facts::Missing;
 use crate::library::settings::Settings;
-use crate::library::{Applied, Command, Facts, Need, Refusal, Stamp, Stored, apply};
+use crate::library::{Applied, Command, Facts, Need, Refusal, Stamp, Stored, apply, expire};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,7 +87,10 @@ pub fn handle(event: &Event, facts: &Facts, reviews: &Reviews) -> Result<Outcome
         }
         Happening::Shortcut { tab } => turn.shortcut(*tab)?,
         Happening::TabClosed { tab } => turn.outcome.reviews.push((*tab, None)),
-        Happening::Started => turn.outcome.reviews.extend(reviews.keys().map(|tab| (*tab, None))),
+        Happening::Started => {
+            turn.outcome.reviews.extend(reviews.keys().map(|tab| (*tab, None)));
+            turn.outcome.writes = expire(facts, event.now)?;
+        }
     }
     Ok(turn.outcome)
 }

@@ -211,14 +211,20 @@ pub enum Request {
     Imports,
     /// When the last backup was made, and what has changed since.
     Backup,
-    /// A backup of so many people was made.
-    BackupMade { people: u64 },
-    /// A backup was read back and is complete.
-    BackupVerified,
+    /// A backup of so many people was made, and handed to the browser to be saved: whether it is anywhere is known
+    /// only when it is read back. `changes` is how many there had been ([`BackupState::changes`]) before the library
+    /// was read for it.
+    BackupMade { people: u64, made: Moment, changes: u64 },
+    /// A backup that was made then was read back and is complete. `changes` as above, before the library was read to
+    /// compare it.
+    BackupVerified { made: Moment, changes: u64 },
     /// Read everything that is stored, and tell what can't be read.
     Health,
     /// The stored text of a part that can't be read, or of one that was set aside, to be saved elsewhere.
     RawText { key: String },
+    /// The stored texts as they were before an update brought them to a new form, in one text to be saved elsewhere. They
+    /// are kept until a backup was read back.
+    BeforeUpdate,
     /// Set a part that can't be read aside, and begin it anew: with the people in it who can still be read
     /// (`salvage`), or empty.
     StartAnew {
@@ -288,7 +294,7 @@ pub enum Reply {
     Backup(BackupState),
     /// To [`Request::Health`].
     Health(Health),
-    /// To [`Request::RawText`].
+    /// To [`Request::RawText`] and [`Request::BeforeUpdate`].
     RawText { key: String, text: String },
     /// To [`Request::StartAnew`] and [`Request::PutBack`]: how many people are there again.
     Rescued { people: u32 },
@@ -310,6 +316,9 @@ pub struct InTrash {
     /// The note that this one was merged into.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub into: Option<PersonId>,
+    /// The name of somebody else who has one of their addresses by now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_by: Option<String>,
 }
 
 /// What is known of backups.
@@ -319,10 +328,16 @@ pub struct BackupState {
     pub made: Moment,
     /// When one was last read back and found complete; 0 for never.
     pub verified: Moment,
+    /// When the one was made that was read back.
+    pub checked: Moment,
     /// How many people the last one had.
     pub people: u64,
-    /// How many commands were applied since.
+    /// How many commands were applied since the last one.
     pub since: u64,
+    /// How many are not known to be in one that was read back.
+    pub since_checked: u64,
+    /// How many were ever applied.
+    pub changes: u64,
 }
 
 /// What is stored, and what of it can't be read.
@@ -337,6 +352,8 @@ pub struct Health {
     pub unreadable: Vec<BadPart>,
     /// Parts that were set aside.
     pub aside: Vec<Aside>,
+    /// The size of what is kept as it was before an update, in bytes.
+    pub before_update: u64,
 }
 
 /// A part that can't be read. It is left as it is until the user decides.

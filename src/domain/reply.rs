@@ -2,13 +2,20 @@
 
 use super::text::clean_line;
 
-/// Fills a template in: `{name}` is the whole name, `{first}` how one would greet this person.
+/// Stands in a template for the user's rule.
+pub const RULE: &str = "{rule}";
+
+/// Fills a template in: `{name}` is the whole name, `{first}` how one would greet this person, `{rule}` the user's rule.
+/// Where there is no rule, the sentence that has it goes.
 ///
 /// Only the template's own placeholders are filled in; braces inside a name stay what they are.
 #[must_use]
-pub fn fill_in(template: &str, name: &str) -> String {
+pub fn fill_in(template: &str, name: &str, rule: &str) -> String {
     let name = clean_line(name, 100);
     let first = greeting_name(&name);
+    let rule = rule.trim();
+    let ruleless = (rule.is_empty() && template.contains(RULE)).then(|| without_rule(template));
+    let template = ruleless.as_deref().unwrap_or(template);
     let mut filled = String::with_capacity(template.len() + name.len());
     let mut rest = template;
     while let Some(open) = rest.find('{') {
@@ -20,6 +27,9 @@ pub fn fill_in(template: &str, name: &str) -> String {
         } else if let Some(after) = from_brace.strip_prefix("{first}") {
             filled.push_str(&first);
             after
+        } else if let Some(after) = from_brace.strip_prefix(RULE) {
+            filled.push_str(rule);
+            after
         } else {
             filled.push('{');
             &from_brace[1..]
@@ -27,6 +37,20 @@ pub fn fill_in(template: &str, name: &str) -> String {
     }
     filled.push_str(rest);
     filled
+}
+
+/// A template without the sentence that has the rule in it; of its first sentence only the rule goes, or the greeting would.
+fn without_rule(template: &str) -> String {
+    let mut kept = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once(RULE) {
+        let is_end = |c: char| ".!?…。！？؟\n".contains(c);
+        let end = before.trim_end().char_indices().rfind(|(_, c)| is_end(*c)).map(|(at, c)| at + c.len_utf8());
+        kept.push_str(&before[..end.unwrap_or(before.len())]);
+        rest = if end.is_some() { after.trim_start_matches(['.', '。']) } else { after };
+    }
+    kept.push_str(rest);
+    kept.trim_end().to_owned()
 }
 
 /// How many characters LinkedIn takes with an invitation from a free account (300 from a Premium one; seen in 2025).
@@ -37,7 +61,7 @@ pub const INVITATION_LIMIT: usize = 200;
 #[must_use]
 pub fn invitation_note(template: &str, name: &str, memory: &str) -> String {
     let (before, after) = template.split_once("{memory}").unwrap_or((template, ""));
-    let (before, after) = (fill_in(before, name), fill_in(after, name));
+    let (before, after) = (fill_in(before, name, ""), fill_in(after, name, ""));
     let room = INVITATION_LIMIT.saturating_sub(before.chars().count() + after.chars().count());
     let mut memory = clean_line(memory, 1_000);
     if let Some(last) = memory.chars().last().filter(|last| last.is_alphanumeric()) {
@@ -99,6 +123,22 @@ mod tests {
 
     #[test]
     fn only_the_templates_placeholders_are_filled_in() {
-        assert_eq!(fill_in("Hi {first} ({name}) {x} {", "Mia {first} Sample"), "Hi Mia (Mia {first} Sample) {x} {");
+        let filled = fill_in("Hi {first} ({name}) {x} {rule} {", "Mia {first} Sample", "{name}");
+        assert_eq!(filled, "Hi Mia (Mia {first} Sample) {x} {name} {");
+    }
+
+    #[test]
+    fn a_rule_is_filled_in_or_its_sentence_goes() {
+        let template = "Hi {first}, gladly! How I decide: {rule}";
+        assert_eq!(fill_in(template, "Mia", " example.org/rule "), "Hi Mia, gladly! How I decide: example.org/rule");
+        for (template, without) in [
+            (template, "Hi Mia, gladly!"),
+            ("Hi {first}, gladly! My rule: {rule}. Bye.", "Hi Mia, gladly! Bye."),
+            ("你好{first}。我的原则：{rule}", "你好Mia。"),
+            ("{rule}, {first}", ", Mia"),
+            ("Hi {first}, {rule}", "Hi Mia,"),
+        ] {
+            assert_eq!(fill_in(template, "Mia", " "), without);
+        }
     }
 }

@@ -75,5 +75,6 @@ fn write(people: Vec<(&PersonId, &Person)>, format: &Format, options: &Options<'
     };
     let day = moment::to_text(options.made);
     let day = day.split('T').next().unwrap_or_default();
-    Ok(File { name: format!("really-know-{day}.{ending}"), media_type, bytes })
+    let part = if options.extent == Extent::Everything { "" } else { "-part" };
+    Ok(File { name: format!("really-know-{day}{part}.{ending}"), media_type, bytes })
 }

@@ -9,6 +9,13 @@ use super::problem::{Cause, Place, Problem};
 /// times the file's size in memory, and a WebAssembly memory of 512 MB is still had on small machines.
 pub const MAX_FILE: usize = 96 << 20;
 
+/// The largest file that we wrote ourselves, or that is locked: a library must come back however large it has become. With
+/// 100,000 people that leaves four times as much for each as a long note takes.
+pub const MAX_OWN_FILE: usize = 384 << 20;
+
+/// How many bytes from the beginning of a file tell whether we wrote it.
+pub const BEGINNING: usize = 64;
+
 /// The most people in one file. LinkedIn allows 30,000 connections; three libraries of that size may be joined.
 pub const MAX_PEOPLE: usize = 100_000;
 
@@ -33,13 +40,16 @@ pub const MAX_PREAMBLE: usize = 30;
 /// 1 GB of memory. The age tool itself writes 2^18 (256 MB) and refuses more than 2^22.
 pub const MAX_WORK: u8 = 20;
 
-/// Refuses a file that is too large. Call this with the file's size before reading it into memory.
+/// Refuses a file that is too large. Call this with the file's size and its first [`BEGINNING`] bytes before reading it into
+/// memory.
 ///
 /// # Errors
 /// [`Cause::TooLarge`] with both sizes.
-pub fn check_size(bytes: u64) -> Result<(), Problem> {
-    if bytes > MAX_FILE as u64 {
-        return Err(Problem::new(Place::default(), Cause::TooLarge { mb: bytes >> 20, limit_mb: MAX_FILE >> 20 }));
+pub fn check_size(bytes: u64, beginning: &[u8]) -> Result<(), Problem> {
+    let ours = super::backup::is_ours(beginning) || super::age::is_age(beginning);
+    let limit = if ours { MAX_OWN_FILE } else { MAX_FILE };
+    if bytes > limit as u64 {
+        return Err(Problem::new(Place::default(), Cause::TooLarge { mb: bytes >> 20, limit_mb: limit >> 20 }));
     }
     Ok(())
 }

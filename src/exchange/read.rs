@@ -13,7 +13,7 @@ use crate::library::{Ledger, Settings};
 /// [`Problem`] that says what is wrong and where. [`Cause::Encrypted`] means: ask for the passphrase, open it
 /// with [`age::decrypt`], and read what comes out.
 pub fn read(name: &str, bytes: &[u8], other: Decoder<'_>) -> Result<Source, Problem> {
-    limits::check_size(bytes.len() as u64)?;
+    limits::check_size(bytes.len() as u64, bytes)?;
     if age::is_age(bytes) {
         return Err(Cause::Encrypted.into());
     }
@@ -64,6 +64,7 @@ fn is_card(bytes: &[u8]) -> bool {
 
 fn of_backup(backup: backup::Backup) -> Result<Source, Problem> {
     let mut source = Source::new(Kind::Backup { version: backup.version, made: backup.made_at() });
+    source.part = backup.extent != backup::Extent::Everything;
     source.settings = backup.settings.map(Settings::for_backup);
     match backup.introductions.map(|ledger| Ledger::decode(&ledger.to_string())) {
         Some(Ok(ledger)) => source.ledger = Some(ledger),
@@ -80,27 +81,32 @@ fn of_backup(backup: backup::Backup) -> Result<Source, Problem> {
 fn archive(bytes: &[u8], other: Decoder<'_>) -> Result<Source, Problem> {
     let files = zip::unpack(bytes, is_wanted)?;
     let mut sources: Vec<(String, Source)> = Vec::new();
+    let mut left_out = Vec::new();
     for (path, file) in files {
         match read_one(&path, &file, other) {
             Ok(source) => sources.push((path, source)),
             // Other tables of LinkedIn's export are no lists of people.
             Err(Problem { cause: Cause::NoHeader | Cause::Empty, .. }) => {}
-            Err(problem) => return Err(problem.within(&path)),
+            // One that can't be read takes no others along.
+            Err(problem) => left_out.push(problem.within(&path)),
         }
     }
     let mut kinds = sources.iter().map(|(_, source)| source.kind.clone());
-    let kind = kinds.next().ok_or(Cause::NothingInZip)?;
+    let Some(kind) = kinds.next() else {
+        return Err(left_out.into_iter().next().unwrap_or_else(|| Cause::NothingInZip.into()));
+    };
     let kind = if kinds.all(|other| other == kind) { kind } else { Kind::Several };
     let mut all = Source::new(kind);
     for (path, source) in sources {
         all.take(&path, source)?;
     }
+    all.left_out.extend(left_out);
     if all.people.is_empty() && all.left_out.is_empty() { Err(Cause::NothingInZip.into()) } else { Ok(all) }
 }
 
 fn is_wanted(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default().to_lowercase();
-    // macOS adds a shadow of every file.
-    let shadow = path.starts_with("__MACOSX/") || name.starts_with('.');
+    // macOS adds a shadow of every file, and programs keep their own things in folders such as `.obsidian` and `.trash`.
+    let shadow = path.starts_with("__MACOSX/") || path.split('/').any(|part| part.starts_with('.'));
     !shadow && (name == "connections.csv" || [".md", ".vcf", ".json"].iter().any(|ending| name.ends_with(ending)))
 }

@@ -47,13 +47,23 @@ pub struct Source {
     pub settings: Option<Settings>,
     /// Their introductions, from a backup. Ids in it are the file's.
     pub ledger: Option<Ledger>,
+    /// Whether the file says that it is only a part of a library.
+    pub part: bool,
 }
 
 impl Source {
     /// A file of this kind in which nothing was found yet.
     #[must_use]
     pub const fn new(kind: Kind) -> Self {
-        Self { kind, people: Vec::new(), left_out: Vec::new(), ignored: SortedMap::new(), settings: None, ledger: None }
+        Self {
+            kind,
+            people: Vec::new(),
+            left_out: Vec::new(),
+            ignored: SortedMap::new(),
+            settings: None,
+            ledger: None,
+            part: false,
+        }
     }
 
     /// Takes in somebody.
@@ -93,6 +103,7 @@ impl Source {
         }
         self.settings = self.settings.take().or(other.settings);
         self.ledger = self.ledger.take().or(other.ledger);
+        self.part |= other.part;
         Ok(())
     }
 }

@@ -4,7 +4,7 @@ use super::language::{Language, Tone};
 use super::missing::{Element, Missing};
 use super::sentence::{Sentence, Source, Text};
 use super::shareable::{How, Shareable, Shared, Side, door_field};
-use crate::domain::text::{clean_line, fold};
+use crate::domain::text::clean_line;
 use crate::domain::{Door, Field, Person};
 
 /// How long a text may be.
@@ -89,16 +89,18 @@ impl<'a> Pair<'a> {
     }
 
     /// The question to one of the two whether they would like to meet the other, who isn't named: so
-    /// neither headline, date nor place is in it, and no line with any part of the other's name.
+    /// neither headline, date nor place is in it, and no line with any part of the other's name: those are left out, and
+    /// listed in [`Text::left_out`].
     ///
     /// # Errors
-    /// [`Refused`] as for the note itself, which would have to follow.
+    /// [`Refused`] as for the note itself, which would have to follow, and where every line names the other.
     pub fn ask(&self, who: Side, manner: Manner) -> Result<Text, Refused> {
         self.refuse()?;
         let (to, other) = (self.person(who), self.person(who.other()));
         let write = Write { manner };
         let name = write.name(&to);
-        let unnamed = |line: &str| !names(line, &other);
+        let unnamed = |line: &str| !other.is_named_in(line);
+        let (mut said, mut left_out) = (false, Vec::new());
         let mut about = vec![write.courtesy("ask.open", &[])];
         if let Some(how) = other.hows().first() {
             let key = ["ask.how.", how.door.word()].concat();
@@ -108,11 +110,22 @@ impl<'a> Pair<'a> {
         for (key, field, element) in
             [("ask.good", Field::GoodAt, Element::GoodAt), ("ask.looks", Field::LooksFor, Element::LooksFor)]
         {
-            let lines = other.lines(&field).into_iter().filter(|line| unnamed(line.text()));
-            about.extend(lines.take(write.most(1, 2)).map(|line| write.line(key, &line, &other, element)));
+            let (told, named): (Vec<_>, Vec<_>) =
+                other.lines(&field).into_iter().partition(|line| unnamed(line.text()));
+            left_out.extend(named.iter().map(|line| write.line("line", line, &other, element)));
+            for line in told.iter().take(write.most(1, 2)) {
+                about.push(write.line(key, line, &other, element));
+                said = true;
+            }
         }
         if unnamed(self.why) {
             about.push(self.why_sentence(write, "ask.why"));
+            said = true;
+        } else {
+            left_out.push(self.why_sentence(write, "line"));
+        }
+        if !said {
+            return Err(Refused(vec![Missing::Unnamed(other.side())]));
         }
         let source = vec![to.source(&Field::Name, 0)];
         Ok(Text {
@@ -122,6 +135,7 @@ impl<'a> Pair<'a> {
                 about,
                 vec![write.courtesy("ask.question", &[]), write.courtesy("ask.free", &[])],
             ],
+            left_out,
             gap: manner.language.gap(),
         })
     }
@@ -150,7 +164,7 @@ impl<'a> Pair<'a> {
             paragraphs.push(vec![write.courtesy("regards", &[])]);
         }
         let subject = write.is_mail().then(|| write.say("subject", &names, sources(), None));
-        Text { subject, paragraphs, gap: manner.language.gap() }
+        Text { subject, paragraphs, ..Text::in_language(manner.language) }
     }
 
     fn why_sentence(&self, write: Write, key: &str) -> Sentence {
@@ -165,10 +179,11 @@ fn lacks(person: &Shared<'_>) -> Vec<Missing> {
     let mut missing = Vec::new();
     let hows = person.hows();
     if person.name().is_none() {
-        missing.push(Missing::Name(side));
+        let hidden = person.hides_name();
+        missing.push(if hidden { Missing::Untold(side, Field::Name) } else { Missing::Name(side) });
     }
     if hows.is_empty() {
-        missing.push(Missing::How(side));
+        missing.push(no_how(person));
     }
     // Who worked together or is close to somebody says something with a year or a place alone; who merely met
     // somebody has said nothing yet.
@@ -178,7 +193,7 @@ fn lacks(person: &Shared<'_>) -> Vec<Missing> {
         let kept = [Field::Story, Field::Memory].into_iter().find(|field| person.keeps_back(field));
         missing.push(kept.map_or(Missing::Story(side), |field| Missing::Untold(side, field)));
     }
-    if person.met_on().is_none() {
+    if person.met_on().is_none() && !person.hides_date() {
         missing.push(Missing::When(side));
     }
     if person.lines(&Field::GoodAt).is_empty() {
@@ -188,33 +203,17 @@ fn lacks(person: &Shared<'_>) -> Vec<Missing> {
     missing
 }
 
+/// The question about the doors: to answer it anew would write over one that is only kept private.
+pub(super) fn no_how(person: &Shared<'_>) -> Missing {
+    let side = person.side();
+    person.hidden_door().map_or(Missing::How(side), |door| Missing::Untold(side, door))
+}
+
 /// The lines that tell a story: the story, and what is remembered of the meeting.
 pub(super) fn stories<'a>(person: &Shared<'a>) -> Vec<Shareable<'a>> {
     let mut lines = person.lines(&Field::Story);
     lines.extend(person.lines(&Field::Memory));
     lines
-}
-
-/// Whether a line has a part of somebody's name in it. Names in scripts without spaces are looked for by
-/// every two letters of theirs, names in others by their words.
-fn names(line: &str, person: &Shared<'_>) -> bool {
-    let name = fold(&person.name().unwrap_or_default());
-    let line = fold(line);
-    let is_letter = |c: &char| c.is_alphanumeric();
-    let words = |text: &str| -> Vec<String> {
-        text.split(|c: char| !is_letter(&c)).filter(|word| !word.is_empty()).map(str::to_owned).collect()
-    };
-    let in_line = words(&line);
-    words(&name).iter().any(|part| {
-        let letters: Vec<char> = part.chars().collect();
-        if letters.iter().all(|c| !c.is_ascii() && u32::from(*c) >= 0x0E00) {
-            let pairs = letters.windows(2).map(|pair| pair.iter().collect::<String>());
-            return line.contains(part.as_str()) || pairs.into_iter().any(|pair| line.contains(&pair));
-        }
-        // "Jims Schiff", "Leonard's": a name with an ending is still the name.
-        let is_name = |word: &String| word == part || letters.len() > 2 && word.starts_with(part.as_str());
-        letters.len() > 1 && in_line.iter().any(is_name)
-    })
 }
 
 /// Writes sentences in a manner.
@@ -296,10 +295,7 @@ impl Write {
     /// A line that stands for itself.
     pub fn own_words(self, line: &Shareable<'_>, about: &Shared<'_>) -> Sentence {
         let mut sentence = self.line("line", line, about, Element::Story);
-        let mut letters = sentence.text.chars();
-        if let Some(first) = letters.next() {
-            sentence.text = first.to_uppercase().chain(letters).collect();
-        }
+        sentence.text = self.manner.language.capitalised(&sentence.text);
         sentence
     }
 

@@ -117,10 +117,21 @@ impl Language {
     #[must_use]
     pub fn closed(self, line: &str) -> String {
         let mut closed = clean_line(line, MAX_LINE);
-        if closed.ends_with(|c: char| c.is_alphanumeric() || ")]”\"»’%".contains(c)) {
+        if closed.ends_with(|c: char| c.is_alphanumeric() || ")]”\"»’%".contains(c)) && !ends_with_link(&closed) {
             closed.push_str(self.word("stop").unwrap_or("."));
         }
         closed
+    }
+
+    /// A sentence with a capital letter, as this language has it: Turkish has two letters i.
+    #[must_use]
+    pub fn capitalised(self, sentence: &str) -> String {
+        let mut letters = sentence.chars();
+        match letters.next() {
+            Some('i') if self.code == "tr" => ['İ'].into_iter().chain(letters).collect(),
+            Some(first) => first.to_uppercase().chain(letters).collect(),
+            None => String::new(),
+        }
     }
 
     /// A date as precisely as it is known, as it stands in "We met {when}".
@@ -150,6 +161,17 @@ impl Language {
             text.push('\u{2069}');
         }
     }
+}
+
+/// Whether the last word is an address, which a full stop would become a part of.
+fn ends_with_link(line: &str) -> bool {
+    let word = line.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let is_name = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let host = word.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_host = host.split('.').count() > 1
+        && host.split('.').all(is_name)
+        && host.rsplit('.').next().is_some_and(|last| last.len() > 1 && last.chars().all(|c| c.is_ascii_alphabetic()));
+    word.contains("://") || word.contains('@') || is_host
 }
 
 /// A line in a sentence is no longer than this.

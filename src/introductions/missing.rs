@@ -42,6 +42,8 @@ pub enum Missing {
     GoodAt(Side),
     /// Why should the two talk?
     Why,
+    /// All that could be asked names this person: what can be said without the name?
+    Unnamed(Side),
 }
 
 impl Missing {
@@ -60,7 +62,8 @@ impl Missing {
             | Self::Story(side)
             | Self::Untold(side, _)
             | Self::When(side)
-            | Self::GoodAt(side) => Some(*side),
+            | Self::GoodAt(side)
+            | Self::Unnamed(side) => Some(*side),
             Self::Why => None,
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! A skill without an episode is a compliment, and isn't written.
 
-use super::compose::{Manner, Write, stories};
+use super::compose::{Manner, Write, no_how, stories};
 use super::missing::{Element, Missing};
 use super::sentence::{Sentence, Text};
 use super::shareable::{Shareable, Shared, Side};
@@ -29,10 +29,11 @@ pub fn honest(person: &Person) -> Honest<'_> {
     let (skills, episodes) = (shared.lines(&Field::GoodAt), stories(&shared));
     let mut missing = Vec::new();
     if shared.name().is_none() {
-        missing.push(Missing::Name(Side::First));
+        let hidden = shared.hides_name();
+        missing.push(if hidden { Missing::Untold(Side::First, Field::Name) } else { Missing::Name(Side::First) });
     }
     if shared.hows().is_empty() {
-        missing.push(Missing::How(Side::First));
+        missing.push(no_how(&shared));
     }
     let untold = |field: Field| shared.keeps_back(&field).then_some(Missing::Untold(Side::First, field));
     if skills.is_empty() {
@@ -65,5 +66,5 @@ pub fn recommend(person: &Person, skill: usize, episode: usize, manner: Manner) 
     let name = write.name(&shared);
     let source = vec![shared.source(&Field::Name, 0)];
     let close = write.say("rec.close", &[("other", &name)], source, None);
-    Ok(Text { subject: None, paragraphs: vec![known, shown, vec![close]], gap: manner.language.gap() })
+    Ok(Text { subject: None, paragraphs: vec![known, shown, vec![close]], ..Text::in_language(manner.language) })
 }

@@ -3,8 +3,8 @@
 use super::compose::{Manner, Write};
 use super::language::{Language, Tone};
 use super::sentence::{Source, Text};
-use super::shareable::Shared;
-use crate::domain::reply::greeting_name;
+use super::shareable::{Shared, door_field};
+use crate::domain::reply::{RULE, greeting_name};
 use crate::domain::text::clean_line;
 use crate::domain::{Field, Person};
 
@@ -44,13 +44,12 @@ pub fn fill(template: &str, name: &str, rule: &str, language: Language) -> Strin
     language.fill(template, &[("first", &first), ("name", &name), ("rule", &rule)]).trim().to_owned()
 }
 
-/// The same with its `{first}` and `{name}` left in: a template of the user's own.
+/// A template of the kit as one of the user's own, for the sidebar: the words around the rule are those of the language, its
+/// variables stay.
 #[must_use]
-pub fn with_rule(template: &str, rule: &str, language: Language) -> String {
-    language
-        .fill(template, &[("first", "{first}"), ("name", "{name}"), ("rule", &self::rule(rule, language))])
-        .trim()
-        .to_owned()
+pub fn as_own(template: &str, language: Language) -> String {
+    let rule = language.template("rule", Tone::Warm).replace("{line}", RULE);
+    template.replace(RULE, &rule)
 }
 
 /// The user's rule as a sentence; nothing where there is none.
@@ -66,12 +65,27 @@ fn rule(rule: &str, language: Language) -> String {
 pub enum Answer {
     Yes,
     AskFirst,
+    /// No, because the user doesn't know the two well enough.
     KindNo,
+    /// No, although the user knows both: for a reason that stays theirs.
+    NotNow,
 }
 
 impl Answer {
     /// All answers, the most willing first.
-    pub const ALL: [Self; 3] = [Self::Yes, Self::AskFirst, Self::KindNo];
+    pub const ALL: [Self; 4] = [Self::Yes, Self::AskFirst, Self::KindNo, Self::NotNow];
+
+    /// The answers that are true, the one that suits first. Whether somebody is really known is the policy's word; nothing for
+    /// whoever has no note.
+    #[must_use]
+    pub const fn honest(asks: Option<bool>, meant: Option<bool>) -> &'static [Self] {
+        match (asks, meant) {
+            (Some(true), Some(true)) => &[Self::Yes, Self::AskFirst, Self::NotNow],
+            (_, Some(true)) => &[Self::AskFirst, Self::KindNo],
+            (_, Some(false)) => &[Self::KindNo, Self::AskFirst],
+            (_, None) => &[Self::KindNo],
+        }
+    }
 
     /// The draft of the answer to `asks`, who wants to be introduced to `meant`.
     #[must_use]
@@ -82,10 +96,17 @@ impl Answer {
             Self::Yes => "request.yes",
             Self::AskFirst => "request.ask",
             Self::KindNo => "request.no",
+            Self::NotNow => "request.not",
         };
-        let sources: Vec<Source> = [asks, meant].iter().map(|person| person.source(&Field::Name, 0)).collect();
+        let mut sources: Vec<Source> = [asks, meant].iter().map(|person| person.source(&Field::Name, 0)).collect();
+        match self {
+            // How well the user knows somebody is what the doors say.
+            Self::Yes => sources.extend(meant.hows().iter().map(|how| meant.source(&door_field(how.door), 0))),
+            Self::KindNo => sources.push(Source::Rule),
+            Self::AskFirst | Self::NotNow => {}
+        }
         let sentence = write.say(key, &[("to", &to), ("other", &other)], sources, None);
-        Text { subject: None, paragraphs: vec![vec![sentence]], gap: manner.language.gap() }
+        Text { subject: None, paragraphs: vec![vec![sentence]], ..Text::in_language(manner.language) }
     }
 }
 
@@ -96,7 +117,7 @@ pub fn follow_up(to: Shared<'_>, other: Shared<'_>, manner: Manner) -> Text {
     let (to_name, other_name) = (write.name(&to), write.name(&other));
     let sources = vec![to.source(&Field::Name, 0), other.source(&Field::Name, 0)];
     let sentence = write.say("follow", &[("to", &to_name), ("other", &other_name)], sources, None);
-    Text { subject: None, paragraphs: vec![vec![sentence]], gap: manner.language.gap() }
+    Text { subject: None, paragraphs: vec![vec![sentence]], ..Text::in_language(manner.language) }
 }
 
 /// How surely somebody is meant by a message.
@@ -108,23 +129,29 @@ pub enum Named {
     Whole,
 }
 
-/// Who of these people is named in a message: those whose whole name is in it first, in the order of the message.
+/// Who of these people is named in a message, in the order of the message. Where a whole name stands, those of whose name only a
+/// part is in it come last of all.
 pub fn named_in<'a, K: Clone>(message: &str, people: impl IntoIterator<Item = (K, &'a Person)>) -> Vec<(K, Named)> {
     let message = words(message);
-    let mut found: Vec<(Named, usize, K)> = Vec::new();
+    let mut found: Vec<(Named, Vec<usize>, K)> = Vec::new();
     for (key, person) in people {
         let name = words(&person.name);
         let Some(first) = name.first() else { continue };
         let places: Vec<usize> =
             name.iter().filter_map(|word| message.iter().position(|other| other == word)).collect();
-        let at = places.first().copied().unwrap_or(usize::MAX);
         if places.len() == name.len() && (name.len() > 1 || is_whole_name(first)) {
-            found.push((Named::Whole, at, key));
+            found.push((Named::Whole, places, key));
         } else if !places.is_empty() && name.len() > 1 && places.iter().any(|at| message[*at].chars().count() > 2) {
-            found.push((Named::Partly, at, key));
+            found.push((Named::Partly, places, key));
         }
     }
-    found.sort_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)));
+    let whole = found.iter().filter(|(named, ..)| *named == Named::Whole);
+    let taken: Vec<usize> = whole.flat_map(|(_, places, _)| places.iter().copied()).collect();
+    let place = |(named, places, _): &(Named, Vec<usize>, K)| {
+        let is_another = *named == Named::Partly && places.iter().all(|place| taken.contains(place));
+        (is_another, places.first().copied(), std::cmp::Reverse(*named))
+    };
+    crate::domain::sorted::sort_by(&mut found, |one, two| place(one).cmp(&place(two)));
     found.into_iter().map(|(named, _, key)| (key, named)).collect()
 }
 

@@ -1,5 +1,6 @@
 //! Sentences that know where they come from.
 
+use super::language::Language;
 use super::missing::Element;
 use super::shareable::Side;
 use crate::domain::Field;
@@ -32,11 +33,18 @@ pub struct Text {
     /// A mail's subject.
     pub subject: Option<Sentence>,
     pub paragraphs: Vec<Vec<Sentence>>,
+    /// What could be told, but would name somebody who isn't to be named here.
+    pub left_out: Vec<Sentence>,
     /// What stands between two sentences.
     pub gap: &'static str,
 }
 
 impl Text {
+    /// An empty text in a language.
+    pub(super) fn in_language(language: Language) -> Self {
+        Self { gap: language.gap(), ..Self::default() }
+    }
+
     /// The text without its subject.
     #[must_use]
     pub fn plain(&self) -> String {

@@ -1,9 +1,10 @@
 //! What of a note may be told to others.
 
 use crate::domain::reply::greeting_name;
-use crate::domain::text::clean_line;
+use crate::domain::text::{clean_line, fold};
 use crate::domain::{Door, Edtf, Field, Mark, Person};
 
+use super::naming::names;
 use super::sentence::Source;
 
 /// One of the two people of an introduction. Where a text is about one person, they are the first.
@@ -63,6 +64,11 @@ pub struct Shared<'a> {
     person: &'a Person,
 }
 
+/// The texts of a note that lines of a text for others can come from.
+static KEPT: [Field; 7] =
+    [Field::Story, Field::Memory, Field::GoodAt, Field::LooksFor, Field::CanHelp, Field::MetWhere, Field::IntroducedBy];
+/// What is shorter stands in any text.
+const LEAST_KEPT: usize = 4;
 /// Names in sentences are no longer than this.
 const MAX_NAME: usize = 100;
 
@@ -84,6 +90,12 @@ impl<'a> Shared<'a> {
     #[must_use]
     pub fn first_name(&self) -> Option<String> {
         self.name().map(|name| greeting_name(&name))
+    }
+
+    /// Whether a line names this person, whether they may be named or not.
+    #[must_use]
+    pub fn is_named_in(&self, line: &str) -> bool {
+        names(line, &self.person.name)
     }
 
     /// The lines of a text that may be told, in their order.
@@ -113,13 +125,49 @@ impl<'a> Shared<'a> {
         let met = ties.met.as_ref().map(|met| kinds(met.kinds.iter().map(|kind| kind.word())));
         let mut hows = Vec::new();
         for (door, kinds) in [(Door::Close, close), (Door::Worked, worked), (Door::Met, met)] {
-            let Some(kinds) = kinds.filter(|_| self.may_be_told(&door_field(door))) else { continue };
+            let field = door_field(door);
+            let Some(mut kinds) = kinds.filter(|_| self.may_be_told(&field)) else { continue };
+            // A kind can be marked like a line: who was a client need not be told that everybody knows it.
+            kinds.retain(|kind| self.person.marks.line(&field, kind) == Mark::Shareable);
             if kinds.is_empty() {
                 hows.push(How { door, kind: String::new() });
             }
             hows.extend(kinds.into_iter().map(|kind| How { door, kind }));
         }
         hows
+    }
+
+    /// A door that the user goes through with this person, but keeps to themselves.
+    #[must_use]
+    pub fn hidden_door(&self) -> Option<Field> {
+        let doors = [Door::Close, Door::Worked, Door::Met].into_iter().filter(|door| self.person.ties.has(*door));
+        doors.map(door_field).find(|field| !self.may_be_told(field))
+    }
+
+    /// Whether there is a name, but not one that may be told.
+    #[must_use]
+    pub fn hides_name(&self) -> bool {
+        !self.person.name.trim().is_empty() && !self.may_be_told(&Field::Name)
+    }
+
+    /// Whether it is known when they met, but not to be told.
+    #[must_use]
+    pub fn hides_date(&self) -> bool {
+        self.person.met_on.is_some() && !self.may_be_told(&Field::MetOn)
+    }
+
+    /// The lines of the note that may not be told and are in a text all the same, as in one that the user changed before
+    /// they marked the line.
+    #[must_use]
+    pub fn kept_lines_in(&self, text: &str) -> Vec<&'a str> {
+        let text = fold(text);
+        let person = self.person;
+        let lines = KEPT.iter().flat_map(|field| person.lines(field));
+        let kept = lines.filter(|(line, mark)| *mark != Mark::Shareable && line.chars().count() >= LEAST_KEPT);
+        // Texts close a line with a stop of their own.
+        kept.map(|(line, _)| line)
+            .filter(|line| text.contains(fold(line).trim_end_matches(|c: char| !c.is_alphanumeric())))
+            .collect()
     }
 
     /// When they met.

@@ -76,23 +76,33 @@ pub enum Before {
 impl Before {
     fn size(&self) -> usize {
         let Self::Person(person) = self else { return 0 };
-        let texts = [Field::Name, Field::Headline, Field::Memory, Field::MetWhere, Field::IntroducedBy, Field::Story]
-            .iter()
-            .chain(&[Field::GoodAt, Field::LooksFor, Field::CanHelp, Field::Message])
-            .map(|field| person.text(field).len() + 16);
-        let contacts = person.contacts.iter().map(|contact| contact.how.len() + 32);
-        let decisions = person.decisions.iter().map(|decision| decision.why.len() + 64);
-        let unknown = person.unknown.iter().map(|(name, value)| name.len() + weight(value));
-        texts.chain(contacts).chain(decisions).chain(unknown).sum()
+        note_weight(person)
     }
 }
 
+/// About how many bytes a note takes as text.
+#[must_use]
+pub fn note_weight(person: &Person) -> usize {
+    let texts = [Field::Name, Field::Headline, Field::Memory, Field::MetWhere, Field::IntroducedBy, Field::Story]
+        .iter()
+        .chain(&[Field::GoodAt, Field::LooksFor, Field::CanHelp, Field::Message])
+        .map(|field| person.text(field).len() + 16);
+    let contacts = person.contacts.iter().map(|contact| contact.how.len() + 32);
+    let decisions = person.decisions.iter().map(|decision| decision.why.len() + 64);
+    let unknown = person.unknown.iter().map(|(name, value)| name.len() + value_weight(value));
+    texts.chain(contacts).chain(decisions).chain(unknown).sum()
+}
+
+/// The most bytes of one field that this version doesn't know, in a note from elsewhere.
+pub const MAX_UNKNOWN: usize = 1 << 20;
+
 /// About how many bytes a value takes as text.
-fn weight(value: &Value) -> usize {
+#[must_use]
+pub fn value_weight(value: &Value) -> usize {
     match value {
         Value::String(text) => text.len() + 2,
-        Value::Array(values) => values.iter().map(weight).sum(),
-        Value::Object(fields) => fields.iter().map(|(name, value)| name.len() + weight(value)).sum(),
+        Value::Array(values) => values.iter().map(value_weight).sum(),
+        Value::Object(fields) => fields.iter().map(|(name, value)| name.len() + value_weight(value)).sum(),
         _ => 8,
     }
 }
@@ -101,12 +111,16 @@ record! {
     /// When the library was last saved elsewhere.
     pub struct Backup {
         made: Moment = "made",
-        /// When a backup was last read back and compared; zero for never.
+        /// When a backup was last read back and found complete; zero for never.
         verified: Moment = "verified",
         /// How many people it had.
         people: u64 = "people",
-        /// How many commands had been applied by then.
+        /// How many commands had been applied before it was made.
         changes: u64 = "changes",
+        /// When the one was made that was last read back and found complete.
+        checked: Moment = "checked",
+        /// How many commands had been applied before it was compared: all of those are in it.
+        checked_changes: u64 = "checkedChanges",
     }
 }
 
@@ -199,8 +213,18 @@ impl Journal {
     /// How many commands have been applied since the last backup.
     #[must_use]
     pub fn changes_since_backup(&self) -> u64 {
+        self.changes_since(self.backup.changes)
+    }
+
+    /// How many commands have been applied that no backup is known to hold which was read back.
+    #[must_use]
+    pub fn changes_since_check(&self) -> u64 {
+        self.changes_since(self.backup.checked_changes)
+    }
+
+    fn changes_since(&self, then: u64) -> u64 {
         // A journal that had to be started anew counts from zero: then everything since is unsaved.
-        self.changes.checked_sub(self.backup.changes).unwrap_or(self.changes)
+        self.changes.checked_sub(then).unwrap_or(self.changes)
     }
 }
 
@@ -215,7 +239,8 @@ impl Entry {
     /// About how many bytes of the journal its notes take.
     fn size(&self) -> usize {
         let also = self.also.iter().map(|touched| touched.before.size()).sum::<usize>();
-        let conflicts = self.conflicts.iter().map(|conflict| weight(&conflict.mine) + weight(&conflict.theirs));
+        let conflicts =
+            self.conflicts.iter().map(|conflict| value_weight(&conflict.mine) + value_weight(&conflict.theirs));
         self.before.as_ref().map_or(0, Before::size) + also + conflicts.sum::<usize>()
     }
 

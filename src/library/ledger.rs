@@ -3,7 +3,10 @@
 //! An introduction is a log of steps; its state is computed from them. Names and texts of the two are not in it:
 //! the notes have those.
 
+mod former;
 mod join;
+
+pub use former::Former;
 
 use serde::{Deserialize, Serialize};
 
@@ -276,7 +279,8 @@ impl Ledger {
                 }
             }
             LedgerEdit::Suggest { people } => {
-                if self.suggested.as_ref().is_none_or(|suggested| suggested.people != people) {
+                let stands = self.standing_suggestion(now).is_some_and(|suggested| suggested.people == people);
+                if !stands {
                     self.suggested = Some(Suggested { at: now, people: people.to_vec(), ..Suggested::default() });
                 }
             }

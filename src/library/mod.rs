@@ -17,7 +17,7 @@ pub mod settings;
 pub mod shard;
 
 pub use change::{
-    Applied, Change, Command, CommandId, Conflict, Edit, Incoming, Refusal, Refused, Stamp, Tally, Who, apply,
+    Applied, Change, Command, CommandId, Conflict, Edit, Incoming, Refusal, Refused, Stamp, Tally, Who, apply, expire,
 };
 pub use facts::{Facts, Key, Need, Stored};
 pub use journal::Journal;

@@ -5,6 +5,7 @@
 use serde_json::Value;
 
 use super::Unreadable;
+use super::ledger::Former;
 use crate::domain::field::{Field, values};
 use crate::domain::record::record;
 use crate::domain::sorted::SortedMap;
@@ -43,6 +44,8 @@ record! {
         person: Person = "person",
         /// The note that this one was merged into.
         into: Option<PersonId> = "into",
+        /// What the ledger of introductions said of it before it was merged.
+        introductions: Former = "introductions",
     }
 }
 
@@ -54,6 +57,8 @@ record! {
         before: Option<Person> = "before",
         /// The print of the note as the import left it, see [`print`].
         left: u32 = "left",
+        /// Their note in the trash, which made room for the one that came.
+        trashed: Option<Trashed> = "trashed",
     }
 }
 

@@ -85,7 +85,7 @@ impl Shard {
                 shard.people.insert(id, person);
             }
         }
-        shard.note_addresses(n);
+        shard.note_own_addresses(n);
         shard
     }
 
@@ -99,16 +99,24 @@ impl Shard {
         for (address, id) in other.addresses {
             self.addresses.get_or_insert_with(address, || id);
         }
-        self.note_addresses(n);
+        self.note_own_addresses(n);
         self.people.len() - before
     }
 
-    /// Notes the addresses of this shard's people that belong here and nobody has yet.
-    fn note_addresses(&mut self, n: u8) {
-        for (id, person) in &self.people {
-            for address in person.addresses().filter(|address| shard_of(address) == n) {
-                self.addresses.get_or_insert_with(address.clone(), || id.clone());
-            }
+    fn note_own_addresses(&mut self, n: u8) {
+        note_addresses(n, &self.people, &mut self.addresses);
+    }
+
+    /// Notes the addresses of people who live in another shard, as far as they belong into this one and nobody has them.
+    pub fn note_addresses_of(&mut self, n: u8, elsewhere: &Self) {
+        note_addresses(n, &elsewhere.people, &mut self.addresses);
+    }
+}
+
+fn note_addresses(n: u8, people: &SortedMap<PersonId, Person>, addresses: &mut SortedMap<ProfileAddress, PersonId>) {
+    for (id, person) in people {
+        for address in person.addresses().filter(|address| shard_of(address) == n) {
+            addresses.get_or_insert_with(address.clone(), || id.clone());
         }
     }
 }

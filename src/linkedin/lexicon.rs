@@ -82,6 +82,8 @@ pub(super) enum Kind {
     Follow,
     Thing,
     Other,
+    Asks,
+    You,
     Away,
     Mutual,
     Time,
@@ -89,7 +91,7 @@ pub(super) enum Kind {
     Filler,
 }
 
-const KINDS: [(&str, Kind); 13] = [
+const KINDS: [(&str, Kind); 15] = [
     ("accept", Kind::Accept),
     ("ignore", Kind::Ignore),
     ("refuse", Kind::Refuse),
@@ -98,6 +100,8 @@ const KINDS: [(&str, Kind); 13] = [
     ("follow", Kind::Follow),
     ("thing", Kind::Thing),
     ("other", Kind::Other),
+    ("asks", Kind::Asks),
+    ("you", Kind::You),
     ("away", Kind::Away),
     ("mutual", Kind::Mutual),
     ("time", Kind::Time),
@@ -304,6 +308,11 @@ pub(super) fn says(kind: Kind, words: &str, among: Languages) -> Languages {
     found
 }
 
+/// Which of these languages have words of a kind at all.
+pub(super) fn has_words(kind: Kind, among: Languages) -> Languages {
+    Languages::where_entry(|entry| !entry.stems[kind as usize].is_empty()).and(among)
+}
+
 /// Whether a word says accept, ignore, invitation or connect in some language.
 pub(super) fn is_answer(word: &str) -> bool {
     let sense = Sense::of(&words(word));
@@ -382,12 +391,14 @@ mod tests {
         for entry in lexicon() {
             for (key, kind) in KINDS {
                 let stems = &entry.stems[kind as usize];
-                let optional = matches!(kind, Kind::Other | Kind::Refuse);
+                let optional = matches!(kind, Kind::Other | Kind::Asks | Kind::You | Kind::Refuse);
                 assert!(optional || !stems.is_empty(), "{} has no {key}", entry.code);
                 // A stem of one letter would be found everywhere.
                 for stem in stems {
                     let letters = stem.trim().chars().count();
-                    assert!(letters >= 2 || stem.ends_with(' ') || kind == Kind::Filler, "{} {stem:?}", entry.code);
+                    // The Chinese "you" is one.
+                    let small = matches!(kind, Kind::Filler | Kind::You);
+                    assert!(letters >= 2 || stem.ends_with(' ') || small, "{} {stem:?}", entry.code);
                 }
             }
         }

@@ -15,8 +15,9 @@
 //!    with a sentence that names nothing, and nothing contradicts.
 //!
 //! The order of the two (in lists Ignore comes first, on a profile Accept) must agree with words and
-//! attributes, but where both labels name the sender in the page's own language, or are the bare words of one that was seen on
-//! LinkedIn's pages; if they contradict each other, nothing is held. Invitations to follow a page, to subscribe
+//! attributes, but where both labels are in the page's own language, or speak of an invitation in one language; if they
+//! contradict each other, nothing is held. Whatever is said beside the name must say "connect", unless the labels speak of
+//! the sender's invitation and it is no sentence; in a language that nobody knows it must be said of several senders. Invitations to follow a page, to subscribe
 //! to a newsletter, to an event or a group are known by their links, labels and sentences, and left alone.
 
 mod judge;
@@ -26,6 +27,7 @@ mod write;
 
 pub(super) use sender::is_glued;
 
+use super::lexicon;
 use super::place::Place;
 use super::snapshot::{Candidate, NodeId, PageShot};
 use crate::domain::ProfileAddress;
@@ -134,6 +136,8 @@ struct Draft {
     said: (String, String),
     /// A sentence beside the name that is only believed if it is said of other senders, too.
     says: Option<String>,
+    /// The lines that could be the headline, the first one first.
+    lines: Vec<String>,
     /// How much was read; of two candidates that hold the same control the smaller one knows better.
     size: usize,
 }
@@ -175,6 +179,7 @@ pub fn read(place: &Place, page: &PageShot, candidates: &[Candidate]) -> Reading
         }
         stays
     });
+    drop_repeated_lines(&mut drafts);
     uncertain.retain(|root| drafts.iter().all(|draft| draft.card.root != *root));
     reading.left_alone.extend(uncertain.into_iter().map(|root| LeftAlone { root, why: Why::Uncertain }));
     reading.cards = drafts.into_iter().map(|draft| draft.card).collect();
@@ -206,6 +211,31 @@ fn doubt_structure(drafts: &mut Vec<Draft>, uncertain: &mut SortedSet<NodeId>) {
         }
         stays
     });
+}
+
+/// "Mia Sample and 12 other …": a line that other senders have as well, but for a name and a number, is the page's own,
+/// whatever it says.
+fn drop_repeated_lines(drafts: &mut [Draft]) {
+    // Behind the number no name stands.
+    let tail = |line: &str| {
+        let words = lexicon::words(line);
+        let words: Vec<&str> = words.split_whitespace().collect();
+        let number = words.iter().rposition(|word| word.starts_with(char::is_numeric))?;
+        let tail = words[number..].join(" ");
+        let tail = tail.trim_start_matches(char::is_numeric).trim_start().to_owned();
+        (tail.chars().count() > 2).then_some(tail)
+    };
+    let mut said: SortedMap<String, (ProfileAddress, bool)> = SortedMap::new();
+    for draft in drafts.iter() {
+        for tail in draft.lines.iter().filter_map(|line| tail(line)) {
+            let of = said.get_or_insert_with(tail, || (draft.card.address.clone(), false));
+            of.1 |= of.0 != draft.card.address;
+        }
+    }
+    let repeats = |line: &str| tail(line).and_then(|tail| said.get(&tail)).is_some_and(|(_, several)| *several);
+    for draft in drafts.iter_mut().filter(|draft| repeats(&draft.card.headline)) {
+        draft.card.headline = draft.lines.iter().find(|line| !repeats(line)).cloned().unwrap_or_default();
+    }
 }
 
 /// Candidates may lie inside each other. A control belongs to one card, and to one sender or none.

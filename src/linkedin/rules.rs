@@ -50,8 +50,9 @@ pub struct Rules {
 /// link to the very page it stands on.
 const CONTROL: &str = r##"button,[role="button"],input[type="button"],input[type="submit"],a[data-control-name="accept"],a[data-control-name="ignore"],a[data-control-name="decline"],a[href=""],a[href^="#"],a:not([href])"##;
 /// Links to profiles are no controls in a list: photos and names are labelled, too.
-const LIST_LINKS: &str = r#"a[aria-label]:not([href*="/in/"]),a[aria-labelledby]:not([href*="/in/"]),a[href*="/mynetwork/invitation-manager"]"#;
-const PROFILE_LINKS: &str = "a[aria-label],a[aria-labelledby]";
+const LIST_LINKS: &str = r#"a[aria-label]:not([href*="/in/"]),a[aria-labelledby]:not([href*="/in/"]),a[href*="/mynetwork/invitation-manager"],a[href*="/mynetwork/grow"]"#;
+/// A profile has a copy of the answers in a menu.
+const PROFILE_LINKS: &str = r#"a[aria-label],a[aria-labelledby],[role="menuitem"]"#;
 
 const ITEM: &str = r#"li,[role="listitem"],article,[role="article"],[componentkey^="urn:li:invitation:"],[data-view-name="pending-invitation"]"#;
 
@@ -59,15 +60,15 @@ const ITEM: &str = r#"li,[role="listitem"],article,[role="article"],[componentke
 /// of their own is a list of cards.
 const OUTSIDE: &str = r#"html,body,main,[role="main"],ul:has(a[href*="/in/"]),ol:has(a[href*="/in/"]),[role="list"]:has(a[href*="/in/"]),[role="feed"],nav,[role="navigation"],[role="banner"],[role="contentinfo"],aside,dialog,[role="dialog"],table,tbody,[data-testid="lazy-column"],[data-component-type="LazyColumn"],[data-sdui-screen],[componentkey="InvitationManagerPage_InvitationsList"],[componentkey="MyNetwork_InvitationsPreview"]"#;
 
-const SKIP: &str = r#"script,style,noscript,template,iframe,object,video,audio,canvas,svg :not(title),[role="alertdialog"],[role="menu"],[role="tooltip"],nav,[role="navigation"],aside,[role="complementary"],[role="contentinfo"],#msg-overlay,[id^="artdeco-global-alert"]"#;
+const SKIP: &str = r#"script,style,noscript,template,iframe,object,video,audio,canvas,svg :not(title),[role="alertdialog"],[role="tooltip"],nav,[role="navigation"],aside,[role="complementary"],[role="contentinfo"],#msg-overlay,[id^="artdeco-global-alert"]"#;
 
+const MENU: &str = r#"[role="menu"]"#;
 const DIALOG: &str = r#":is(dialog,[role="dialog"],[aria-modal="true"])"#;
 /// Invitations may be listed in a dialog.
 const LISTS_PEOPLE: &str = r#":has(:is(li,[role="listitem"],article) a[href*="/in/"])"#;
 
 const MAIN: &str = r#"main,[role="main"]"#;
-/// Beside a page's main part stand the header that sticks to a profile's top with a copy of its answers, and the cards
-/// that appear over a name. What is read there must name its sender, as everywhere.
+/// Beside a page's main part stand cards that appear over a name, and headers that stick to the top.
 const BESIDE_MAIN: &str = r#"[class*="sticky"],[class*="Sticky"],[class*="hovercard"]"#;
 
 const ATTRIBUTES: [&str; 20] = [
@@ -106,9 +107,14 @@ impl Rules {
             control: format!("{CONTROL},{}", if profile { PROFILE_LINKS } else { LIST_LINKS }),
             item: ITEM.to_owned(),
             outside: OUTSIDE.to_owned(),
-            skip: if profile { format!("{SKIP},{DIALOG}") } else { format!("{SKIP},{DIALOG}:not({LISTS_PEOPLE})") },
+            skip: if profile {
+                format!("{SKIP},{DIALOG}")
+            } else {
+                format!("{SKIP},{MENU},{DIALOG}:not({LISTS_PEOPLE})")
+            },
             main: if profile {
-                format!("{MAIN},{BESIDE_MAIN}")
+                // A header with a copy of the answers stands anywhere. On a profile controls must name its owner.
+                "html".to_owned()
             } else {
                 format!("{MAIN},{BESIDE_MAIN},{DIALOG}{LISTS_PEOPLE}")
             },

@@ -205,17 +205,25 @@ impl<'a> Flat<'a> {
     }
 }
 
+/// `content.js` has the same selectors.
+const HEADINGS: &str =
+    "main h1,main h2,[role=main] h1,[role=main] h2,h1,main [role=heading],[role=main] [role=heading]";
+const PARAGRAPHS: &str = "main p,[role=main] p";
+
 /// What `content.js` tells of the page itself.
 fn shot(url: &str, flat: &Flat) -> PageShot {
     let mut seen = HashSet::new();
-    let headings = flat.select("main h1,main h2,[role=main] h1,[role=main] h2,h1").into_iter();
+    let mut headings = flat.select(HEADINGS);
+    // A name may be a paragraph.
+    headings.extend(flat.select(PARAGRAPHS).into_iter().take(10));
+    let headings = headings.into_iter();
     let headings = headings.map(|at| utf16(flat.text(at).trim(), 200));
     let title = flat.select("title").first().map(|at| flat.text(*at)).unwrap_or_default();
     PageShot {
         url: url.to_owned(),
         lang: flat.element(0).attribute("lang").unwrap_or_default().to_owned(),
         title: title.split_whitespace().collect::<Vec<_>>().join(" "),
-        headings: headings.filter(|heading| seen.insert(heading.clone())).take(10).collect(),
+        headings: headings.filter(|heading| seen.insert(heading.clone())).take(20).collect(),
     }
 }
 

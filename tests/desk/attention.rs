@@ -1,5 +1,6 @@
 //! Whom the review turns to, when a click is held, and where the keyboard goes.
 
+use really_know::desk::clerk::Area;
 use really_know::desk::handle::Happening;
 use really_know::desk::{Focus, Frame, PageMessage, Request, SettingsEdit, Standing, View};
 use really_know::domain::{Day, Decision, What, Worked};
@@ -7,18 +8,14 @@ use really_know::library::settings::AskOn;
 use really_know::library::{Change, Command, CommandId, Edit, Guard, Who};
 
 use super::page::*;
-use super::world::{TAB, World};
+use super::world::World;
 
 const PROFILE: &str = "https://www.linkedin.com/in/sender-2/";
 
 fn answer(n: u32, edits: Vec<Edit>) -> Request {
     let change = Change::Write { who: Who::Address(address(n)), edits, base: vec![] };
-    let id = CommandId(format!("answer {n} {}", change_name(&change)));
+    let id = CommandId(serde_json::to_string(&change).unwrap());
     Request::Command { command: Command { id, change }, sender: Some(address(n)) }
-}
-
-fn change_name(change: &Change) -> String {
-    serde_json::to_string(change).unwrap()
 }
 
 fn worked() -> Vec<Edit> {
@@ -175,8 +172,12 @@ fn where_nobody_waits_somebody_known_is_greeted() {
     }
     list(&mut world, &[1, 2]);
     assert_eq!(world.review().current, Some(address(1)));
+    // Accepted, the next one is greeted.
+    world.page(clicked("d", 1, true, false));
+    world.page(left("d", &[2]));
+    assert_eq!(world.review().current, Some(address(2)));
     // Whoever comes while scrolling and has no answer comes first.
-    let more = report("d", &[(1, 0), (2, 0), (3, 0)], &[(3, 0)]);
+    let more = report("d", &[(2, 0), (3, 0)], &[(3, 0)]);
     world.page(PageMessage::Report(more));
     assert_eq!(world.review().current, Some(address(3)));
 }
@@ -254,5 +255,5 @@ fn a_tab_that_was_quicker_than_the_news_of_the_start_keeps_its_review() {
     // What is left of the session before goes.
     world.kill();
     world.event(Happening::Started);
-    assert!(world.memory.names(really_know::desk::clerk::Area::Session).is_empty(), "{TAB:?}");
+    assert!(world.memory.names(Area::Session).is_empty());
 }

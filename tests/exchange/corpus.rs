@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use proptest::prelude::*;
+use really_know::domain::Moment;
+use really_know::exchange::backup::{self, Beside, Extent};
 use really_know::exchange::{Source, limits};
 
 use crate::given::read_file;
@@ -45,6 +47,19 @@ fn every_file_of_the_corpus() {
 }
 
 #[test]
+fn our_own_backup_is_read_however_large_it_has_become() {
+    let (id, person) = crate::given::mia();
+    let mut file = backup::write([(&id, &person)], Beside::default(), Extent::Everything, Moment(0));
+    // As if there were many more people in it: the reader can't know before.
+    file.resize(limits::MAX_FILE + 1, b' ');
+    assert_eq!(read_file("x.json", &file).unwrap().people.len(), 1);
+    let told = limits::check_size(400 << 20, &file).unwrap_err().to_string();
+    assert_eq!(told, "this file has 400 MB; more than 384 MB can't be a library of people");
+    assert!(limits::check_size(200 << 20, b"age-encryption.org/v1\n-> scrypt ").is_ok(), "a locked one, too");
+    assert!(file.starts_with(&file[..limits::BEGINNING]) && backup::is_ours(&file[..limits::BEGINNING]));
+}
+
+#[test]
 fn a_file_of_200_mb() {
     let row = b"Mia Sample,https://www.linkedin.com/in/mia-sample,a story\n";
     let mut file = b"Name,Profile,Story\n".to_vec();
@@ -53,7 +68,7 @@ fn a_file_of_200_mb() {
     }
     let told = "this file has 200 MB; more than 96 MB can't be a library of people";
     assert_eq!(read_file("x.csv", &file).unwrap_err().to_string(), told);
-    assert_eq!(limits::check_size(file.len() as u64).unwrap_err().to_string(), told, "before it is even loaded");
+    assert_eq!(limits::check_size(file.len() as u64, &file).unwrap_err().to_string(), told, "before it is even loaded");
     // As large as it may be, and more people than there can be.
     file.truncate(7 << 20);
     let told = read_file("x.csv", &file).unwrap_err().to_string();

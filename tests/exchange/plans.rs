@@ -55,7 +55,7 @@ fn linkedins_own_export() {
     assert_eq!(plan.counts().skipped, 1);
     plan.answer(2, &Answer::SomebodyNew, &library);
     assert_eq!(plan.counts(), Counts { added: 2, changed: 1, same: 0, asked: 0, skipped: 0, differing: 1 });
-    assert_eq!(plan.parts(&library, 500).concat().len(), 3);
+    assert_eq!(plan.parts(&library, 500, usize::MAX).concat().len(), 3);
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn people_of_a_backup_keep_their_ids() {
     backup.people = source([person]).people;
     backup.people[0].id = Some(id.clone());
     let plan = Planner::new(&Library::default(), backup).finish();
-    let parts = plan.parts(&Library::default(), 500);
+    let parts = plan.parts(&Library::default(), 500, usize::MAX);
     assert_eq!(parts[0][0].who, Who::Person(id));
 }
 
@@ -154,7 +154,7 @@ fn a_plan_is_made_in_steps_and_can_be_given_up() {
 fn parts_keep_to_few_shards() {
     let library = Library::default();
     let plan = Planner::new(&library, source((0..600).map(|n| named(&format!("P{n}"), &format!("p-{n}"))))).finish();
-    let parts = plan.parts(&library, 100);
+    let parts = plan.parts(&library, 100, usize::MAX);
     let shard = |who: &Who| match who {
         Who::Address(address) => really_know::library::shard_of(address),
         Who::Person(id) => PersonId::shard(id),
@@ -163,4 +163,17 @@ fn parts_keep_to_few_shards() {
     let shards: Vec<u8> = parts.iter().flatten().map(|incoming| shard(&incoming.who)).collect();
     assert_eq!((parts.len(), shards.len()), (6, 600));
     assert!(shards.is_sorted());
+}
+
+#[test]
+fn parts_are_no_larger_than_a_message_may_be() {
+    let library = Library::default();
+    let long = |n: u32| Person { story: "x".repeat(10_000), ..named(&format!("P{n}"), &format!("p-{n}")) };
+    let plan = Planner::new(&library, source((0..600).map(long))).finish();
+    let parts = plan.parts(&library, 10_000, 500_000);
+    assert_eq!(parts.iter().map(Vec::len).sum::<usize>(), 600);
+    for part in &parts {
+        let bytes = serde_json::to_string(part).unwrap().len();
+        assert!((100_000..550_000).contains(&bytes) || part.len() == parts.last().unwrap().len(), "{bytes}");
+    }
 }

@@ -36,7 +36,7 @@ fn full() -> Value {
             "suggested":{"at":7,"people":["bb0000000000000007","010000000000000008"]}}"#,
     )
     .unwrap();
-    let beside = Beside { settings: Some(&settings), ledger: Some(&ledger) };
+    let beside = Beside { settings: Some(&settings), ledger: Some(&ledger), history: &[] };
     let file = backup::write(borrowed(&people), beside, Extent::Everything, Moment(1_700_000_000_000));
     serde_json::from_slice(&file).unwrap()
 }

@@ -10,7 +10,7 @@ use really_know::library::Settings;
 use crate::given::{borrowed, mia, omar, read_file};
 
 const fn beside(settings: &Settings) -> Beside<'_> {
-    Beside { settings: Some(settings), ledger: None }
+    Beside { settings: Some(settings), ledger: None, history: &[] }
 }
 
 fn text(format: &Format, without: Option<Mark>) -> String {

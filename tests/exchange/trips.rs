@@ -46,7 +46,7 @@ fn of_nobody_there_is_a_backup_and_a_table() {
 fn a_backup_carries_settings_and_what_it_does_not_know() {
     let settings: Settings = serde_json::from_str(r#"{"guard":"remind","newer":{"x":1}}"#).unwrap();
     let (id, person) = mia();
-    let beside = Beside { settings: Some(&settings), ledger: Some(&ledger()) };
+    let beside = Beside { settings: Some(&settings), ledger: Some(&ledger()), history: &[] };
     let file = backup::write([(&id, &person)], beside, Extent::Everything, Moment(1_700_000_000_000));
     let text = String::from_utf8(file).unwrap();
     let source = read_file("x.json", text.as_bytes()).unwrap();

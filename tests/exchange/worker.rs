@@ -8,6 +8,7 @@ use really_know::exchange::worker::talk::{
 };
 use really_know::exchange::worker::{Around, Worker};
 use really_know::library::ledger::Step;
+use really_know::library::past::Earlier;
 use really_know::library::{Change, Command, CommandId, Consent, Ledger, LedgerEdit, Settings, Shard};
 
 use crate::given::mia;
@@ -52,6 +53,7 @@ fn order(kind: FileKind) -> Order {
         leave_out: LeaveOut::Nothing,
         passphrase: String::new(),
         made: Moment(1_795_424_400_000),
+        history: Vec::new(),
     }
 }
 
@@ -236,6 +238,23 @@ fn a_backup_is_compared_with_the_library() {
     assert_eq!(checked.names, ["Bo Li", "Omar Test"]);
 }
 
+#[test]
+fn nothing_is_said_to_be_complete_while_a_part_of_the_library_cannot_be_read() {
+    let check = |break_it: fn(&mut Worker)| {
+        let mut worker = with([mia(), omar()]);
+        let (name, _, file) = export(&mut worker, order(FileKind::Backup));
+        break_it(&mut worker);
+        worker.file(file);
+        match worker.job(Job::Check { name, passphrase: String::new() }, &Quiet::default()) {
+            Told::Checked(checked) => (checked.complete, checked.unread, checked.same),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(check(|_| ()), (true, 0, 2));
+    assert_eq!(check(|worker| drop(worker.shard("{\"v\":1,").unwrap_err())), (false, 1, 2));
+    assert_eq!(check(|worker| drop(worker.ledger("[").unwrap_err())), (false, 1, 2));
+}
+
 /// A ledger in which one was asked about meeting the other, by the stored text.
 fn ledger(people: [&PersonId; 2]) -> Ledger {
     let mut ledger = Ledger::default();
@@ -277,8 +296,32 @@ fn introductions_come_along_by_the_ids_that_people_have_here() {
     // What is there already doesn't come once more, and a part of the library holds none of it.
     assert!(!open(&mut full, &name, &file, "").introductions);
     assert_eq!(introductions(&mut full), None);
-    let (_, _, part) = export(&mut full, Order { whose: Some(vec![mia().0]), ..order(FileKind::Backup) });
+    let some = Order { whose: Some(vec![mia().0, PersonId::new(7, 7)]), ..order(FileKind::Backup) };
+    let (_, _, part) = export(&mut full, some);
     assert!(!String::from_utf8(part).unwrap().contains("introductions"));
+}
+
+#[test]
+fn whoever_asks_gets_everything_about_them() {
+    let mut full = with([mia(), omar()]);
+    let mut ledger = ledger([&mia().0, &omar().0]);
+    let people = [omar().0, PersonId::new(7, 7)];
+    ledger.edit(&LedgerEdit::Begin { id: "other".into(), people, why: "not hers".into() }, Moment(1)).unwrap();
+    full.ledger(&ledger.encode()).unwrap();
+    let earlier = Earlier { field: "story".into(), was: "what I wrote first".into(), ..Earlier::default() };
+    let about = Order { whose: Some(vec![mia().0]), history: vec![earlier], ..order(FileKind::Backup) };
+    let (name, _, file) = export(&mut full, about.clone());
+    assert_eq!(name, "really-know-2026-11-23-part.json", "no full backup, and it says so");
+    let text = String::from_utf8(file.clone()).unwrap();
+    assert!(text.contains("\"why\":\"bees\"") && text.contains("what I wrote first"), "{text}");
+    assert!(!text.contains("not hers") && !text.contains("settings"), "{text}");
+    let opened = open(&mut full, &name, &file, "");
+    assert!(opened.part && opened.counts.same == 1);
+    let (_, _, file) = export(&mut full, Order { leave_out: LeaveOut::Sensitive, ..about });
+    let text = String::from_utf8(file).unwrap();
+    assert!(!text.contains("introductions") && !text.contains("what I wrote first"), "only what may be seen");
+    let (name, _, file) = export(&mut full, order(FileKind::Backup));
+    assert!(!open(&mut full, &name, &file, "").part);
 }
 
 #[test]

@@ -61,6 +61,28 @@ fn linkedins_archive_as_it_comes() {
 }
 
 #[test]
+fn a_vault_as_obsidian_keeps_it() {
+    let note = b"---\nname: Mia Sample\n---\n\n## Story\n\nBees.\n";
+    let files: [(&str, &[u8]); 7] = [
+        (".obsidian/app.json", b"{}"),
+        ("Vault/.obsidian/workspace.json", b"{\"main\":{}}"),
+        ("Vault/.trash/Old.md", b"---\nname: Somebody Deleted\n---\n"),
+        ("Vault/People/Mia Sample.md", note),
+        ("Vault/data.json", b"{\"some\":\"plugin\"}"),
+        ("Vault/broken.md", b"---\nname: [\n---\n"),
+        ("Vault/picture.md", b"\xFF\xD8\xFF\xE0\0\0\0\0"),
+    ];
+    let source = read_file("Vault.zip", &archive(&files, CompressionMethod::Deflated)).unwrap();
+    let names: Vec<&str> = source.people.iter().map(|found| found.person.name.as_str()).collect();
+    assert!(names.contains(&"Mia Sample") && !names.contains(&"Somebody Deleted"), "{names:?}");
+    let left_out: Vec<String> = source.left_out.iter().map(ToString::to_string).collect();
+    assert!(left_out.iter().any(|why| why.starts_with("Vault/data.json: ")), "{left_out:?}");
+    assert!(!left_out.iter().any(|why| why.contains(".obsidian")), "{left_out:?}");
+    // Where nothing can be read, the first reason is told.
+    assert!(problem(&archive(&files[4..5], CompressionMethod::Stored)).starts_with("Vault/data.json"), "as before");
+}
+
+#[test]
 fn bombs_go_out() {
     let large = vec![0_u8; limits::MAX_UNPACKED + 1];
     let bomb = archive(&[("a.md", &large)], CompressionMethod::Deflated);

@@ -149,9 +149,10 @@ fn title(style: &mut Style, person: &Person, chance: &mut Chance) -> Element {
         }
         _ => {}
     }
-    if style.wants {
+    style.said = style.wants.then(|| speech.say("wants", chance));
+    if let Some(wants) = style.said {
         style.note("wants to connect");
-        beside.push(el("span").text(speech.say("wants", chance)));
+        beside.push(el("span").text(wants));
     }
     let link = style.wrap_inline(link, chance);
     let tag = if style.generation == Generation::Article { "h3" } else { "p" };
@@ -243,8 +244,8 @@ fn arrange(style: &mut Style, parts: Parts, chance: &mut Chance) -> Element {
     let Parts { photo, title, headline, mutual, time, ignore, accept, more, message } = parts;
     let lines: Vec<Element> = [Some(title), headline, mutual, time].into_iter().flatten().collect();
     let lines: Vec<Element> = lines.into_iter().map(|line| style.wrap(line, chance)).collect();
-    let answers: Vec<Element> =
-        [ignore, accept].into_iter().map(|answer| style.wrap(answer, chance)).chain(more).collect();
+    let answers = if style.accept_first { [accept, ignore] } else { [ignore, accept] };
+    let answers: Vec<Element> = answers.into_iter().map(|answer| style.wrap(answer, chance)).chain(more).collect();
     match style.generation {
         Generation::Ember2018 => {
             let details = el("div").with("class", "details").child(photo).all(lines).all(message);

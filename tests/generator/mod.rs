@@ -106,7 +106,9 @@ fn entries(style: &mut Style, most: usize, chance: &mut Chance) -> Vec<Element> 
     let people = Person::several(1 + chance.below(most) + 6, chance);
     let (senders, rest) = people.split_at(people.len() - 6);
     let mut entries: Vec<Element> = Vec::new();
+    let mut said: Vec<(&str, usize)> = Vec::new();
     for sender in senders {
+        let from = entries.len();
         let others: Vec<Person> = rest[..2 + chance.below(3)].to_vec();
         let card = cards::invitation(style, sender, &others, chance);
         if chance.of(3) {
@@ -116,11 +118,20 @@ fn entries(style: &mut Style, most: usize, chance: &mut Chance) -> Vec<Element> 
             entries.push(copy);
         }
         entries.push(card);
+        said.extend(style.said.map(|said| (said, from)));
         if style.generation == Generation::Sdui || chance.of(10) {
             entries.push(el("hr").with("role", "presentation"));
         }
     }
-    let distractors: [fn(&mut Style, &Person, &mut Chance) -> Element; 7] = [
+    // In a language that nobody knows, a sentence that is said once may be about anything.
+    for (sentence, from) in said.iter().filter(|_| style.speech.is_foreign()) {
+        if said.iter().filter(|(other, _)| other == sentence).count() == 1 {
+            entries[*from..].iter_mut().take(2).for_each(make_optional);
+        }
+    }
+    let distractors: [fn(&mut Style, &Person, &mut Chance) -> Element; 9] = [
+        others::asks_for_something,
+        others::asks_for_something,
         others::to_something_else,
         others::to_something_else,
         others::suggestion,

@@ -42,7 +42,11 @@ pub fn to_something_else(style: &mut Style, person: &Person, chance: &mut Chance
     let speech = style.speech;
     let (thing, href) = *chance.pick(&THINGS);
     // Who knows no word of the language sees it by the link alone.
-    let linked = speech.is_foreign() || chance.of(70);
+    let linked = speech.is_foreign() && !chance.of(25) || chance.of(70);
+    // One by its small letters, that nobody else invites to.
+    style.things += 1;
+    let small = ["leivapäev", "bread day", "brot", "kringla", "pumpernickel", "zopf", "baguette", "lavash"];
+    let thing = if speech.is_foreign() && !linked { small[style.things % small.len()] } else { thing };
     let sentence = speech.say("follow", chance);
     let (before, behind) = sentence.split_once("{t}").expect("there is a thing");
     let mut line = el("p").child(name_link(person, chance)).text(" ");
@@ -83,6 +87,41 @@ pub fn to_something_else(style: &mut Style, person: &Person, chance: &mut Chance
     } else {
         entry
     }
+}
+
+/// What nobody but a reader of the language could tell from an invitation: a sentence, no link to anything, and the
+/// very answers.
+pub fn asks_for_something(style: &mut Style, person: &Person, chance: &mut Chance) -> Element {
+    let speech = style.speech;
+    let Some(sentences) = speech.maybe_all("asks") else { return to_something_else(style, person, chance) };
+    style.note("asks for something else");
+    let sentence = *chance.pick(sentences);
+    let first = sentence.chars().next().into_iter().flat_map(char::to_uppercase);
+    let capital: String = first.chain(sentence.chars().skip(1)).collect();
+    let name = || el("a").with("href", person.href(&mut Chance::new(person.name.len() as u64)));
+    let title = match chance.below(3) {
+        0 => el("p").child(name().child(el("strong").text(person.name.as_str())).text(format!(" {sentence}"))),
+        1 => el("div").child(el("p").child(name().text(person.name.as_str()))).child(el("p").text(capital)),
+        _ => el("p").child(name().text(person.name.as_str())).text(" ").child(el("span").text(sentence)),
+    };
+    let word = |what: &str| {
+        let all = speech.all(what);
+        all[style.sentence % all.len()]
+    };
+    let (no, yes) = if speech.code == "en" {
+        let (no, yes) = *chance.pick(&[
+            ("Ignore {n}’s request", "Accept {n}’s request"),
+            ("Ignore {n}", "Accept {n}"),
+            ("Ignore invitation from {n}", "Accept {n}’s invitation"),
+        ]);
+        (no.replace("{n}", &person.name), yes.replace("{n}", &person.name))
+    } else {
+        (format!("{} – {}", word("ignore"), person.name), format!("{} – {}", word("accept"), person.name))
+    };
+    let no = style.control(style.ignore, &no, word("ignore"), &person.name, chance);
+    let yes = style.control(style.accept, &yes, word("accept"), &person.name, chance);
+    let body = el("div").child(photo_link(person, chance)).child(title).child(el("div").child(no).child(yes));
+    entry(style, body, chance)
 }
 
 /// Somebody whom one may know.

@@ -47,6 +47,11 @@ impl Speech {
         self.words.iter().find(|(key, _)| *key == what).map(|(_, all)| all[0])
     }
 
+    /// All of it.
+    pub fn maybe_all(&self, what: &str) -> Option<&[&'static str]> {
+        self.words.iter().find(|(key, _)| *key == what).map(|(_, all)| all.as_slice())
+    }
+
     pub fn say(&self, what: &str, chance: &mut Chance) -> &'static str {
         chance.pick::<&'static str>(self.all(what))
     }

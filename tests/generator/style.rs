@@ -76,6 +76,12 @@ pub struct Style {
     pub marked: bool,
     /// What the page says of its language: right, nothing, or something else.
     pub lang: String,
+    /// Whether Accept comes first in lists.
+    pub accept_first: bool,
+    /// The sentence that the last name came with.
+    pub said: Option<&'static str>,
+    /// How many other things somebody was invited to.
+    pub things: usize,
     pub noises: Vec<&'static str>,
     /// Where a link leads that stays on the page.
     pub here: String,
@@ -129,6 +135,9 @@ impl Style {
                 1 if !speech.is_foreign() => "en".to_owned(),
                 _ => speech.lang(),
             },
+            accept_first: false,
+            said: None,
+            things: 0,
             noises: Vec::new(),
             here: "https://www.linkedin.com/mynetwork/invitation-manager/received/".to_owned(),
         };
@@ -140,6 +149,13 @@ impl Style {
             Label::Spoken => "hidden sentence",
             Label::Icon => "icon only",
         });
+        // Where neither the words nor the page's language are known, the order is all there is.
+        if !known && generation != Generation::Sdui && !speech.is_foreign() && chance.of(12) {
+            style.accept_first = style.lang == speech.lang();
+        }
+        if style.accept_first {
+            style.note("accept first");
+        }
         if style.wrappers > 0 {
             style.note("extra wrappers");
         }

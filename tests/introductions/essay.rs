@@ -1,8 +1,9 @@
 //! What the essay asks of an introduction: how I know them, when we met, what they are exceptionally good at,
 //! and why the two should talk. The tests look for the facts, not for fixed sentences.
 
-use really_know::domain::{Field, Mark};
-use really_know::introductions::{Element, Length, Manner, Missing, Pair, Side, Source};
+use really_know::domain::{Field, Mark, Person};
+use really_know::introductions::recommend::recommend;
+use really_know::introductions::{Element, Length, Manner, Missing, Pair, Sentence, Shared, Side, Source};
 
 use super::given::{WHY, blind, english, jim, leonard, manners};
 
@@ -111,6 +112,44 @@ fn a_story_that_is_kept_private_is_asked_about_not_told() {
 }
 
 #[test]
+fn a_door_that_is_kept_private_is_asked_about_not_answered_anew() {
+    let (leonard, mut jim) = (leonard(), jim());
+    let pair_tells = |jim: &Person| -> Vec<String> {
+        let note = Pair::new(&leonard, jim, WHY).compose(english()).unwrap();
+        let how = |sentence: &&Sentence| sentence.tells == Some((Side::Second, Element::How));
+        note.sentences().filter(how).map(|sentence| sentence.text.clone()).collect()
+    };
+    assert!(pair_tells(&jim)[0].contains("friend"));
+    jim.marks.set(&Field::Close, Some("friend"), Some(Mark::Private));
+    assert_eq!(pair_tells(&jim), ["Jim is one of the people closest to me."], "the door, without its kind");
+    jim.marks.set(&Field::Close, None, Some(Mark::Private));
+    assert!(pair_tells(&jim)[0].contains("event"), "the next door");
+    jim.marks.set(&Field::Met, None, Some(Mark::Private));
+    jim.marks.set(&Field::MetOn, None, Some(Mark::Private));
+    let refused = Pair::new(&leonard, &jim, WHY).compose(english()).unwrap_err().0;
+    assert_eq!(refused, [Missing::Untold(Side::Second, Field::Close)]);
+    assert_eq!(Pair::new(&leonard, &jim, WHY).missing(), refused, "nor is the date asked for that is there");
+    assert!(recommend(&jim, 0, 0, english()).unwrap_err().contains(&Missing::Untold(Side::First, Field::Close)));
+    jim.marks.set(&Field::Name, None, Some(Mark::Private));
+    assert!(Pair::new(&leonard, &jim, WHY).missing().contains(&Missing::Untold(Side::Second, Field::Name)));
+}
+
+#[test]
+fn a_changed_text_is_looked_through_for_lines_that_are_kept() {
+    let mut leonard = leonard();
+    let text = "Leonard: medicine of every species, with whatever is at hand! His marriage broke THAT year…";
+    let kept = |leonard: &Person| -> Vec<String> {
+        let shared = Shared::new(Side::First, leonard);
+        shared.kept_lines_in(text).into_iter().map(str::to_owned).collect()
+    };
+    assert_eq!(kept(&leonard), ["His marriage broke that year."]);
+    leonard.marks.set(&Field::GoodAt, None, Some(Mark::Private));
+    assert_eq!(kept(&leonard).len(), 2);
+    leonard.story = "a\nHis".into();
+    assert_eq!(kept(&leonard).len(), 1, "what is that short stands in any text");
+}
+
+#[test]
 fn an_ask_does_not_name_the_other() {
     let (mut leonard, mut jim) = (leonard(), jim());
     jim.good_at = "Kirk's charm\nCommanding a starship".into();
@@ -130,6 +169,23 @@ fn an_ask_does_not_name_the_other() {
         let named = Pair::new(&leonard, &jim, "Jims Schiff braucht dich").ask(Side::First, manner).unwrap();
         assert!(named.sentences().all(|sentence| !sentence.sources.contains(&Source::Why)));
     }
+}
+
+#[test]
+fn an_ask_says_what_it_leaves_out_and_is_refused_when_nothing_is_left() {
+    let (leonard, mut jim) = (leonard(), jim());
+    jim.good_at = "Statki Jima\nCommanding a starship".into();
+    let pair = Pair::new(&leonard, &jim, "Jim needs a doctor");
+    let ask = pair.ask(Side::First, english()).unwrap();
+    let left: Vec<&str> = ask.left_out.iter().map(|sentence| sentence.text.as_str()).collect();
+    assert_eq!(left, ["Statki Jima.", "Jim needs a doctor."]);
+    assert!(ask.left_out.iter().all(|sentence| !sentence.sources.is_empty()));
+    assert!(!ask.plain().contains("Jim") && ask.plain().contains("Commanding a starship"));
+    assert_eq!(pair.ask(Side::Second, english()).unwrap().left_out.len(), 0, "Jim may read his own name");
+    jim.good_at = "Statki Jima".into();
+    let pair = Pair::new(&leonard, &jim, "Jim needs a doctor");
+    assert!(pair.compose(english()).is_ok());
+    assert_eq!(pair.ask(Side::First, english()).unwrap_err().0, [Missing::Unnamed(Side::Second)]);
 }
 
 #[test]

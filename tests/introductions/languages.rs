@@ -62,6 +62,30 @@ fn what_runs_the_other_way_is_isolated() {
 }
 
 #[test]
+fn a_line_is_closed_but_not_a_link() {
+    let english = Language::find("en");
+    for (line, closed) in [
+        ("because of bees", "because of bees."),
+        ("because of bees!", "because of bees!"),
+        ("see example.org/rule", "see example.org/rule"),
+        ("see https://example.org/a?b=c", "see https://example.org/a?b=c"),
+        ("see example.org", "see example.org"),
+        ("write to me@example.org", "write to me@example.org"),
+        ("since 2.5", "since 2.5."),
+        ("works in the U.S", "works in the U.S."),
+    ] {
+        assert_eq!(english.closed(line), closed);
+    }
+}
+
+#[test]
+fn a_sentence_begins_as_its_language_begins_one() {
+    let begins = |code| Language::find(code).capitalised("istasyonda tanıştık");
+    assert_eq!([begins("tr"), begins("de")], ["İstasyonda tanıştık", "Istasyonda tanıştık"]);
+    assert_eq!(Language::find("tr").capitalised("ılık"), "Ilık");
+}
+
+#[test]
 fn a_tag_finds_its_language() {
     for (tag, code) in [("de-AT", "de"), ("fr", "fr"), ("es_MX", "es"), ("xx", "en"), ("", "en")] {
         assert_eq!(Language::find(tag).code, code);

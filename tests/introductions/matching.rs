@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use really_know::domain::PersonId;
+use really_know::domain::{Moment, PersonId};
 use really_know::introductions::matching::Matcher;
 use really_know::library::search::words_of;
+use really_know::library::{Ledger, LedgerEdit};
 
 const SEEN: &str = include_str!("matching/people.txt");
 const HELD_BACK: &str = include_str!("matching/held_back.txt");
@@ -134,8 +135,53 @@ fn report(name: &str, people: &[Somebody]) -> [(f64, f64); 3] {
 fn matching_finds_more_than_words_do_and_is_more_often_right() {
     let [exact, tf_idf, ours] = report("seen while it was made", &read(SEEN));
     assert!(ours.0 > exact.0.max(tf_idf.0) && ours.1 > exact.1.max(tf_idf.1));
+    // A little below what was measured: 90.7 and 84.0 %, held back 84.6 and 84.6 %.
+    assert!(ours.0 > 0.88 && ours.1 > 0.82, "{ours:?}");
     let [exact, tf_idf, ours] = report("held back", &read(HELD_BACK));
     assert!(ours.0 > exact.0.max(tf_idf.0) && ours.1 > exact.1.max(tf_idf.1));
+    assert!(ours.0 > 0.80 && ours.1 > 0.80, "{ours:?}");
+}
+
+/// A matcher of the people that were seen while it was made.
+fn with_seen<T>(look: impl FnOnce(&Matcher<'_>, &[PersonId]) -> T) -> T {
+    let people = read(SEEN);
+    let ids: Vec<PersonId> = (0..people.len()).map(id).collect();
+    let lines = ids.iter().zip(&people).map(|(id, one)| (id, one.looks_for.as_str(), one.good_at.as_str()));
+    look(&Matcher::new(lines), &ids)
+}
+
+#[test]
+fn every_suggestion_that_was_made_can_be_explained() {
+    with_seen(|matcher, ids| {
+        let best = matcher.best(500, |_, _| true);
+        assert!(best.len() > 50);
+        for made in &best {
+            let found = matcher.between(made.looker, made.giver).unwrap();
+            assert_eq!((found.looks_for, found.good_at), (made.looks_for, made.good_at));
+        }
+        assert!(matcher.between(&ids[0], &ids[0]).is_none());
+    });
+}
+
+#[test]
+fn another_week_brings_another_two_if_there_are_any() {
+    with_seen(|matcher, _| {
+        let suggest =
+            |ledger: &Ledger| matcher.suggest(ledger).map(|found| [found.looker.clone(), found.giver.clone()]);
+        let mut ledger = Ledger::default();
+        let first = suggest(&ledger).unwrap();
+        ledger.edit(&LedgerEdit::Suggest { people: first.clone() }, Moment(0)).unwrap();
+        let second = suggest(&ledger).unwrap();
+        assert_ne!(first, second);
+        ledger.edit(&LedgerEdit::NotThese { people: second.clone() }, Moment(1)).unwrap();
+        let third = suggest(&ledger).unwrap();
+        assert!(third != first && third != second);
+    });
+    let two = [id(1), id(2)];
+    let matcher = Matcher::new([(&two[0], "an accountant", ""), (&two[1], "", "Accounting")]);
+    let mut ledger = Ledger::default();
+    ledger.edit(&LedgerEdit::Suggest { people: two.clone() }, Moment(0)).unwrap();
+    assert!(matcher.suggest(&ledger).is_some(), "there is nobody else");
 }
 
 #[test]

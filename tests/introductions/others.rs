@@ -1,9 +1,10 @@
 //! Recommendations, replies, requests for an introduction.
 
 use proptest::prelude::*;
+use really_know::domain::reply::fill_in;
 use really_know::domain::{Field, Mark, Person, Worked};
 use really_know::introductions::recommend::{RECOMMENDATION_LIMIT, honest, recommend};
-use really_know::introductions::replies::{Answer, Named, Reply, fill, follow_up, named_in};
+use really_know::introductions::replies::{Answer, Named, Reply, as_own, fill, follow_up, named_in};
 use really_know::introductions::{Language, Missing, Shared, Side, Source, Text, Tone};
 
 use super::given::{english, jim, leonard, manners};
@@ -42,10 +43,19 @@ fn replies_are_filled_in_with_or_without_a_rule() {
         for tone in [Tone::Warm, Tone::Formal, Tone::Short] {
             for reply in Reply::ALL {
                 let template = reply.template(tone, *language);
-                let with = fill(template, "Dr. Mia Sample", "example.org/rule", *language);
-                assert!(with.contains("Mia") && with.contains("example.org/rule"), "{with}");
+                // In a text from right to left, names and rules are isolated; the sidebar's template isn't one.
+                let plain = |text: &str| text.replace(['\u{2068}', '\u{2069}'], "");
+                let with = plain(&fill(template, "Dr. Mia Sample", "example.org/rule", *language));
+                assert!(
+                    with.contains("Mia") && with.ends_with("example.org/rule"),
+                    "a stop would be in the link: {with}"
+                );
                 let without = fill(template, "Mia Sample", " ", *language);
                 assert!(!without.contains(['{', '}']) && without.len() < with.len(), "{without}");
+                let own = as_own(template, *language);
+                let kept = fill_in(&own, "Dr. Mia Sample", "example.org/rule");
+                assert_eq!(kept.trim(), with, "the sidebar says what the kit showed");
+                assert_eq!(fill_in(&own, "Mia Sample", ""), plain(&without));
             }
             let [warm, own] = [Reply::KindNo.template(Tone::Warm, *language), Reply::KindNo.template(tone, *language)];
             assert!(tone == Tone::Warm || warm != own, "{} has one tone", language.code);
@@ -73,6 +83,24 @@ fn answers_to_a_request_name_both() {
 }
 
 #[test]
+fn an_answer_says_nothing_that_the_verdicts_do_not() {
+    for (asks, meant) in [(None, None), (None, Some(true)), (Some(false), Some(true)), (Some(true), Some(false))] {
+        let answers = Answer::honest(asks, meant);
+        assert!(!answers.contains(&Answer::Yes) && answers.contains(&Answer::KindNo), "{asks:?} {meant:?}");
+    }
+    assert!(!Answer::honest(Some(true), None).contains(&Answer::AskFirst), "whoever has no note can't be asked");
+    let both = Answer::honest(Some(true), Some(true));
+    assert!(both.first() == Some(&Answer::Yes) && !both.contains(&Answer::KindNo));
+    let (leonard, jim) = (leonard(), jim());
+    let (asks, meant) = (Shared::new(Side::First, &leonard), Shared::new(Side::Second, &jim));
+    let cites = |answer: Answer, source: &Source| {
+        answer.write(asks, meant, english()).sentences().any(|sentence| sentence.sources.contains(source))
+    };
+    assert!(cites(Answer::Yes, &Source::Note { side: Side::Second, field: Field::Close, line: 0 }));
+    assert!(cites(Answer::KindNo, &Source::Rule));
+}
+
+#[test]
 fn a_message_names_who_is_meant() {
     let named = |name: &str| Person { name: name.into(), ..Person::default() };
     let people = ["Jim Kirk", "Zoë Müller", "王小明", "Jim Beam", "Al", "Ng Li"].map(named);
@@ -85,6 +113,9 @@ fn a_message_names_who_is_meant() {
     let message = "Could you introduce me to jim kirk? Best, Zoe Muller";
     let all = [("Jim Kirk", Named::Whole), ("Zoë Müller", Named::Whole), ("Jim Beam", Named::Partly)];
     assert_eq!(found(message), expect(&all));
+    let first_names = "Please introduce me to Jim? Zoe Muller";
+    let all = [("Jim Kirk", Named::Partly), ("Jim Beam", Named::Partly), ("Zoë Müller", Named::Whole)];
+    assert_eq!(found(first_names), expect(&all), "who is meant comes before whoever signs");
     assert_eq!(found("你能介绍我认识王小明吗"), expect(&[("王小明", Named::Whole)]));
     assert_eq!(found("all about al and li"), [], "half of a short name means nobody");
 }

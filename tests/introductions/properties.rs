@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 use really_know::domain::{Close, Door, Edtf, Field, Mark, Met, MetKind, Person, WorkKind, Worked};
-use really_know::introductions::{Manner, Pair, Sentence, Side, Source, Text};
+use really_know::introductions::recommend::recommend;
+use really_know::introductions::replies::{Answer, follow_up};
+use really_know::introductions::{Manner, Pair, Sentence, Shared, Side, Source, Text};
 
 use super::given::manners;
 
@@ -46,6 +48,9 @@ const FIELDS: [(Field, char); 8] = [
     (Field::Message, 'E'),
 ];
 
+/// What is marked as a whole.
+const WHOLE: [Field; 5] = [Field::Name, Field::Worked, Field::Met, Field::Close, Field::MetOn];
+
 prop_compose! {
     fn person(side: char)(
         name in name(),
@@ -56,6 +61,7 @@ prop_compose! {
         met_kinds in proptest::collection::btree_set(select(MetKind::ALL), 0..3),
         date in proptest::option::of(select(vec!["1999", "2019-05", "2024-02-29"])),
         headline in "⟨H⟩[a-z]{3}",
+        whole in proptest::collection::vec(0..30_usize, 5),
     ) -> Person {
         let mut person = Person { name, headline, ..Person::default() };
         person.ties.worked = doors[0].then(|| Worked { kinds: kinds.into_iter().collect(), ..Worked::default() });
@@ -84,6 +90,10 @@ prop_compose! {
             let text = person.text(field).lines().nth(line).map(str::to_owned);
             person.marks.set(field, text.as_deref().filter(|_| !whole), Some(mark));
         }
+        for (field, kept) in WHOLE.iter().zip(whole) {
+            let mark = [Mark::Private, Mark::Sensitive].into_iter().nth(kept);
+            person.marks.set(field, None, mark);
+        }
         person
     }
 }
@@ -91,6 +101,41 @@ prop_compose! {
 fn all_texts<'a>(pair: Pair<'a>, manner: Manner) -> Vec<Text> {
     let asks = Side::BOTH.map(|side| pair.ask(side, manner).ok());
     asks.into_iter().flatten().chain(pair.compose(manner).ok()).collect()
+}
+
+/// The texts in which somebody asks for an introduction, or is asked how it went, or is recommended.
+fn other_texts(first: &Person, second: &Person, manner: Manner) -> Vec<Text> {
+    let [one, two] = [Shared::new(Side::First, first), Shared::new(Side::Second, second)];
+    let mut texts: Vec<Text> = Answer::ALL.iter().map(|answer| answer.write(one, two, manner)).collect();
+    texts.push(follow_up(one, two, manner));
+    texts.extend((0..3).flat_map(|n| recommend(first, n, n, manner).ok()));
+    texts
+}
+
+/// No text cites, or has a word of, what is kept as a whole.
+fn check_whole(text: &Text, people: [&Person; 2], manner: Manner) -> Result<(), TestCaseError> {
+    let kept = |side: &Side, field: &Field| {
+        WHOLE.contains(field) && people[usize::from(*side == Side::Second)].marks.field(field) != Mark::Shareable
+    };
+    for sentence in text.sentences().chain(&text.left_out) {
+        for source in &sentence.sources {
+            if let Source::Note { side, field, .. } = source {
+                let told = kept(side, field) && sentence.tells.is_some();
+                prop_assert!(!told, "{} is made of {field:?}, which is kept", sentence.text);
+            }
+        }
+    }
+    let plain = text.plain();
+    for person in people {
+        let hides = |field: &Field| person.marks.field(field) != Mark::Shareable;
+        let date = person.met_on.filter(|_| hides(&Field::MetOn)).map(|on| manner.language.date(on));
+        let other = people.iter().filter(|other| other.met_on.is_some() && other.met_on == person.met_on).count() > 1;
+        prop_assert!(other || date.is_none_or(|date| !plain.contains(&date)), "{plain}");
+        let name = Some(&person.name).filter(|name| hides(&Field::Name) && name.chars().count() > 4);
+        let other = people.iter().filter(|other| other.name == person.name).count() > 1;
+        prop_assert!(other || name.is_none_or(|name| !plain.contains(name.as_str())), "{plain}");
+    }
+    Ok(())
 }
 
 /// Every line of a note with its tag, `⟨AS0⟩`, if it may not be told.
@@ -128,8 +173,9 @@ proptest! {
     ) {
         let pair = Pair::new(&first, &second, &why);
         for manner in manners() {
-            for text in all_texts(pair, manner) {
-                for sentence in text.sentences() {
+            for text in all_texts(pair, manner).into_iter().chain(other_texts(&first, &second, manner)) {
+                check_whole(&text, [&first, &second], manner)?;
+                for sentence in text.sentences().chain(&text.left_out) {
                     prop_assert!(!sentence.text.contains('⟨') || !sentence.text.contains("⟨H⟩"));
                     check_sources(sentence, [&first, &second])?;
                     for kept in kept(&first).iter().chain(&kept(&second)) {

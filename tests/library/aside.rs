@@ -63,6 +63,30 @@ fn a_part_is_begun_anew_with_those_who_can_be_read() {
 }
 
 #[test]
+fn whoever_lives_elsewhere_is_still_found_by_an_address_of_a_part_that_is_begun_anew() {
+    for salvage in [true, false] {
+        let (mut browser, key, _) = broken();
+        // Somebody in another part, whose new address is noted in the broken one.
+        let slug =
+            (0..).map(|n| format!("moved-{n}")).find(|slug| shard_of(&address(slug)) == shard_of(&address("mia")));
+        let slug = slug.unwrap();
+        let whole = browser.disk.get(&key).unwrap() + ",\"addresses\":{\"mia\":\"";
+        let mia = &whole[whole.find("\"people\":{\"").unwrap() + 11..][..18];
+        browser.disk.set(&key, &format!("{whole}{}\"}}}}", mia.trim_matches('"')));
+        browser.restart();
+        browser.write("bea", vec![Edit::Address(Some(address(&slug)))]);
+        let bea = browser.find(&slug).unwrap().0;
+        let text = browser.disk.get(&key).unwrap();
+        browser.disk.set(&key, &text[..text.len() - 1]);
+        browser.restart();
+        let rescued = Reply::Rescued { people: u32::from(salvage) };
+        assert_eq!(browser.ask(Request::StartAnew { key, salvage }), rescued);
+        assert_eq!(browser.find(&slug).map(|(id, _)| id), Some(bea), "salvage: {salvage}");
+        check_addresses(&browser.facts());
+    }
+}
+
+#[test]
 fn an_empty_part_can_have_its_people_back() {
     let (mut browser, key, _) = broken();
     assert_eq!(browser.ask(Request::StartAnew { key, salvage: false }), Reply::Rescued { people: 0 });

@@ -82,7 +82,7 @@ fn incoming(n: u8, import: u8) -> Incoming {
         address: Some(address(&slug(n))),
         ..Person::default()
     };
-    Incoming { who: Who::New, person: Some(Box::new(person)), edits: vec![] }
+    Incoming { who: Who::New, person: Some(Box::new(person)), edits: vec![], base: vec![] }
 }
 
 fn in_trash(model: &Facts) -> Vec<PersonId> {

@@ -176,6 +176,16 @@ impl Browser {
         self.try_ask(request).expect("nobody was to die")
     }
 
+    /// The browser starts.
+    pub fn start(&mut self) {
+        self.restart();
+        let today = Day::new(1970, 1, 1).unwrap();
+        let event = Event { what: Happening::Started, now: Moment(self.now), today, random: 0 };
+        let mut future = pin!(self.clerk.serve(&event));
+        let told = future.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        assert!(told.is_ready(), "nobody was to die");
+    }
+
     /// Sends a change under a new name, and tells that name.
     pub fn change(&mut self, change: Change) -> (CommandId, Reply) {
         self.commands += 1;

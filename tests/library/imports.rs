@@ -21,7 +21,7 @@ fn note(slug: &str, story: &str) -> Person {
 }
 
 fn incoming(person: Person) -> Incoming {
-    Incoming { who: Who::New, person: Some(Box::new(person)), edits: vec![] }
+    Incoming { who: Who::New, person: Some(Box::new(person)), edits: vec![], base: vec![] }
 }
 
 fn import(people: Vec<Incoming>) -> Change {
@@ -36,11 +36,16 @@ fn an_import_adds_joins_and_writes_what_was_agreed_to() {
     let backup = PersonId::new(0x42, 7);
     let people = vec![
         incoming(note("mia", "wax")),
-        Incoming { who: Who::Address(address("bea")), person: None, edits: named("Beatrice") },
+        Incoming { who: Who::Address(address("bea")), person: None, edits: named("Beatrice"), base: vec![] },
         incoming(note("new", "\u{202e}new\r\n")),
-        Incoming { who: Who::Person(backup.clone()), person: Some(Box::new(note("old", "restored"))), edits: vec![] },
-        Incoming { who: Who::Person(PersonId::new(1, 1)), person: None, edits: named("Nobody") },
-        Incoming { who: Who::New, person: None, edits: named("Without address") },
+        Incoming {
+            who: Who::Person(backup.clone()),
+            person: Some(Box::new(note("old", "restored"))),
+            edits: vec![],
+            base: vec![],
+        },
+        Incoming { who: Who::Person(PersonId::new(1, 1)), person: None, edits: named("Nobody"), base: vec![] },
+        Incoming { who: Who::New, person: None, edits: named("Without address"), base: vec![] },
     ];
     let done = tally(&mut browser, import(people.clone()));
     assert_eq!((done.added, done.changed, done.same, done.refused.len()), (3, 2, 0, 1));
@@ -51,6 +56,23 @@ fn an_import_adds_joins_and_writes_what_was_agreed_to() {
     assert_eq!(browser.find("new").unwrap().1.story, "new", "cleaned as our own");
     assert_eq!(browser.find("old").unwrap().0, backup);
     check_addresses(&browser.facts());
+}
+
+#[test]
+fn what_was_written_since_the_preview_is_not_written_over() {
+    let mut browser = Browser::new();
+    let id = browser.write("mia", vec![Edit::Headline("Baker".into()), Edit::Story("bees".into())]);
+    // The user said yes to both, and then wrote another headline.
+    browser.write("mia", vec![Edit::Headline("Miller".into())]);
+    let edits = vec![Edit::Headline("Pilot".into()), Edit::Story("boats".into())];
+    let base = vec![Edit::Headline("Baker".into()), Edit::Story("bees".into())];
+    let person = Some(Box::new(Person::default()));
+    let done = tally(&mut browser, import(vec![Incoming { who: Who::Person(id.clone()), person, edits, base }]));
+    assert_eq!((done.changed, done.kept, done.refused.len()), (1, 1, 0));
+    let mia = browser.find("mia").unwrap().1;
+    assert_eq!((mia.headline.as_str(), mia.story.as_str()), ("Miller", "boats"));
+    let past = browser.facts().past(id.shard()).unwrap().history[&id].clone();
+    assert!(past.iter().any(|earlier| earlier.not_taken && earlier.was == "Pilot"), "{past:?}");
 }
 
 #[test]
@@ -82,6 +104,7 @@ fn a_library_survives_the_way_through_its_own_backup() {
             who: Who::Person(id.clone()),
             person: Some(Box::new(person.clone())),
             edits: vec![],
+            base: vec![],
         };
         people.iter().map(of).collect()
     };
@@ -126,6 +149,34 @@ fn an_import_is_undone_as_a_whole_but_not_over_later_work() {
     assert_eq!(browser.people().len(), 3);
     assert_eq!(browser.ask(Request::Imports), Reply::Imports { imports: vec![] });
     assert_eq!(tally(&mut browser, Change::UndoImport { import: "file".into() }), Tally::default());
+}
+
+#[test]
+fn whoever_was_in_the_trash_is_there_again_when_an_import_is_undone() {
+    for changed_since in [false, true] {
+        let mut browser = Browser::new();
+        let id = browser.write("mia", vec![Edit::Name("Mia".into()), Edit::Story("what I wrote last".into())]);
+        browser.save(Change::Delete { person: id.clone() });
+        let old = Person { name: "Mia".into(), ..note("mia", "of the backup") };
+        let from_backup =
+            Incoming { who: Who::Person(id.clone()), person: Some(Box::new(old)), edits: vec![], base: vec![] };
+        assert_eq!(tally(&mut browser, import(vec![from_backup.clone()])).added, 1);
+        assert_eq!(browser.find("mia").unwrap().1.story, "of the backup");
+        // A second part of the same import with the same person.
+        tally(&mut browser, import(vec![from_backup]));
+        if changed_since {
+            browser.write("mia", named("Mia Sample"));
+        }
+        browser.restart();
+        tally(&mut browser, Change::UndoImport { import: "file".into() });
+        let Reply::Trash { people } = browser.ask(Request::Trash) else { panic!() };
+        assert_eq!(people.len(), 1, "{changed_since}");
+        browser.save(Change::Restore { person: id.clone() });
+        let story = browser.find("mia").unwrap().1.story;
+        let expected = if changed_since { "of the backup\n\nwhat I wrote last" } else { "what I wrote last" };
+        assert_eq!(story, expected);
+        check_addresses(&browser.facts());
+    }
 }
 
 #[test]

@@ -110,6 +110,19 @@ fn a_suggestion_stands_for_a_week_and_what_does_not_suit_is_remembered() {
     assert!(ledger.standing_suggestion(Moment(7)).is_some(), "a no brings no other one at once");
 }
 
+#[test]
+fn the_same_two_can_be_suggested_again_when_the_week_is_over() {
+    let mut ledger = Ledger::default();
+    let people = two();
+    let suggest = LedgerEdit::Suggest { people: people.clone() };
+    ledger.edit(&suggest, Moment(5)).unwrap();
+    ledger.edit(&suggest, Moment(4 + SUGGEST_EVERY_MS)).unwrap();
+    assert!(ledger.standing_suggestion(Moment(5 + SUGGEST_EVERY_MS)).is_none(), "said again, it stands no longer");
+    ledger.edit(&suggest, Moment(5 + SUGGEST_EVERY_MS)).unwrap();
+    let standing = ledger.standing_suggestion(Moment(6 + SUGGEST_EVERY_MS)).map(|suggested| suggested.people.clone());
+    assert_eq!(standing, Some(people.to_vec()), "nobody else suits better");
+}
+
 fn check(introduction: &Introduction) -> Result<(), TestCaseError> {
     let at = |step: &Step| introduction.steps.iter().position(|taken| taken.step == *step);
     if let Some(introduced) = at(&Step::Introduced) {

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use really_know::desk::{Reply, Request};
 use really_know::domain::{Contact, Decision, Edtf, Field, Mark, Met, MetKind, Moment, Person, What, join};
-use really_know::library::{Change, Edit};
+use really_know::library::{Change, Edit, Ledger, LedgerEdit};
 
 use super::disk::{Browser, address, check_addresses, named};
 
@@ -56,6 +56,34 @@ fn whoever_was_merged_can_be_taken_out_again_later() {
     browser.save(Change::Undo { command });
     assert_eq!(browser.find("mia-3").unwrap().0, keep);
     check_addresses(&browser.facts());
+}
+
+#[test]
+fn whoever_is_taken_out_of_a_merge_has_their_introductions_again() {
+    for later in [false, true] {
+        let (mut browser, keep, other) = two();
+        let third = browser.write("omar", named("Omar"));
+        let begin = |id: &str, people| LedgerEdit::Begin { id: id.into(), people, why: "bees".into() };
+        for edit in [
+            begin("own", [other.clone(), third.clone()]),
+            begin("theirs", [keep.clone(), third.clone()]),
+            LedgerEdit::NotThese { people: [third.clone(), other.clone()] },
+        ] {
+            assert_eq!(browser.ask(Request::Ledger { edit }), Reply::Done);
+        }
+        let ledger = |browser: &Browser| Ledger::clone(browser.facts().ledger().unwrap());
+        let before = ledger(&browser);
+        let (command, _) = browser.save(Change::Merge { keep: keep.clone(), other: other.clone() });
+        assert!(!ledger(&browser).has_pair(&other, &third), "it goes by the other name");
+        browser.restart();
+        if later {
+            browser.write("mia", vec![Edit::Headline("Baker".into())]);
+            browser.save(Change::Restore { person: other.clone() });
+        } else {
+            browser.save(Change::Undo { command });
+        }
+        assert_eq!(ledger(&browser), before);
+    }
 }
 
 #[test]

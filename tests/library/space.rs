@@ -28,7 +28,7 @@ fn without_room_nothing_is_written_and_the_user_is_told() {
     assert_eq!(kind, ProblemKind::Full);
     assert!(message.contains("nothing was saved") && message.contains("Export"), "{message}");
     assert_eq!(browser.disk.all(""), before);
-    let state = BackupState { since: 1, ..BackupState::default() };
+    let state = BackupState { since: 1, since_checked: 1, changes: 1, ..BackupState::default() };
     assert_eq!(browser.ask(Request::Backup), Reply::Backup(state), "reading still works");
 
     browser.disk.expect(Mishap::None);
@@ -64,7 +64,7 @@ fn what_is_half_written_is_finished_and_the_user_is_told_so() {
 fn import(id: &str) -> Request {
     let person =
         |n: u8| Person { name: "Mia".into(), address: Some(address(&format!("mia-{n}"))), ..Person::default() };
-    let incoming = |n| Incoming { who: Who::New, person: Some(Box::new(person(n))), edits: vec![] };
+    let incoming = |n| Incoming { who: Who::New, person: Some(Box::new(person(n))), edits: vec![], base: vec![] };
     let change = Change::Import { import: "file".into(), people: (0..4).map(incoming).collect() };
     Request::Command { command: Command { id: CommandId(id.into()), change }, sender: None }
 }

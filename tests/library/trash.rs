@@ -73,7 +73,30 @@ fn an_address_that_somebody_else_has_by_now_is_not_taken_back() {
     let (mut browser, id) = deleted();
     browser.write("mia", named("Another Mia"));
     assert_eq!(browser.refusal(Change::Restore { person: id }), "Another Mia already has this profile address");
-    assert_eq!(trash(&mut browser).len(), 1, "still there");
+    let people = trash(&mut browser);
+    assert_eq!((people.len(), people[0].taken_by.as_deref()), (1, Some("Another Mia")), "still there, and why");
+}
+
+#[test]
+fn without_the_address_that_somebody_else_has_by_now_a_note_comes_back() {
+    let (mut browser, id) = deleted();
+    let other = browser.write("mia-new", named("Another Mia"));
+    let (command, person) = browser.save(Change::RestoreWithout { person: id.clone() });
+    assert_eq!(person, id);
+    assert!(trash(&mut browser).is_empty());
+    assert_eq!(browser.find("mia-new").unwrap().0, other, "nothing is taken from anybody");
+    let (found, mia) = browser.find("mia").unwrap();
+    assert_eq!(
+        (found, mia.headline.as_str(), mia.address),
+        (id.clone(), "Baker", None),
+        "an address that is free stays"
+    );
+    let past = browser.facts().past(id.shard()).unwrap().history[&id].clone();
+    assert!(past.iter().any(|earlier| earlier.field == "address" && earlier.was == "mia-new"), "{past:?}");
+    check_addresses(&browser.facts());
+    browser.save(Change::Undo { command });
+    assert_eq!((trash(&mut browser).len(), browser.people().len()), (1, 1));
+    check_addresses(&browser.facts());
 }
 
 #[test]
@@ -90,6 +113,19 @@ fn after_thirty_days_the_next_change_empties_it() {
     assert!(facts.journal().unwrap().expiring.is_empty());
     let past = facts.past(id.shard()).unwrap();
     assert!(past.trash.is_empty() && !past.history.contains_key(&id));
+}
+
+#[test]
+fn after_thirty_days_the_next_start_of_the_browser_empties_it() {
+    let (mut browser, id) = deleted();
+    let before = browser.disk.all("");
+    browser.now += KEPT_MS - 1_000;
+    browser.start();
+    assert_eq!(browser.disk.all(""), before, "nothing is written where nothing is too old");
+    browser.now += 2_000;
+    browser.start();
+    assert!(trash(&mut browser).is_empty());
+    assert!(browser.facts().past(id.shard()).unwrap().trash.is_empty());
 }
 
 #[test]

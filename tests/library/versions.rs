@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use really_know::desk::{ProblemKind, Reply, Request};
+use really_know::domain::Moment;
 use really_know::library::{Change, CommandId, Edit, Journal, Shard, Unreadable, schema};
 
 use super::disk::{Browser, Disk, Mishap, address, check_addresses, named};
@@ -53,8 +54,13 @@ fn old_library() -> Disk {
     disk
 }
 
-/// All shards are in today's form, no copy is left, and what can't be read is as it was.
+/// All shards are in today's form, their old form is kept, and what can't be read is as it was.
 fn check_upgraded(disk: &Disk) {
+    let old = old_library();
+    for (name, text) in disk.all("backup/") {
+        assert_eq!(Some(text), old.get(name.strip_prefix("backup/0/").unwrap()), "{name}");
+    }
+    assert_eq!(disk.all("backup/").len(), 40);
     for (name, text) in disk.all("shard/") {
         match name.as_str() {
             "shard/c0" => assert_eq!(text, "{\"v\":0,\"peo"),
@@ -66,7 +72,32 @@ fn check_upgraded(disk: &Disk) {
         }
     }
     assert_eq!(disk.all("shard/").len(), 42);
-    assert!(disk.all("backup/").is_empty() && disk.all("aside/").is_empty());
+    assert!(disk.all("aside/").is_empty());
+}
+
+#[test]
+fn the_old_form_is_kept_and_can_be_saved_until_a_backup_was_read_back() {
+    let mut browser = Browser::on(old_library());
+    browser.ask(Request::Hello);
+    browser.write("somebody", named("Somebody"));
+    let health = |browser: &mut Browser| match browser.ask(Request::Health) {
+        Reply::Health(health) => health,
+        other => panic!("{other:?}"),
+    };
+    assert!(health(&mut browser).before_update > 1_000 && health(&mut browser).aside.is_empty());
+    let Reply::RawText { text, .. } = browser.ask(Request::BeforeUpdate) else { panic!("no text") };
+    let copies: Vec<(String, String)> = serde_json::from_str(&text).unwrap();
+    assert_eq!(copies.len(), 40);
+    assert_eq!(Some(&copies[0].1), old_library().get("shard/00").as_ref());
+    // A backup that was only made is none that is known to be anywhere.
+    browser.ask(Request::BackupMade { people: 1, made: Moment(1), changes: 1 });
+    browser.restart();
+    browser.write("somebody", named("Somebody Else"));
+    assert_eq!(browser.disk.all("backup/").len(), 40);
+    browser.ask(Request::BackupVerified { made: Moment(1), changes: 2 });
+    assert!(browser.disk.all("backup/").is_empty());
+    assert_eq!(health(&mut browser).before_update, 0);
+    assert!(matches!(browser.ask(Request::BeforeUpdate), Reply::Problem(_)));
 }
 
 #[test]
@@ -95,7 +126,7 @@ fn without_room_for_the_copies_the_old_form_is_read_and_not_written() {
     assert_eq!(browser.disk.all(""), before);
     browser.disk.expect(Mishap::None);
     browser.save(Change::Delete { person: "010000000000000007".to_owned().try_into().unwrap() });
-    assert!(browser.disk.all("backup/").is_empty());
+    assert_eq!(browser.disk.all("backup/").len(), 40, "all copies, until a backup was read back");
 }
 
 #[test]
@@ -107,7 +138,7 @@ fn a_new_form_that_cannot_be_read_back_is_taken_back() {
     assert_eq!(browser.people_that_can_be_read(), 80, "and the old form is there again");
     let (_, reply) = browser.change(Change::Delete { person: "010000000000000007".to_owned().try_into().unwrap() });
     assert!(matches!(reply, Reply::Saved { .. }), "the next event takes them back and tries again: {reply:?}");
-    assert!(browser.disk.all("backup/").is_empty());
+    assert_eq!(browser.disk.all("backup/").len(), 40);
     assert_eq!(browser.people_that_can_be_read(), 79);
 }
 

@@ -107,3 +107,194 @@ fn what_is_left_alone_is_left_alone_for_a_reason() {
         assert_eq!(whys(html), [why], "{html}");
     }
 }
+
+/// A photo, a name with something beside it, something below it, and two answers.
+fn card(beside: &str, below: &str, ignore: &str, accept: &str) -> String {
+    format!(
+        "<li><a href=/in/mia-sample/><img alt=''></a><p><a href=/in/mia-sample/>Mia Sample</a> {beside}</p>{below}
+         <div>{ignore}{accept}</div></li>"
+    )
+}
+
+fn button(label: &str, word: &str, truth: &str) -> String {
+    let label = if label.is_empty() { String::new() } else { format!("aria-label=\"{label}\"") };
+    format!("<button {label} {truth}=mia-sample>{word}</button>")
+}
+
+fn read_list(lang: &str, cards: &str) -> (Page, Vec<String>, usize) {
+    let page = Page::of(LIST, &format!("<html lang={lang}><main><ul>{cards}</ul></main></html>"));
+    let reading = read_page(&page);
+    let wrong = mistakes(&page, &reading);
+    (page, wrong, reading.cards.len())
+}
+
+/// Answers to something else stand on the same list, and needn't link to what they are about.
+#[test]
+fn a_sentence_that_does_not_say_connect_is_never_held() {
+    let bare = |no: &str, yes: &str| (button("", no, "data-x"), button("", yes, "data-x"));
+    let of = |no: &str, yes: &str| {
+        let label = |text: &str, word: &str| button(text, word, "data-x");
+        (label(no, no.split(' ').next().unwrap_or_default()), label(yes, yes.split(' ').next().unwrap_or_default()))
+    };
+    for (lang, sentence, (ignore, accept)) in [
+        ("en", "wants to message you", bare("Decline", "Accept")),
+        ("en", "wants to message you", bare("Ignore", "Accept")),
+        ("en", "· Recruiter", bare("Decline", "Accept")),
+        ("en", "asked you for a recommendation", of("Ignore Mia Sample’s request", "Accept Mia Sample’s request")),
+        ("en", "asked you for a recommendation", of("Ignore Mia Sample", "Accept Mia Sample")),
+        ("en", "endorsed you for baking", bare("Ignore", "Accept")),
+        ("en", "wants you to be an admin", of("Ignore Mia Sample’s invitation", "Accept Mia Sample’s invitation")),
+        ("en", "wants you to like Crumb", bare("Ignore", "Accept")),
+        ("de", "möchte Ihnen eine Nachricht senden", bare("Ablehnen", "Annehmen")),
+        ("de", "bittet Sie um eine Empfehlung", bare("Ignorieren", "Annehmen")),
+        ("fr", "vous demande une recommandation", bare("Ignorer", "Accepter")),
+        ("es", "quiere enviarte un mensaje", bare("Rechazar", "Aceptar")),
+        ("ja", "さんから推薦の依頼が届いています", bare("無視", "承認")),
+        ("et", "kutsus teid leivapäevale", bare("Eira", "Võta vastu")),
+        ("et", "kutsus teid leivapäevale", of("Eira Mia Sample kutse", "Võta Mia Sample kutse")),
+    ] {
+        // Beside the name, and within its link.
+        let (_, wrong, _) = read_list(lang, &card(sentence, "", &ignore, &accept));
+        assert_eq!(wrong, Vec::<String>::new(), "{lang} {sentence}");
+        if sentence.starts_with('·') {
+            // In the link that may be a headline.
+            continue;
+        }
+        let linked = card("", "", &ignore, &accept).replace("Sample</a> ", &format!("Sample {sentence}</a>"));
+        let (_, wrong, _) = read_list(lang, &linked);
+        assert_eq!(wrong, Vec::<String>::new(), "{lang} in the link: {sentence}");
+    }
+}
+
+/// The same in a line of its own, where a headline would stand.
+#[test]
+fn a_known_sentence_about_something_else_is_known_below_the_name_too() {
+    let answers = |no: &str, yes: &str| (button("", no, "data-x"), button("", yes, "data-x"));
+    for (lang, sentence, (ignore, accept)) in [
+        ("en", "Wants to message you", answers("Decline", "Accept")),
+        ("en", "Asked you for a recommendation", answers("Ignore", "Accept")),
+        ("en", "Endorsed you for baking", answers("Ignore", "Accept")),
+        ("en", "Invited you to follow Crumb", answers("Ignore", "Accept")),
+        ("en", "Invitation to attend Bread Day", answers("Ignore", "Accept")),
+        ("de", "Möchte Ihnen eine Nachricht senden", answers("Ablehnen", "Annehmen")),
+        ("de", "Bittet Sie um eine Empfehlung", answers("Ignorieren", "Annehmen")),
+        ("fr", "Vous demande une recommandation", answers("Ignorer", "Accepter")),
+        ("es", "Te ha pedido una recomendación", answers("Ignorar", "Aceptar")),
+        ("pt", "Pediu uma recomendação", answers("Ignorar", "Aceitar")),
+        ("it", "Ti ha chiesto una segnalazione", answers("Ignora", "Accetta")),
+        ("nl", "Wil u een bericht sturen", answers("Negeren", "Accepteren")),
+    ] {
+        let (_, wrong, _) = read_list(lang, &card("", &format!("<p>{sentence}</p>"), &ignore, &accept));
+        assert_eq!(wrong, Vec::<String>::new(), "{lang} {sentence}");
+    }
+}
+
+/// What senders say of themselves is no sentence of LinkedIn's.
+#[test]
+fn a_headline_is_not_taken_for_what_one_is_invited_to() {
+    for (lang, no, yes) in [("en", "Ignore", "Accept"), ("tl", "Balewalain", "Tanggapin")] {
+        let below = "<p>Followed by nobody, invited by everyone</p>";
+        let html = card("", below, &button("", no, "data-ignore"), &button("", yes, "data-truth"));
+        let (_, wrong, found) = read_list(lang, &html);
+        assert_eq!((wrong, found), (Vec::new(), 1), "{lang}");
+    }
+}
+
+/// Which comes first differs from page to page; words of the page's own language say enough.
+#[test]
+fn accept_may_come_first() {
+    for (lang, ignore, accept) in [
+        ("de", button("", "Ignorieren", "data-ignore"), button("", "Annehmen", "data-truth")),
+        ("ru", button("", "Игнорировать", "data-ignore"), button("", "Принять", "data-truth")),
+        ("ja", button("", "無視", "data-ignore"), button("", "承認", "data-truth")),
+        (
+            "en",
+            button("Ignorer l’invitation de Mia Sample", "Ignorer", "data-ignore"),
+            button("Accepter l’invitation de Mia Sample", "Accepter", "data-truth"),
+        ),
+    ] {
+        let (_, wrong, found) = read_list(lang, &card("", "<p>Baker</p>", &accept, &ignore));
+        assert_eq!((wrong, found), (Vec::new(), 1), "{lang}");
+    }
+}
+
+#[test]
+fn a_label_may_count() {
+    let ignore = button("Ignore Mia Sample’s invitation, 1 of 10", "Ignore", "data-ignore");
+    let accept = button("Accept Mia Sample’s invitation, 1 of 10", "Accept", "data-truth");
+    let (_, wrong, found) = read_list("en", &card("", "<p>Baker</p>", &ignore, &accept));
+    assert_eq!((wrong, found), (Vec::new(), 1));
+}
+
+/// Where no word is known, a line that repeats from card to card but for a name and a number is the page's own.
+#[test]
+fn a_line_that_repeats_is_no_headline() {
+    let one = |slug: &str, name: &str, headline: &str, mutual: &str| {
+        format!(
+            "<li><a href=/in/{slug}/><img alt=''></a><p><a href=/in/{slug}/>{name}</a></p>{headline}<p>{mutual}</p>
+             <div><button aria-label='{name} rulo zabbeln' data-ignore={slug}>Zabbeln</button>
+             <button aria-label='{name} rulo fronten' data-truth={slug}>Fronten</button></div></li>"
+        )
+    };
+    let cards = one("mia-sample", "Mia Sample", "<p>Baker</p>", "Lea Fixture zu 12 blimmen")
+        + &one("omar-test", "Omar Test", "", "Max Rakete zu 3 blimmen");
+    let page = Page::of(LIST, &format!("<html lang=qx><main><ul>{cards}</ul></main></html>"));
+    let reading = read_page(&page);
+    let headlines: Vec<&str> = reading.cards.iter().map(|card| card.headline.as_str()).collect();
+    assert_eq!(headlines, ["Baker", ""]);
+}
+
+const PROFILE: &str = "https://www.linkedin.com/in/mia-sample/";
+
+/// Accept stands on a profile more than once: every copy that says whose it is, is held.
+#[test]
+fn every_copy_of_a_profiles_answers_is_read() {
+    let pair = |tag: &str, role: &str| {
+        format!(
+            "<{tag} {role} aria-label='Accept Mia Sample’s request to connect' data-truth=mia-sample>Accept</{tag}>
+             <{tag} {role} aria-label='Ignore Mia Sample’s request to connect' data-ignore=mia-sample>Ignore</{tag}>"
+        )
+    };
+    let (top, items) = (pair("button", ""), pair("div", "role=menuitem"));
+    let html = format!(
+        "<html lang=en><title>Mia Sample | LinkedIn</title><body>
+         <div class=_1a2b><p>Mia Sample</p><div>{top}</div></div>
+         <main><section><h1>Mia Sample</h1><div>{top}</div><div role=menu>{items}</div></section></main>
+         <div><p>Cookies?</p><button>Ignore</button><button>Accept</button></div></body></html>"
+    );
+    let page = Page::of(PROFILE, &html);
+    let reading = read_page(&page);
+    assert_eq!(mistakes(&page, &reading), Vec::<String>::new());
+    assert_eq!(reading.cards.len(), 3, "{:?}", reading.left_alone);
+}
+
+#[test]
+fn a_previews_accept_may_be_a_link_without_a_label() {
+    let html = "<html lang=en><main><section><ul><li><a href=/in/mia-sample/><img alt=''></a>
+        <p><a href=/in/mia-sample/>Mia Sample</a></p><p>Baker</p><button data-ignore=mia-sample>Ignore</button>
+        <a href=/mynetwork/grow/ data-truth=mia-sample>Accept</a></li></ul></section></main></html>";
+    let page = Page::of("https://www.linkedin.com/mynetwork/grow/", html);
+    let reading = read_page(&page);
+    assert_eq!((mistakes(&page, &reading), reading.cards.len()), (Vec::new(), 1));
+}
+
+/// A profile's owner is found however the page writes the name.
+#[test]
+fn a_profiles_owner_is_found() {
+    use really_know::linkedin::profile_owner;
+    for html in [
+        "<title>Mia Sample | LinkedIn</title><main><div role=heading>Mia Sample</div></main>",
+        "<title>Mia Sample | LinkedIn</title><main><h2>About</h2><p>Mia Sample</p></main>",
+        "<title>(2) Mia Sample – Crumb Ltd | LinkedIn</title><main><h1>Mia Sample</h1></main>",
+        "<title>Mia Sample - Baker - Crumb Ltd | LinkedIn</title><main><h2>About</h2><p>Mia Sample</p></main>",
+    ] {
+        let page = Page::of(PROFILE, &format!("<html lang=en>{html}</html>"));
+        let Place::Profile(address) = &page.place else { unreachable!("a profile's address") };
+        assert_eq!(profile_owner(&page.shot, address).as_deref(), Some("Mia Sample"), "{html}");
+    }
+    // While one profile follows another, title and page disagree.
+    let html = "<html><title>Omar Test – Crumb | LinkedIn</title><main><h1>Mia Sample</h1><p>Baker</p></main></html>";
+    let page = Page::of(PROFILE, html);
+    let Place::Profile(address) = &page.place else { unreachable!("a profile's address") };
+    assert_eq!(profile_owner(&page.shot, address), None);
+}

@@ -5,9 +5,10 @@
 
 mod page;
 
-use really_know::domain::ProfileAddress;
+use really_know::domain::{Edtf, ProfileAddress, jot};
 use really_know::exchange::{self, age, limits};
-use really_know::library::{Journal, Past, Settings, Shard, names, schema};
+use really_know::library::list::Ask;
+use really_know::library::{Journal, Ledger, Past, Settings, Shard, names, schema};
 use really_know::linkedin::{Place, read, report};
 
 /// A page: what is held is a control of its own card, with evidence.
@@ -68,10 +69,32 @@ pub fn library(bytes: &[u8]) {
         let written = past.encode();
         assert_eq!(Past::decode(&written).expect("what we write").encode(), written);
     }
+    if let Ok(ledger) = Ledger::decode(&text) {
+        let written = ledger.encode();
+        assert_eq!(Ledger::decode(&written).expect("what we write").encode(), written);
+        // What a backup brings in once it brings in once.
+        let mut joined = Ledger::default();
+        joined.join(&ledger);
+        let once = joined.clone();
+        joined.join(&ledger);
+        assert_eq!(joined, once);
+    }
     if let Ok(settings) = Settings::decode(&text) {
         let written = settings.encode();
         assert_eq!(Settings::decode(&written).expect("what we write").encode(), written);
     }
+}
+
+/// What people type, or have in an address: a line about somebody, a date, what a list asks for.
+pub fn typed(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    assert_eq!(jot::read(&text), jot::read(&text));
+    for date in [Edtf::parse(&text), Edtf::from_typed(&text)].into_iter().flatten() {
+        assert_eq!(Edtf::parse(&date.to_string()), Ok(date));
+        assert!(date.last_day().to_string() >= date.to_string());
+    }
+    let ask = Ask::from_query(&text);
+    assert_eq!(Ask::from_query(&ask.to_query()), ask);
 }
 
 /// A file from elsewhere, under any name: tables, cards, notes, ZIPs, backups.

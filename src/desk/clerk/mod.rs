@@ -160,6 +160,9 @@ impl<S: Storage> Clerk<S> {
         for written in outcome.writes {
             self.facts.put(written);
         }
+        if let Happening::View { request: Request::BackupVerified { .. }, .. } = &event.what {
+            upgrade::drop_copies(&self.storage).await?;
+        }
         let waiting = badge::changes(event, &reviews, &outcome.reviews);
         let kept = self.keep_reviews(&outcome.reviews, &mut reviews).await;
         kept.map_err(if entries.is_empty() { Trouble::Nothing } else { Trouble::Unfinished })?;

@@ -6,9 +6,11 @@ use std::rc::Rc;
 
 use super::super::message::{Aside, BadPart, Health, Reply, Request};
 use super::store::{ASIDE, Trouble, aside, write};
+use super::upgrade::BACKUP;
 use super::{Area, Storage, StorageError, problem};
 use crate::desk::ProblemKind;
 use crate::domain::Moment;
+use crate::json;
 use crate::library::past::Past;
 use crate::library::{Journal, Key, Ledger, Settings, Shard, Stored, Unreadable};
 
@@ -21,6 +23,7 @@ pub(super) fn is_asked_for(request: &Request) -> bool {
         request,
         Request::Health
             | Request::RawText { .. }
+            | Request::BeforeUpdate
             | Request::StartAnew { .. }
             | Request::PutBack { .. }
             | Request::DropAside { .. }
@@ -48,6 +51,7 @@ pub(super) async fn answer<S: Storage>(
     match request {
         Request::Health => plain(Reply::Health(health(storage).await?)),
         Request::RawText { key } => plain(raw_text(storage, key).await?),
+        Request::BeforeUpdate => plain(before_update(storage).await?),
         Request::StartAnew { key, salvage } => start_anew(storage, key, *salvage, now).await,
         Request::PutBack { key } => put_back(storage, key).await,
         Request::DropAside { key } => {
@@ -64,12 +68,16 @@ pub(super) async fn answer<S: Storage>(
 async fn health<S: Storage>(storage: &S) -> Result<Health, StorageError> {
     let mut health = Health::default();
     let names = storage.keys(Area::Local).await?;
-    let parts: Vec<String> =
-        names.into_iter().filter(|name| Key::from_name(name).is_some() || name.starts_with(ASIDE)).collect();
+    let is_part = |name: &String| Key::from_name(name).is_some() || name.starts_with(ASIDE) || name.starts_with(BACKUP);
+    let parts: Vec<String> = names.into_iter().filter(is_part).collect();
     for some in parts.chunks(AT_ONCE) {
         for (name, text) in storage.read(Area::Local, some).await? {
             let bytes = text.len() as u64;
             health.bytes += bytes;
+            if name.starts_with(BACKUP) {
+                health.before_update += bytes;
+                continue;
+            }
             if let Some((at, part)) = name.strip_prefix(ASIDE).and_then(|rest| rest.split_once('/')) {
                 let at = Moment(at.parse().unwrap_or_default());
                 health.aside.push(Aside { part: part.to_owned(), at, bytes, key: name });
@@ -115,6 +123,17 @@ async fn raw_text<S: Storage>(storage: &S, key: &str) -> Result<Reply, StorageEr
     })
 }
 
+/// The copies that an update made, as one text: `[[key, text], …]`.
+async fn before_update<S: Storage>(storage: &S) -> Result<Reply, StorageError> {
+    let names: Vec<String> =
+        storage.keys(Area::Local).await?.into_iter().filter(|name| name.starts_with(BACKUP)).collect();
+    let copies = storage.read(Area::Local, &names).await?;
+    if copies.is_empty() {
+        return Ok(refused("there is no such part"));
+    }
+    Ok(Reply::RawText { key: BACKUP.trim_end_matches('/').to_owned(), text: json::to_string(&copies) })
+}
+
 async fn start_anew<S: Storage>(
     storage: &S,
     key: &str,
@@ -130,7 +149,8 @@ async fn start_anew<S: Storage>(
     let mut people = 0;
     let new = match part {
         Key::Shard(n) => {
-            let shard = if salvage { Shard::salvage(n, &text) } else { Shard::default() };
+            let mut shard = if salvage { Shard::salvage(n, &text) } else { Shard::default() };
+            note_addresses(storage, n, &mut shard).await?;
             people = count(shard.people.len());
             Stored::Shard(n, Ok(Rc::new(shard)))
         }
@@ -143,6 +163,20 @@ async fn start_anew<S: Storage>(
     entries.extend(new.entries());
     write(storage, &entries).await?;
     Ok((Reply::Rescued { people }, Some(part)))
+}
+
+/// Notes in a shard the addresses of everybody who lives in another one: whoever begins it anew would lose them, and the
+/// people would not be found by them any more.
+async fn note_addresses<S: Storage>(storage: &S, n: u8, shard: &mut Shard) -> Result<(), StorageError> {
+    let others: Vec<String> = (0..=u8::MAX).filter(|other| *other != n).map(|other| Key::Shard(other).name()).collect();
+    for some in others.chunks(AT_ONCE) {
+        for (_, text) in storage.read(Area::Local, some).await? {
+            if let Ok(other) = Shard::decode(&text) {
+                shard.note_addresses_of(n, &other);
+            }
+        }
+    }
+    Ok(())
 }
 
 async fn put_back<S: Storage>(storage: &S, key: &str) -> Result<(Reply, Option<Key>), Trouble> {
@@ -162,6 +196,7 @@ async fn put_back<S: Storage>(storage: &S, key: &str) -> Result<(Reply, Option<K
         Some(Err(unreadable)) => return Ok((refused(&unreadable.to_string()), None)),
     };
     let people = count(shard.bring_back(n, other));
+    note_addresses(storage, n, &mut shard).await?;
     write(storage, &shard.entries(n)).await?;
     Ok((Reply::Rescued { people }, Some(part)))
 }

@@ -1,14 +1,16 @@
 //! Bringing all shards to today's form, once after an update.
 //!
 //! Some shards at a time: the old texts are copied to `backup/<version>/<key>`, the new ones are written and
-//! read back, and only then the copies go. Whatever is found half done is taken back and begun again.
+//! read back. Whatever is found half done is taken back and begun again. The copies stay until the user has read back a
+//! backup: an update that turns out to be wrong later must not be the end of what was there before.
 
 use super::store::aside;
 use super::{Area, Storage, StorageError};
 use crate::domain::sorted::SortedMap;
 use crate::library::{Journal, Key, Shard, names, schema};
 
-const BACKUP: &str = "backup/";
+/// How the names of the copies begin.
+pub(super) const BACKUP: &str = "backup/";
 /// How many shards are brought up at a time: their old and new texts are held in memory together.
 const AT_ONCE: usize = 16;
 
@@ -21,7 +23,9 @@ pub(super) async fn upgrade<S: Storage>(storage: &S, now: i64) -> Result<(), Sto
         return Ok(());
     }
     let names = storage.keys(Area::Local).await?;
-    for backup in names.iter().filter(|name| name.starts_with(BACKUP)) {
+    // Copies of an update before the last one are only kept.
+    let is_of_this = |name: &&String| version_of(name).is_some_and(|version| version >= reached);
+    for backup in names.iter().filter(is_of_this) {
         resolve(storage, backup, now).await?;
     }
     let shards: Vec<String> =
@@ -60,18 +64,31 @@ async fn upgrade_some<S: Storage>(storage: &S, names: &[String]) -> Result<(), S
         Some(Key::Shard(n)) => Some((names::key(n), names::encode(&Shard::decode(text).ok()?))),
         _ => None,
     });
-    storage.write(Area::Local, &shards.collect::<Vec<_>>()).await?;
-    storage.remove(Area::Local, &backups.into_iter().map(|(name, _)| name).collect::<Vec<_>>()).await
+    storage.write(Area::Local, &shards.collect::<Vec<_>>()).await
 }
 
-/// Decides about a copy of an old form that was left behind by a crash.
+/// The form whose copy this is.
+fn version_of(name: &str) -> Option<u32> {
+    name.strip_prefix(BACKUP)?.split_once('/')?.0.parse().ok()
+}
+
+/// Forgets the old forms, when a backup was read back and found whole.
+pub(super) async fn drop_copies<S: Storage>(storage: &S) -> Result<(), StorageError> {
+    let copies: Vec<String> =
+        storage.keys(Area::Local).await?.into_iter().filter(|name| name.starts_with(BACKUP)).collect();
+    if copies.is_empty() { Ok(()) } else { storage.remove(Area::Local, &copies).await }
+}
+
+/// Decides about a copy of an old form, which a crash may have left behind.
 async fn resolve<S: Storage>(storage: &S, backup: &str, now: i64) -> Result<(), StorageError> {
     let Some((_, name)) = backup.trim_start_matches(BACKUP).split_once('/') else { return Ok(()) };
     let mut stored = read(storage, &[backup.to_owned(), name.to_owned()]).await?;
     let Some(old) = stored.remove(backup) else { return Ok(()) };
     match stored.remove(name) {
-        // The old form is still there, or the new one is: that was all.
-        Some(text) if text == old || schema::upgraded(&old).is_ok_and(|new| new.as_ref() == Some(&text)) => {}
+        // The old form is still there, or the new one is: the copy is what it should be.
+        Some(text) if text == old || schema::upgraded(&old).is_ok_and(|new| new.as_ref() == Some(&text)) => {
+            return Ok(());
+        }
         // Something else that can be read: it stays, and the copy is kept where it harms nothing.
         Some(text) if Shard::decode(&text).is_ok() => {
             storage.write(Area::Local, &[(aside(now, name), old)]).await?;

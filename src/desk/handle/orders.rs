@@ -1,6 +1,6 @@
 //! What a page is told, which follows from its review.
 
-use super::super::message::{Focus, Frame, GuardMode, Guarded, Orders};
+use super::super::message::{Frame, GuardMode, Guarded, Orders};
 use super::super::review::{Review, Sender, Standing};
 use super::{Turn, Want, need};
 use crate::library::settings::AskIn;
@@ -50,11 +50,6 @@ impl Turn<'_> {
             mark: Some(mark.filter(|_| frame == Frame::Open)),
             ..Orders::default()
         })
-    }
-
-    /// Takes the keyboard into the sidebar, if it is open: a tab at the edge has nothing to say to it.
-    pub(super) fn call(orders: &mut Orders) {
-        orders.focus = (orders.frame == Some(Frame::Open)).then_some(Focus::Frame);
     }
 
     /// Whether the user wants to be asked on this page at all.

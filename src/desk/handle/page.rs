@@ -1,6 +1,6 @@
 //! What a content script says.
 
-use super::super::message::{Orders, PageMessage, Report, TabId};
+use super::super::message::{Focus, Frame, Orders, PageMessage, Report, TabId};
 use super::super::review::{CardNodes, Click, Review, Sender, Standing};
 use super::{Answer, Turn, Want, need};
 use crate::domain::ProfileAddress;
@@ -45,7 +45,7 @@ impl Turn<'_> {
                 Some(mut review) if review.doc == *doc => {
                     review.calls += 1;
                     let mut orders = self.orders_for(&review)?;
-                    Self::call(&mut orders);
+                    orders.focus = Some(Focus::Frame);
                     (review, orders)
                 }
                 _ => self.forgotten(doc, "")?,
@@ -124,7 +124,7 @@ impl Turn<'_> {
         let called = review.calls != calls;
         let mut orders = self.orders_for(&review)?;
         // The control that had the focus went with its card; the next question takes it.
-        self.call_from_page(&mut review, &mut orders, called);
+        self.call(&mut review, &mut orders, called);
         review.frame = orders.frame;
         Ok((review, orders))
     }
@@ -158,18 +158,21 @@ impl Turn<'_> {
         }
         let called = review.calls != calls;
         let mut orders = self.orders_for(&review)?;
-        self.call_from_page(&mut review, &mut orders, called && (held || gone));
+        self.call(&mut review, &mut orders, called && (held || gone));
         review.frame = orders.frame;
         Ok((review, orders))
     }
 
-    /// Gives the keyboard to the sidebar if it is called now, or was a moment ago.
-    fn call_from_page(&self, review: &mut Review, orders: &mut Orders, now: bool) {
+    /// Gives the keyboard to the sidebar if it is called now, or was a moment ago. A tab at the edge has nothing to say to it.
+    fn call(&self, review: &mut Review, orders: &mut Orders, now: bool) {
+        if orders.frame != Some(Frame::Open) {
+            return;
+        }
         if now {
             review.called_at = self.now;
         }
         if (0..CALL_REPEATED_MS).contains(&self.now.since_ms(review.called_at)) {
-            Self::call(orders);
+            orders.focus = Some(Focus::Frame);
             orders.called_at = Some(review.called_at);
         }
     }
@@ -227,7 +230,7 @@ fn choose_current(review: &mut Review, in_view: &[NodeId], place: &Place) {
     let owner = || review.senders.iter().find(|sender| *place == Place::Profile(sender.address.clone()));
     let chosen = waiting().find(seen).or_else(|| waiting().next()).or_else(owner);
     review.current = chosen.map(|sender| sender.address.clone());
-    if review.current.is_none() && review.calls == 0 {
+    if review.current.is_none() && (review.calls == 0 || greeted.is_some()) {
         let present = || review.senders.iter().filter(|sender| sender.is_present());
         review.greeted = present().find(seen).or_else(|| present().next()).map(|sender| sender.address.clone());
         review.current.clone_from(&review.greeted);

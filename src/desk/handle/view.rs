@@ -9,9 +9,10 @@ use super::super::review::{Review, Sender, Standing};
 use super::{Turn, Want, need, need_or};
 use crate::domain::sorted::sort_by_key;
 use crate::domain::text::clean_text;
-use crate::domain::{Door, ProfileAddress, Verdict};
+use crate::domain::{Door, PersonId, ProfileAddress, Verdict};
 use crate::library::facts::Missing;
 use crate::library::journal::Backup;
+use crate::library::past::Trashed;
 use crate::library::settings::MAX_TEXT;
 use crate::library::{Change, Command, Journal, Key, Ledger, LedgerEdit, Settings, Stored};
 
@@ -117,21 +118,24 @@ impl Turn<'_> {
             (Request::Trash, _) => self.trash(),
             (Request::Imports, _) => Ok(Reply::Imports { imports: need(self.facts.journal())?.imports.clone() }),
             (Request::Backup, _) => self.backup(|_, _| {}),
-            (Request::BackupMade { people }, _) => {
+            (Request::BackupMade { people, made, changes }, _) => self.backup(|backup, applied| {
+                backup.made = *made;
+                backup.people = *people;
+                backup.changes = applied.min(*changes);
+            }),
+            (Request::BackupVerified { made, changes }, _) => {
                 let now = self.now;
-                self.backup(|backup, changes| {
-                    *backup =
-                        Backup { made: now, verified: backup.verified, people: *people, changes, ..Backup::default() };
+                self.backup(|backup, applied| {
+                    backup.verified = now;
+                    backup.checked = *made;
+                    backup.checked_changes = applied.min(*changes);
                 })
-            }
-            (Request::BackupVerified, _) => {
-                let now = self.now;
-                self.backup(|backup, _| backup.verified = now)
             }
             // The clerk's own, see `clerk::repair`.
             (
                 Request::Health
                 | Request::RawText { .. }
+                | Request::BeforeUpdate
                 | Request::StartAnew { .. }
                 | Request::PutBack { .. }
                 | Request::DropAside { .. }
@@ -223,18 +227,45 @@ impl Turn<'_> {
             return Err(missing);
         }
         let mut people = Vec::new();
+        let mut wanted = Want::default();
         for n in journal.expiring.keys() {
             let past = need_or(self.facts.past(*n).cloned(), Rc::default())?;
-            people.extend(past.trash.iter().map(|(id, trashed)| InTrash {
-                person: id.clone(),
-                name: trashed.person.name.clone(),
-                headline: trashed.person.headline.clone(),
-                at: trashed.at,
-                into: trashed.into.clone(),
-            }));
+            for (id, trashed) in &past.trash {
+                let taken_by = match self.who_has_an_address_of(id, trashed) {
+                    Ok(taken_by) => taken_by,
+                    Err(want) => {
+                        wanted.0.extend(want.0);
+                        None
+                    }
+                };
+                people.push(InTrash {
+                    person: id.clone(),
+                    name: trashed.person.name.clone(),
+                    headline: trashed.person.headline.clone(),
+                    at: trashed.at,
+                    into: trashed.into.clone(),
+                    taken_by,
+                });
+            }
+        }
+        if !wanted.0.is_empty() {
+            return Err(wanted);
         }
         sort_by_key(&mut people, |trashed| std::cmp::Reverse(trashed.at));
         Ok(Reply::Trash { people })
+    }
+
+    /// The name of somebody else who has an address of a note in the trash. Whoever that was merged into gives it back.
+    fn who_has_an_address_of(&self, id: &PersonId, trashed: &Trashed) -> Result<Option<String>, Want> {
+        for address in trashed.person.addresses() {
+            if let Some((other, person)) = need_or(self.facts.find(address), None)?
+                && other != id
+                && trashed.into.as_ref() != Some(other)
+            {
+                return Ok(Some(person.name.clone()));
+            }
+        }
+        Ok(None)
     }
 
     /// Changes what is known of backups, and tells it. `change` gets the number of commands so far.
@@ -245,9 +276,10 @@ impl Turn<'_> {
         if after != **journal {
             self.write(Stored::Journal(Rc::new(after.clone())));
         }
-        let since = after.changes_since_backup();
-        let Backup { made, verified, people, .. } = after.backup;
-        Ok(Reply::Backup(BackupState { made, verified, people, since }))
+        let (since, since_checked) = (after.changes_since_backup(), after.changes_since_check());
+        let Backup { made, verified, people, checked, .. } = after.backup;
+        let changes = after.changes;
+        Ok(Reply::Backup(BackupState { made, verified, checked, people, since, since_checked, changes }))
     }
 }
 

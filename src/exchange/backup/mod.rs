@@ -11,6 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::moment;
 use crate::domain::record::{record, words};
 use crate::domain::{Moment, Person, PersonId};
+use crate::library::past::Earlier;
 use crate::library::{Ledger, Settings};
 
 /// The form that this version writes. Fields can be added without a new one, since readers keep what they don't
@@ -92,6 +93,8 @@ impl<'de> Deserialize<'de> for People {
 pub struct Beside<'a> {
     pub settings: Option<&'a Settings>,
     pub ledger: Option<&'a Ledger>,
+    /// Earlier values of one person's note, for a file with everything about them. It is not brought in again.
+    pub history: &'a [Earlier],
 }
 
 impl Backup {
@@ -105,6 +108,12 @@ impl Backup {
 /// How a backup of today's form begins.
 fn beginning() -> String {
     format!("{{\n\"v\": {VERSION},\n\"format\": \"{FORMAT}\",\n")
+}
+
+/// Whether these are the first bytes of a backup as we write it.
+#[must_use]
+pub fn is_ours(bytes: &[u8]) -> bool {
+    bytes.starts_with(beginning().as_bytes())
 }
 
 /// Writes a backup: one person a line, so that a problem's line names a person and two backups can be compared
@@ -131,6 +140,9 @@ pub fn write<'a>(
     }
     if let Some(ledger) = beside.ledger.filter(|ledger| !ledger.is_blank()) {
         file.push_str(&format!("\"introductions\": {},\n", ledger.encode()));
+    }
+    if !beside.history.is_empty() {
+        file.push_str(&format!("\"history\": {},\n", json(&|| serde_json::to_string(beside.history))));
     }
     file.push_str("\"people\": {");
     let mut comma = "\n";

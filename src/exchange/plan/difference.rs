@@ -143,10 +143,21 @@ pub(super) fn outcome(mine: &Person, theirs: &Person, differing: &[Difference]) 
     (after, edits)
 }
 
+/// What the user saw in the note where they took the file's value.
+pub(super) fn seen(differing: &[Difference]) -> Vec<Edit> {
+    let taken = differing.iter().filter(|choice| choice.keep == Keep::Theirs);
+    taken.filter_map(|choice| write(&choice.field, &choice.mine)).collect()
+}
+
 /// The edit that takes the file's value into a note.
 fn taken(choice: &Difference) -> Option<Edit> {
-    let text = choice.theirs.clone();
-    Some(match &choice.field {
+    write(&choice.field, &choice.theirs)
+}
+
+/// The edit that writes this into a field.
+fn write(field: &Field, text: &str) -> Option<Edit> {
+    let text = text.to_owned();
+    Some(match field {
         Field::Name => Edit::Name(text),
         Field::Headline => Edit::Headline(text),
         Field::MetWhere => Edit::MetWhere(text),

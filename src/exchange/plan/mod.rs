@@ -17,7 +17,8 @@ use std::collections::HashMap;
 
 use super::problem::{Place, Problem};
 use crate::domain::{Field, Person, PersonId};
-use crate::library::{Incoming, Who, shard_of};
+use crate::library::journal::note_weight;
+use crate::library::{Edit, Incoming, Who, shard_of};
 
 /// What becomes of somebody in a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -152,23 +153,35 @@ impl Plan {
         }
     }
 
-    /// What the background is to do, in parts of at least so many people, each for one
-    /// [`crate::library::Change::Import`]. Nobody's shard is in two parts: each part writes its shards whole.
+    /// What the background is to do, in parts of at least so many people and about so many bytes at most, each for one
+    /// [`crate::library::Change::Import`]. Nobody's shard is in two parts, unless it alone is too large: each part writes its
+    /// shards whole.
     #[must_use]
-    pub fn parts(&self, library: &Library, least: usize) -> Vec<Vec<Incoming>> {
+    pub fn parts(&self, library: &Library, least: usize, most_bytes: usize) -> Vec<Vec<Incoming>> {
         let mut all: Vec<(u8, Incoming)> = self.entries.iter().filter_map(|entry| incoming(entry, library)).collect();
         all.sort_by_key(|(shard, _)| *shard);
         let mut parts: Vec<Vec<Incoming>> = Vec::new();
-        let mut last = None;
+        let (mut last, mut room) = (None, 0);
         for (shard, incoming) in all {
+            let bytes = weight(&incoming);
             match parts.last_mut() {
-                Some(part) if part.len() < least || last == Some(shard) => part.push(incoming),
-                _ => parts.push(vec![incoming]),
+                Some(part) if bytes <= room && (part.len() < least || last == Some(shard)) => part.push(incoming),
+                _ => {
+                    parts.push(vec![incoming]);
+                    room = most_bytes;
+                }
             }
+            room = room.saturating_sub(bytes);
             last = Some(shard);
         }
         parts
     }
+}
+
+/// About how many bytes somebody takes in a message.
+fn weight(incoming: &Incoming) -> usize {
+    let edits = incoming.edits.iter().chain(&incoming.base).map(Edit::weight);
+    incoming.person.as_deref().map_or(0, note_weight) + edits.sum::<usize>()
 }
 
 fn incoming(entry: &Entry, library: &Library) -> Option<(u8, Incoming)> {
@@ -185,7 +198,8 @@ fn incoming(entry: &Entry, library: &Library) -> Option<(u8, Incoming)> {
                 Who::Person(id) => id.shard(),
                 _ => address.map_or(0, shard_of),
             };
-            Some((shard, Incoming { who, person: Some(Box::new(entry.theirs.clone())), edits: Vec::new() }))
+            let person = Some(Box::new(entry.theirs.clone()));
+            Some((shard, Incoming { who, person, edits: Vec::new(), base: Vec::new() }))
         }
         Fate::Change { who, filled, differing } => {
             let mine = library.person(who)?;
@@ -195,7 +209,8 @@ fn incoming(entry: &Entry, library: &Library) -> Option<(u8, Incoming)> {
                 return None;
             }
             let person = Some(Box::new(difference::joined_part(&entry.theirs, differing)));
-            Some((who.shard(), Incoming { who: Who::Person(who.clone()), person, edits }))
+            let base = difference::seen(differing);
+            Some((who.shard(), Incoming { who: Who::Person(who.clone()), person, edits, base }))
         }
         Fate::Same { .. } | Fate::Ask | Fate::Skip => None,
     }

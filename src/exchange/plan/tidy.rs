@@ -6,6 +6,7 @@
 
 use crate::domain::text::{clean_line, clean_text};
 use crate::domain::{Moment, Person};
+use crate::library::journal::{MAX_UNKNOWN, value_weight};
 
 const MAX_LINE: usize = 300;
 const MAX_TEXT: usize = 20_000;
@@ -28,6 +29,14 @@ pub fn tidy(mut person: Person) -> Person {
     person.tags = tags.take(MAX_TAGS).collect();
     person.contacts.drain(..person.contacts.len().saturating_sub(MAX_LOG));
     person.decisions.drain(..person.decisions.len().saturating_sub(MAX_LOG));
+    let logged = person.contacts.iter_mut().map(|contact| &mut contact.how);
+    // What fits stays to the letter: entries that differ in a space would be there twice.
+    for text in logged.chain(person.decisions.iter_mut().map(|decision| &mut decision.why)) {
+        if text.len() > MAX_TEXT {
+            *text = clean_text(text, MAX_TEXT);
+        }
+    }
+    person.unknown.retain(|_, value| value_weight(value) <= MAX_UNKNOWN);
     if let Some(address) = &person.address {
         person.aliases.remove(address);
     }

@@ -28,11 +28,20 @@ fn is_formula(text: &str, start: bool) -> bool {
     let mut chars = text.trim_start_matches(is_dropped).chars();
     match chars.next() {
         Some('\t' | '\r' | '\n') => start,
-        // A list in a story ("- bees") is no formula: a sign and a space calculate nothing.
-        Some('+' | '-') if !start => chars.next().is_some_and(|next| !next.is_whitespace()),
+        Some('+' | '-') if !start => !is_list(chars.as_str()),
         Some(c) => begins_formula(c),
         None => false,
     }
+}
+
+/// Whether what stands behind a sign makes it the sign of a list, as in a story ("- bees"): a space and words, up to the end of the
+/// line nothing that calls a function, another cell or another program. Programs drop the space, so it alone says nothing.
+fn is_list(behind: &str) -> bool {
+    let line = behind.split(['\n', '\r']).next().unwrap_or_default();
+    let words = line.trim_start();
+    let calls = |c: char| matches!(c, '(' | '|' | '!' | '=' | '（' | '｜' | '！' | '＝');
+    words.len() < line.len() && words.starts_with(char::is_alphabetic) && !words.contains(calls)
+        || words.is_empty() && (!line.is_empty() || behind.starts_with(['\n', '\r']))
 }
 
 /// The places at which apostrophes stand, or none yet, before a formula: where they begin, and how many they are.
@@ -108,6 +117,10 @@ mod tests {
             ("Mia\n=cmd|' /C calc'!A0", "Mia\n'=cmd|' /C calc'!A0"),
             ("\"=1", "\"'=1"),
             ("a;-1", "a;'-1"),
+            ("a;- 2+3+cmd|' /C calc'!A0", "a;'- 2+3+cmd|' /C calc'!A0"),
+            ("a\n+ cmd|' /C calc'!A0", "a\n'+ cmd|' /C calc'!A0"),
+            ("a,- SUM(A1:A9)", "a,'- SUM(A1:A9)"),
+            ("a|- a1 - 3;- 4", "a|- a1 - 3;'- 4"),
         ] {
             assert_eq!(guard(text), guarded);
         }
@@ -115,7 +128,9 @@ mod tests {
 
     #[test]
     fn what_people_write_stays_as_it_is() {
-        for text in ["Mia Sample", "He likes:\n- bees\n  - boats", "a - b", "it's 1+1=2", "", "'tis", " Mia"] {
+        for text in
+            ["Mia Sample", "He likes:\n- bees\n  - boats", "so:\n-\n- ", "a - b", "it's 1+1=2", "", "'tis", " Mia"]
+        {
             assert_eq!(guard(text), text);
         }
     }
@@ -129,13 +144,19 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_text_comes_back(text in "[-=+@';,\"a \t\r\n|＝]{0,12}|\\PC{0,12}") {
+        fn every_text_comes_back(text in "[-=+@';,\"a2(! \t\r\n|＝]{0,12}|\\PC{0,12}") {
             let guarded = guard(&text);
             prop_assert_eq!(unguard(&guarded), text.as_str());
             // Whatever separator the program takes, no cell begins with what could be run.
             for cell in guarded.split([';', ',', '\t', '\n', '\r', '"', '|']) {
                 let begin = cell.trim_start_matches(is_dropped);
                 prop_assert!(!begin.starts_with(['=', '@', '＝', '＋', '－', '＠']), "{guarded:?}");
+                // A sign only before a space and words.
+                if let Some(behind) = begin.strip_prefix(['-', '+']) {
+                    let words = behind.trim_start();
+                    let is_list = behind.starts_with(char::is_whitespace) && words.starts_with(char::is_alphabetic);
+                    prop_assert!((is_list && !words.contains(['(', '!', '='])) || words.is_empty(), "{guarded:?}");
+                }
             }
         }
     }

@@ -8,11 +8,13 @@ use crate::exchange::{Kind, Source, check};
 /// How many names are told of those who are missing or different.
 const NAMES: usize = 12;
 
-pub fn check(source: &Source, library: &[(PersonId, Person)], beside: Beside<'_>) -> Checked {
+pub fn check(source: &Source, library: &[(PersonId, Person)], beside: Beside<'_>, unread: u32) -> Checked {
     let found = check::check(source, library.iter().map(|(id, person)| (id, person)), beside);
     let unlike = found.missing.iter().chain(found.different.iter().map(|different| &different.who));
     Checked {
-        complete: found.is_complete(),
+        // Of what can't be read nobody knows whether the file has it.
+        complete: found.is_complete() && unread == 0,
+        unread,
         made: match source.kind {
             Kind::Backup { made, .. } => made,
             _ => None,

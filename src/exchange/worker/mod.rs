@@ -15,6 +15,7 @@ use super::plan::{Library, Plan, Planner};
 use super::table::Separator;
 use super::text::Decoder;
 use super::{Kind, Problem, Source, age, read};
+use crate::domain::sorted::SortedSet;
 use crate::domain::text::fold;
 use crate::domain::{Mark, Person, PersonId};
 use crate::json;
@@ -23,6 +24,10 @@ use crate::library::{Change, CommandId, Incoming, Ledger, Settings, Shard, Unrea
 /// How many people go into one command at least. Fewer commands are quicker in all, but leave the user's own edits and the
 /// progress waiting.
 const PART: usize = 4_000;
+
+/// About how many bytes of text go into one command at most. Chromium sends no message of more than 64 MB, and a text in which
+/// every character must be escaped twice on its way becomes four times as long.
+const PART_BYTES: usize = 12 << 20;
 
 /// How many people are planned between two words about the progress.
 const STEP: usize = 1_000;
@@ -50,6 +55,8 @@ pub struct Worker {
     library: Library,
     settings: Settings,
     ledger: Ledger,
+    /// How many of its parts could not be read.
+    unread: u32,
     /// The file that was handed over.
     file: Vec<u8>,
     plan: Plan,
@@ -78,7 +85,8 @@ impl Worker {
     /// # Errors
     /// If it can't be read: then its people are missing here.
     pub fn shard(&mut self, text: &str) -> Result<(), Unreadable> {
-        self.people.extend(Shard::decode(text)?.people);
+        let shard = Shard::decode(text).inspect_err(|_| self.unread += 1)?;
+        self.people.extend(shard.people);
         Ok(())
     }
 
@@ -92,7 +100,7 @@ impl Worker {
     /// # Errors
     /// If it can't be read: then it is missing here.
     pub fn ledger(&mut self, text: &str) -> Result<(), Unreadable> {
-        self.ledger = Ledger::decode(text)?;
+        self.ledger = Ledger::decode(text).inspect_err(|_| self.unread += 1)?;
         Ok(())
     }
 
@@ -139,7 +147,7 @@ impl Worker {
             }
             Job::Parts { import } => {
                 self.import = import;
-                self.parts = self.plan.parts(&self.library, PART);
+                self.parts = self.plan.parts(&self.library, PART, PART_BYTES);
                 (self.given, self.ahead) = (Some(0), None);
                 let people = self.parts.iter().map(Vec::len).sum();
                 Ok(Told::Parts {
@@ -151,13 +159,14 @@ impl Worker {
             Job::Part { n, command } => Ok(self.part(n, &command)),
             Job::Check { name, passphrase } => {
                 let source = self.read(&name, &passphrase, around)?;
-                Ok(Told::Checked(Box::new(check::check(&source, &self.people, self.beside()))))
+                Ok(Told::Checked(Box::new(check::check(&source, &self.people, self.beside(), self.unread))))
             }
         }
     }
 
     fn export(&mut self, order: &Order, around: &dyn Around) -> Result<Told, Trouble> {
-        let chosen = |id: &PersonId| order.whose.as_ref().is_none_or(|whose| whose.contains(id));
+        let whose: Option<SortedSet<&PersonId>> = order.whose.as_ref().map(|whose| whose.iter().collect());
+        let chosen = |id: &PersonId| whose.as_ref().is_none_or(|whose| whose.contains(id));
         let people: Vec<(&PersonId, &Person)> =
             self.people.iter().filter(|(id, _)| chosen(id)).map(|(id, person)| (id, person)).collect();
         let everything = order.whose.is_none() && order.leave_out == LeaveOut::Nothing;
@@ -168,10 +177,20 @@ impl Worker {
             FileKind::Cards => Format::Cards { user: "me".to_owned() },
             FileKind::Notes => Format::Notes,
         };
+        // Somebody who asks for everything about them gets their introductions and what was written before, too.
+        let about_one = match (order.whose.as_deref(), order.leave_out) {
+            (Some([one]), LeaveOut::Nothing) => Some(self.ledger.about(one)),
+            _ => None,
+        };
+        let beside = match &about_one {
+            Some(ledger) => Beside { ledger: Some(ledger), history: &order.history, ..Beside::default() },
+            None if everything => self.beside(),
+            None => Beside::default(),
+        };
         let options = Options {
             made: order.made,
             extent: if everything { Extent::Everything } else { Extent::Part },
-            beside: if everything { self.beside() } else { Beside::default() },
+            beside,
             without: match order.leave_out {
                 LeaveOut::Nothing => None,
                 LeaveOut::Sensitive => Some(Mark::Sensitive),
@@ -229,6 +248,7 @@ impl Worker {
             Kind::Several => (talk::Holds::Several, None),
         };
         let people = source.people.len();
+        let part = source.part;
         let settings = source.settings.take().filter(|settings| self.would_change(settings));
         self.introductions = source.ledger.take().unwrap_or_default();
         let ignored = source.ignored.keys().cloned().collect();
@@ -244,12 +264,22 @@ impl Worker {
         self.plan = planner.finish();
         let (counts, differing) = (self.counts(), preview::fields(&self.plan));
         let introductions = self.new_introductions().is_some();
-        Ok(Told::Opened(Box::new(Opened { kind, made, people, counts, ignored, settings, introductions, differing })))
+        Ok(Told::Opened(Box::new(Opened {
+            kind,
+            made,
+            people,
+            part,
+            counts,
+            ignored,
+            settings,
+            introductions,
+            differing,
+        })))
     }
 
     /// What a backup of everything holds beside people.
     const fn beside(&self) -> Beside<'_> {
-        Beside { settings: Some(&self.settings), ledger: Some(&self.ledger) }
+        Beside { settings: Some(&self.settings), ledger: Some(&self.ledger), history: &[] }
     }
 
     fn would_change(&self, settings: &Settings) -> bool {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{Field, Moment, PersonId};
 use crate::exchange::{Cause, Problem};
+use crate::library::past::Earlier;
 use crate::library::{CommandId, Ledger, Settings};
 
 /// What the dashboard wants done.
@@ -45,6 +46,9 @@ pub struct Order {
     /// Encrypts the file, unless it is empty.
     pub passphrase: String,
     pub made: Moment,
+    /// What is remembered of earlier changes, where somebody asks for everything about them.
+    #[serde(default)]
+    pub history: Vec<Earlier>,
 }
 
 /// What kind of file.
@@ -152,6 +156,8 @@ pub struct Opened {
     /// When it was made, if it says so.
     pub made: Option<Moment>,
     pub people: usize,
+    /// Whether it says that it is only a part of a library.
+    pub part: bool,
     pub counts: Counts,
     /// Columns and properties for which a note has no place.
     pub ignored: Vec<String>,
@@ -243,6 +249,8 @@ pub struct Candidate {
 pub struct Checked {
     /// Whether nothing at all would be lost if only the file were left.
     pub complete: bool,
+    /// How many parts of the library can't be read, and so not be compared.
+    pub unread: u32,
     pub made: Option<Moment>,
     pub same: usize,
     pub missing: usize,

@@ -9,6 +9,7 @@ mod concepts;
 mod stem;
 
 use crate::domain::PersonId;
+use crate::library::Ledger;
 use concepts::{BEGINNING, Concepts, Word};
 
 /// A line that somebody looks for something in, or is good at something.
@@ -106,13 +107,38 @@ impl<'a> Matcher<'a> {
         found
     }
 
+    /// The best match of all that weren't introduced or found not to suit. Who was suggested last comes again only where
+    /// nobody else suits.
+    #[must_use]
+    pub fn suggest(&self, ledger: &Ledger) -> Option<Match<'a>> {
+        let open = |one: &PersonId, two: &PersonId| !ledger.are_not_these(one, two) && !ledger.has_pair(one, two);
+        let last = |one: &PersonId, two: &PersonId| {
+            ledger.suggested.as_ref().is_some_and(|last| last.people.contains(one) && last.people.contains(two))
+        };
+        let another = self.best(1, |one, two| open(one, two) && !last(one, two)).pop();
+        another.or_else(|| self.best(1, open).pop())
+    }
+
+    /// Why these two suit. A suggestion that was made isn't taken back because the notes of others made its words
+    /// less rare, so this takes a looser fit for one.
+    #[must_use]
+    pub fn between(&self, looker: &PersonId, giver: &PersonId) -> Option<Match<'a>> {
+        let wishes = self.wishes.iter().filter(|wish| self.people[wish.person] == looker);
+        let found = wishes.flat_map(|wish| self.suits_with(wish, LEAST_FIT / 2.0));
+        found.filter(|found| found.giver == giver).max_by(|a, b| a.fit.total_cmp(&b.fit))
+    }
+
     fn suits(&self, wish: &Line<'a>) -> Vec<Match<'a>> {
+        self.suits_with(wish, LEAST_FIT)
+    }
+
+    fn suits_with(&self, wish: &Line<'a>, least: f32) -> Vec<Match<'a>> {
         let matched = |gift: &Line<'a>| {
             if gift.person == wish.person {
                 return None;
             }
             let (fit, words) = self.fit(wish, gift);
-            (fit >= LEAST_FIT).then(|| Match {
+            (fit >= least).then(|| Match {
                 looker: self.people[wish.person],
                 giver: self.people[gift.person],
                 looks_for: wish.text,

@@ -5,13 +5,17 @@ use std::rc::Rc;
 use super::{Applied, Change, Command, Conflict, Edit, Refusal, Stamp, Stop, Tally, Who, conflict};
 use crate::domain::sorted::{SortedMap, SortedSet, sort_by_key};
 use crate::domain::{Moment, Person, PersonId, ProfileAddress, join};
+use crate::library::facts::Missing;
 use crate::library::journal::{Before, Entry, Touched};
+use crate::library::ledger::Former;
 use crate::library::past::{Past, Trashed, print};
 use crate::library::shard::SCHEMA_VERSION;
-use crate::library::{Facts, Journal, Key, Need, Shard, Stored, Unreadable, shard_of};
+use crate::library::{Facts, Journal, Key, Ledger, Need, Shard, Stored, Unreadable, shard_of};
 
 /// How many shards are freed of what is too old together with one command.
 const EXPIRED_AT_ONCE: usize = 2;
+/// How many when the browser starts: nobody waits for that.
+const EXPIRED_AT_START: usize = 64;
 
 pub(super) struct Attempt<'a> {
     facts: &'a Facts,
@@ -19,6 +23,8 @@ pub(super) struct Attempt<'a> {
     shards: SortedMap<u8, Shard>,
     pasts: SortedMap<u8, Past>,
     pub(super) journal: Journal,
+    /// Where it was changed.
+    ledger: Option<Ledger>,
     /// Everybody whose note was changed, with the note as it was at first.
     pub(super) touched: Vec<(PersonId, Option<Person>)>,
 }
@@ -40,7 +46,7 @@ impl<'a> Attempt<'a> {
     pub(super) fn new(facts: &'a Facts, stamp: Stamp) -> Result<Self, Stop> {
         let journal = facts.journal().map(|journal| journal.as_ref().clone()).unwrap_or_default();
         let (shards, pasts) = (SortedMap::new(), SortedMap::new());
-        Ok(Self { facts, stamp, shards, pasts, journal, touched: Vec::new() })
+        Ok(Self { facts, stamp, shards, pasts, journal, ledger: None, touched: Vec::new() })
     }
 
     pub(super) fn run(mut self, command: &Command) -> Result<Applied, Stop> {
@@ -60,7 +66,8 @@ impl<'a> Attempt<'a> {
                 self.delete(person, None)?;
                 Done::plain()
             }
-            Change::Restore { person } => self.restore(person)?,
+            Change::Restore { person } => self.restore(person, false)?,
+            Change::RestoreWithout { person } => self.restore(person, true)?,
             Change::Erase { person } => self.erase(person)?,
             Change::Merge { keep, other } => self.merge(keep, other)?,
             Change::Import { import, people } => self.import(import, people)?,
@@ -78,9 +85,13 @@ impl<'a> Attempt<'a> {
             Change::Write { who: Who::Person(id), .. }
             | Change::Delete { person: id }
             | Change::Restore { person: id }
+            | Change::RestoreWithout { person: id }
             | Change::Erase { person: id } => keys.extend(shard(id.shard())),
             Change::Write { who: Who::Address(address), .. } => keys.extend(shard(shard_of(address))),
-            Change::Merge { keep, other } => keys.extend([keep, other].into_iter().flat_map(|id| shard(id.shard()))),
+            Change::Merge { keep, other } => {
+                keys.push(Key::Ledger);
+                keys.extend([keep, other].into_iter().flat_map(|id| shard(id.shard())));
+            }
             Change::Import { people, .. } => {
                 keys.extend(people.iter().flat_map(|incoming| shard(incoming.shard(self.stamp))));
             }
@@ -135,14 +146,45 @@ impl<'a> Attempt<'a> {
     fn delete(&mut self, id: &PersonId, into: Option<&PersonId>) -> Result<Person, Stop> {
         let at = self.stamp.now;
         let person = self.person(id)?.ok_or(Refusal::Gone)?.clone();
-        let trashed = Trashed { at, person: person.clone(), into: into.cloned(), ..Trashed::default() };
+        let introductions = match into {
+            Some(_) => self.stored_ledger()?.map(|ledger| ledger.former(id)).unwrap_or_default(),
+            None => Former::default(),
+        };
+        let trashed = Trashed { at, person: person.clone(), into: into.cloned(), introductions, ..Trashed::default() };
         self.trash(id.shard())?.trash.insert(id.clone(), trashed);
         self.set(id, None)?;
         Ok(person)
     }
 
-    fn restore(&mut self, id: &PersonId) -> Result<Done, Stop> {
+    /// The ledger of introductions; nothing, where a newer version has written it.
+    fn stored_ledger(&self) -> Result<Option<&Ledger>, Stop> {
+        match (&self.ledger, self.facts.ledger()) {
+            (Some(changed), _) => Ok(Some(changed)),
+            (None, Ok(stored)) => Ok(Some(stored)),
+            (None, Err(Missing::Need(need))) => Err(Stop::Need(need)),
+            (None, Err(Missing::Unreadable(_))) => Ok(None),
+        }
+    }
+
+    /// Gives somebody who comes out of the trash their introductions back, if they had gone over to another note.
+    fn take_apart(&mut self, id: &PersonId, trashed: &Trashed) -> Result<(), Stop> {
+        if let Some(keep) = &trashed.into
+            && trashed.introductions != Former::default()
+            && let Some(ledger) = self.stored_ledger()?
+        {
+            let mut after = ledger.clone();
+            after.take_apart(&trashed.introductions, id, keep);
+            if after != *ledger {
+                self.ledger = Some(after);
+            }
+        }
+        Ok(())
+    }
+
+    /// Brings a note back from the trash; `without` the addresses that others have by now, if need be.
+    fn restore(&mut self, id: &PersonId, without: bool) -> Result<Done, Stop> {
         let trashed = self.trash(id.shard())?.trash.remove(id).ok_or(Refusal::NotInTrash)?;
+        self.take_apart(id, &trashed)?;
         // Whoever was merged takes their addresses back.
         if let Some(into) = &trashed.into
             && let Some(mut keep) = self.person(into)?.cloned()
@@ -153,10 +195,42 @@ impl<'a> Attempt<'a> {
             keep.updated = self.stamp.now;
             self.set(&into.clone(), Some(keep))?;
         }
-        self.set(id, Some(Person { updated: self.stamp.now, ..trashed.person }))?;
+        let mut back = Person { updated: self.stamp.now, ..trashed.person };
+        // An import that was undone leaves whoever was changed since, and what was in the trash goes back there.
+        if let Some(here) = self.person(id)? {
+            back = Person { updated: back.updated, ..join(here, &back) };
+        }
+        if without {
+            back = self.without_taken(id, back)?;
+        }
+        self.set(id, Some(back))?;
         // The person who came back is who this was about.
         self.touched.reverse();
         Ok(Done::plain())
+    }
+
+    /// The note without the addresses that others have by now; which those were is remembered.
+    fn without_taken(&mut self, id: &PersonId, person: Person) -> Result<Person, Stop> {
+        self.ask(person.addresses().map(|address| Key::Shard(shard_of(address))))?;
+        let mut taken = SortedSet::new();
+        let mut missing = Need::default();
+        for address in person.addresses() {
+            match self.find(address) {
+                Ok(Some((other, _))) if other != id => drop(taken.insert(address.clone())),
+                Err(Stop::Need(need)) => missing.0.extend(need.0),
+                Err(refused) => return Err(refused),
+                Ok(_) => {}
+            }
+        }
+        need(missing)?;
+        let mut left = person.clone();
+        left.aliases.retain(|address| !taken.contains(address));
+        left.address = left.address.filter(|address| !taken.contains(address));
+        let at = self.stamp.now;
+        if let Some(past) = self.past(id.shard())? {
+            past.remember(id, at, &person, &left);
+        }
+        Ok(left)
     }
 
     fn erase(&mut self, id: &PersonId) -> Result<Done, Stop> {
@@ -209,8 +283,10 @@ impl<'a> Attempt<'a> {
             match before {
                 Before::Nobody => self.undo_making(&id, &entry)?,
                 Before::Person(person) => {
-                    if self.person(&id)?.is_none() {
-                        self.trash(id.shard())?.trash.remove(&id);
+                    if self.person(&id)?.is_none()
+                        && let Some(trashed) = self.trash(id.shard())?.trash.remove(&id)
+                    {
+                        self.take_apart(&id, &trashed)?;
                     }
                     self.set(&id, Some(Person { updated: self.stamp.now, ..*person }))?;
                 }
@@ -325,7 +401,7 @@ impl<'a> Attempt<'a> {
             let left = self.person(&person)?.map(print);
             also.push(Touched { person, before: state(before), left });
         }
-        self.expire(now)?;
+        self.expire(now, EXPIRED_AT_ONCE)?;
         self.journal.add(Entry {
             id: command.id.clone(),
             at: now,
@@ -337,25 +413,38 @@ impl<'a> Attempt<'a> {
             tally: done.tally.clone(),
         });
 
-        let shards = self.shards.into_iter().map(|(n, shard)| Stored::Shard(n, Ok(Rc::new(shard))));
-        let facts = self.facts;
-        let changed = |(n, past): &(u8, Past)| facts.past(*n).map_or(true, |stored| **stored != *past);
-        let pasts = self.pasts.into_iter().filter(changed).map(|(n, past)| Stored::Past(n, Ok(Rc::new(past))));
-        let mut writes: Vec<Stored> = shards.chain(pasts).collect();
-        writes.push(Stored::Journal(Rc::new(self.journal)));
         Ok(Applied {
             person: Some(id),
             after: after.map(Rc::new),
             conflicts: done.conflicts,
             tally: done.tally,
-            writes,
+            writes: self.writes(),
         })
     }
 
+    /// What must be written.
+    fn writes(self) -> Vec<Stored> {
+        let shards = self.shards.into_iter().map(|(n, shard)| Stored::Shard(n, Ok(Rc::new(shard))));
+        let facts = self.facts;
+        let changed = |(n, past): &(u8, Past)| facts.past(*n).map_or(true, |stored| **stored != *past);
+        let pasts = self.pasts.into_iter().filter(changed).map(|(n, past)| Stored::Past(n, Ok(Rc::new(past))));
+        let ledger = self.ledger.map(|ledger| Stored::Ledger(Ok(Rc::new(ledger))));
+        let journal = Stored::Journal(Rc::new(self.journal));
+        shards.chain(pasts).chain(ledger).chain([journal]).collect()
+    }
+
+    /// Empties the trash of what is too old, and nothing else. Nothing is to be written if nothing is too old.
+    pub(super) fn only_expire(mut self) -> Result<Vec<Stored>, Stop> {
+        self.ask([Key::Journal])?;
+        let before = self.journal.clone();
+        self.expire(self.stamp.now, EXPIRED_AT_START)?;
+        Ok(if self.journal == before { Vec::new() } else { self.writes() })
+    }
+
     /// Empties the trash of what is too old.
-    fn expire(&mut self, now: Moment) -> Result<(), Stop> {
+    fn expire(&mut self, now: Moment, at_once: usize) -> Result<(), Stop> {
         let due = self.journal.expiring.iter().filter(|(_, at)| **at <= now).map(|(n, _)| *n);
-        let due: Vec<u8> = due.take(EXPIRED_AT_ONCE).collect();
+        let due: Vec<u8> = due.take(at_once).collect();
         need(self.facts.missing(due.iter().map(|n| Key::Past(*n))))?;
         for n in due {
             match self.past(n)? {

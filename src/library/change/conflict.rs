@@ -47,6 +47,34 @@ pub(super) fn write(current: &Person, edits: &[Edit], base: &[Edit]) -> (Person,
     (after, conflicts)
 }
 
+/// Those of the edits that may be carried out, and the others: of fields that say something else by now than what the user
+/// saw (`base`) when they said yes. The marks of such a text go with it.
+pub(super) fn agreed<'a>(current: &Person, edits: &'a [Edit], base: &[Edit]) -> (Vec<&'a Edit>, Vec<Conflict>) {
+    let with = |edit: &Edit| {
+        let mut after = current.clone();
+        edit.clone().carry_out(&mut after);
+        after
+    };
+    let changes = |edit: &Edit| with(edit) != *current;
+    let is_lost = |edit: &&Edit| {
+        let field = edit.field();
+        field.is_some() && base.iter().any(|seen| seen.field() == field && changes(seen)) && changes(edit)
+    };
+    let lost: Vec<&Edit> = edits.iter().filter(is_lost).collect();
+    let is_of_lost = |edit: &&Edit| match edit {
+        Edit::Mark { field: Field::Memory, .. } => lost.iter().any(|lost| matches!(lost, Edit::Memory(_))),
+        Edit::Mark { field, .. } => lost.iter().any(|lost| lost.field().as_ref() == Some(field)),
+        edit => lost.contains(edit),
+    };
+    let agreed = edits.iter().filter(|edit| !is_of_lost(edit)).collect();
+    let conflict = |edit: &&Edit| {
+        let field = edit.field()?;
+        let (mine, theirs) = (value(&values(&with(edit)), &field), value(&values(current), &field));
+        Some(Conflict { field, mine, theirs })
+    };
+    (agreed, lost.iter().filter_map(conflict).collect())
+}
+
 fn value(values: &SortedMap<Field, Value>, field: &Field) -> Value {
     values.get(field).cloned().unwrap_or_default()
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::sorted::SortedSet;
 use crate::domain::text::{clean_line, clean_text};
 use crate::domain::{Cadence, Close, Contact, Decision, Edtf, Field, Mark, Marks, Met, Person, ProfileAddress, Worked};
+use crate::library::journal::{MAX_UNKNOWN, value_weight};
 
 /// Limits keep one note from filling a shard: generous for people, small for storage.
 const MAX_LINE: usize = 300;
@@ -149,6 +150,25 @@ impl Edit {
         edits.iter().filter_map(|edit| Self::of(&edit.field()?, person)).collect()
     }
 
+    /// About how many bytes it takes as text.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        32 + match self {
+            Self::Name(text)
+            | Self::Headline(text)
+            | Self::MetWhere(text)
+            | Self::IntroducedBy(text)
+            | Self::Memory(text)
+            | Self::Story(text)
+            | Self::GoodAt(text)
+            | Self::LooksFor(text)
+            | Self::CanHelp(text)
+            | Self::Message(text) => text.len(),
+            Self::Mark { line, .. } => line.as_ref().map_or(0, String::len),
+            _ => 0,
+        }
+    }
+
     /// The field that is written, if it is one that two views can disagree about.
     #[must_use]
     pub fn field(&self) -> Option<Field> {
@@ -192,6 +212,14 @@ pub(super) fn clean(person: &mut Person) {
     Edit::Tags(std::mem::take(&mut person.tags)).carry_out(person);
     person.contacts.drain(..person.contacts.len().saturating_sub(MAX_LOG));
     person.decisions.drain(..person.decisions.len().saturating_sub(MAX_LOG));
+    let logged = person.contacts.iter_mut().map(|contact| &mut contact.how);
+    // What fits stays to the letter: entries that differ in a space would be there twice.
+    for text in logged.chain(person.decisions.iter_mut().map(|decision| &mut decision.why)) {
+        if text.len() > MAX_TEXT {
+            *text = clean_text(text, MAX_TEXT);
+        }
+    }
+    person.unknown.retain(|_, value| value_weight(value) <= MAX_UNKNOWN);
 }
 
 fn write_text(text: &mut String, marks: &mut Marks, field: &Field, new: &str) {

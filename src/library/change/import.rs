@@ -2,7 +2,7 @@
 
 use super::attempt::{Attempt, Done, address_in, need, somebody_new};
 use super::edit::clean;
-use super::{Edit, Incoming, Refused, Stamp, Stop, Tally, Who};
+use super::{Edit, Incoming, Refused, Stamp, Stop, Tally, Who, conflict};
 use crate::domain::sorted::SortedSet;
 use crate::domain::{Moment, Person, PersonId, join};
 use crate::library::journal::Imported;
@@ -37,7 +37,8 @@ impl Attempt<'_> {
         let mut missing = Need::default();
         let mut shards = SortedSet::new();
         for (at, incoming) in (0_u32..).zip(people) {
-            match self.import_one(import, incoming, at) {
+            let kept = tally.kept;
+            match self.import_one(import, incoming, at, &mut tally.kept) {
                 Ok(Became::Added(id)) => {
                     tally.added += 1;
                     shards.insert(id.shard());
@@ -49,7 +50,10 @@ impl Attempt<'_> {
                 Ok(Became::Same) => tally.same += 1,
                 // All of them are asked for at once, and everything is tried again.
                 Err(Stop::Need(need)) => missing.0.extend(need.0),
-                Err(Stop::Refused(refusal)) => tally.refused.push(Refused { at, why: refusal.to_string() }),
+                Err(Stop::Refused(refusal)) => {
+                    tally.kept = kept;
+                    tally.refused.push(Refused { at, why: refusal.to_string() });
+                }
             }
             // What was before is remembered by the import; here one is enough, to say whom this was about.
             self.touched.truncate(1);
@@ -75,7 +79,7 @@ impl Attempt<'_> {
         Ok(Done { tally: Some(tally), undoable: false, ..Done::plain() })
     }
 
-    fn import_one(&mut self, import: &str, incoming: &Incoming, at: u32) -> Result<Became, Stop> {
+    fn import_one(&mut self, import: &str, incoming: &Incoming, at: u32, kept: &mut u32) -> Result<Became, Stop> {
         let now = self.stamp.now;
         // As random as the first, since multiplying by an odd number loses nothing.
         let random = self.stamp.random.wrapping_add(u64::from(at).wrapping_mul(0x9e37_79b9_7f4a_7c15));
@@ -98,7 +102,15 @@ impl Attempt<'_> {
             (None, Some(note)) => with_times(join(&somebody_new(&incoming.who, Moment(0)), &note), now),
             (None, None) => somebody_new(&incoming.who, now),
         };
-        for edit in &incoming.edits {
+        let (agreed, conflicts) = match &current {
+            // What this import itself wrote, because the file has somebody twice, is no work of the user's.
+            Some(current) if !incoming.base.is_empty() && !self.is_as_left(import, &id, current)? => {
+                conflict::agreed(current, &incoming.edits, &incoming.base)
+            }
+            _ => (incoming.edits.iter().collect(), Vec::new()),
+        };
+        *kept += u32::from(!conflicts.is_empty());
+        for edit in agreed {
             // Fields can be written twice; entries of a log would be there twice.
             let has = match edit {
                 Edit::AddContact(contact) => after.contacts.contains(contact),
@@ -107,6 +119,13 @@ impl Attempt<'_> {
             };
             if !has {
                 edit.clone().carry_out(&mut after);
+            }
+        }
+        if !conflicts.is_empty()
+            && let Some(past) = self.past(id.shard())?
+        {
+            for conflict in conflicts {
+                past.remember_not_taken(&id, now, &conflict.field, conflict.mine);
             }
         }
         if current.as_ref() == Some(&after) {
@@ -121,12 +140,20 @@ impl Attempt<'_> {
         self.trash(id.shard())?;
         self.set(&id, Some(after))?;
         let past = self.trash(id.shard())?;
-        past.trash.remove(&id);
+        let trashed = past.trash.remove(&id);
         let found = past.imports.get_or_default(import.to_owned());
         let added = current.is_none();
         let found = found.get_or_insert_with(id.clone(), || Found { at: now, before: current, ..Found::default() });
         found.left = left;
+        found.trashed = found.trashed.take().or(trashed);
         Ok(if added { Became::Added(id) } else { Became::Changed(id) })
+    }
+
+    /// Whether a note is as this import left it.
+    fn is_as_left(&mut self, import: &str, id: &PersonId, current: &Person) -> Result<bool, Stop> {
+        let Some(past) = self.past(id.shard())? else { return Ok(false) };
+        let found = past.imports.get(import).and_then(|found| found.get(id));
+        Ok(found.is_some_and(|found| found.left == print(current)))
     }
 
     pub(super) fn undo_import(&mut self, import: &str) -> Result<Done, Stop> {
@@ -153,6 +180,9 @@ impl Attempt<'_> {
                     Some(Ok(())) => tally.removed += 1,
                     Some(Err(Stop::Need(need))) => missing.0.extend(need.0),
                     Some(Err(Stop::Refused(_))) | None => tally.kept += u32::from(there),
+                }
+                if let Some(trashed) = found.trashed {
+                    self.trash(*n)?.trash.get_or_insert_with(id, || trashed);
                 }
             }
         }

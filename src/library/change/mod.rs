@@ -57,6 +57,8 @@ pub enum Change {
     Delete { person: PersonId },
     /// Bring somebody back from the trash.
     Restore { person: PersonId },
+    /// The same for somebody whose profile address another note has by now: that one keeps it.
+    RestoreWithout { person: PersonId },
     /// Erase a note for good, whether it is in the trash or not, with everything that is remembered of it.
     /// This can't be undone.
     Erase { person: PersonId },
@@ -93,6 +95,10 @@ pub struct Incoming {
     /// Fields to be written over what is there: what the user said yes to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub edits: Vec<Edit>,
+    /// The values that the user saw when they said yes: a field that says something else by now stays as it is, and what
+    /// was not taken is in the note's history.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub base: Vec<Edit>,
 }
 
 /// A field that two views changed from the same value to different ones. It keeps `theirs`; `mine` is kept in
@@ -120,7 +126,7 @@ pub struct Tally {
     pub same: u32,
     /// Notes that the undo of an import took away.
     pub removed: u32,
-    /// Notes that the undo of an import left because they were changed since.
+    /// Notes that an import, or its undo, left (if only in a field) because they were changed since.
     pub kept: u32,
     /// Shards that the undo of an import has still before it.
     pub left: u32,
@@ -183,6 +189,19 @@ pub fn apply(command: &Command, facts: &super::Facts, stamp: Stamp) -> Result<Re
         Ok(applied) => Ok(Ok(applied)),
         Err(Stop::Need(need)) => Err(need),
         Err(Stop::Refused(refusal)) => Ok(Err(refusal)),
+    }
+}
+
+/// Empties the trash of what is too old, where no command has come to do it by the way: what is to be written.
+///
+/// # Errors
+/// Asks for facts that aren't loaded yet.
+pub fn expire(facts: &super::Facts, now: Moment) -> Result<Vec<Stored>, Need> {
+    match Attempt::new(facts, Stamp { now, random: 0 }).and_then(Attempt::only_expire) {
+        Ok(writes) => Ok(writes),
+        Err(Stop::Need(need)) => Err(need),
+        // Whatever can't be read is left, and told elsewhere.
+        Err(Stop::Refused(_)) => Ok(Vec::new()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Joining two ledgers, as when a backup is brought in: everything is kept that either knows.
 
-use super::{Introduction, Ledger, MAX_NOT_THESE, MAX_WHY, Step};
+use super::{Introduction, Ledger, MAX_NOT_THESE, MAX_WHY, Step, Taken};
 use crate::domain::PersonId;
 use crate::domain::sorted::sort_by;
 use crate::domain::text::clean_text;
@@ -40,7 +40,9 @@ impl Ledger {
                 Some(mine) => mine.join(theirs),
                 None => {
                     let why = clean_text(&theirs.why, MAX_WHY);
-                    self.introductions.push(Introduction { why, ..theirs.clone() });
+                    let mut own = Introduction { why, steps: Vec::new(), ..theirs.clone() };
+                    theirs.steps.iter().for_each(|taken| own.take_in(taken));
+                    self.introductions.push(own);
                     new = true;
                 }
             }
@@ -68,12 +70,7 @@ impl Ledger {
 impl Introduction {
     fn join(&mut self, other: &Self) {
         let mut after = self.clone();
-        for taken in &other.steps {
-            match after.steps.iter_mut().find(|mine| mine.step == taken.step) {
-                Some(mine) => mine.at = mine.at.min(taken.at),
-                None => after.steps.push(taken.clone()),
-            }
-        }
+        other.steps.iter().for_each(|taken| after.take_in(taken));
         if after.steps != self.steps {
             sort_by(&mut after.steps, |one, two| (one.at, &one.step).cmp(&(two.at, &two.step)));
         }
@@ -85,6 +82,14 @@ impl Introduction {
         }
         if after.is_possible() {
             *self = after;
+        }
+    }
+
+    /// Takes in a step. One that is there already was taken at the earlier of the two times, and once.
+    fn take_in(&mut self, taken: &Taken) {
+        match self.steps.iter_mut().find(|mine| mine.step == taken.step) {
+            Some(mine) => mine.at = mine.at.min(taken.at),
+            None => self.steps.push(taken.clone()),
         }
     }
 

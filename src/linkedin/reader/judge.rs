@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::lexicon::{Kind, Languages, Sense, says, strict, words};
+use super::super::lexicon::{Kind, Languages, Sense, has_words, says, strict, words};
 use super::super::name;
 use super::super::place::Place;
 use super::super::snapshot::{Candidate, Element, PageShot};
@@ -262,7 +262,7 @@ impl<'a> Bench<'a> {
         let (person, named) = self.sender(pair, &long)?;
         let side = |label: &str, memo: &mut Memo| match &named {
             Some(named) if find_name(label, &named.name).is_some() => {
-                let sense = memo.sense(&without_name(label, &named.name));
+                let sense = memo.sense(&without_count(&without_name(label, &named.name)));
                 // A language that is known to the last word must understand the whole label.
                 let guess = strict().without(sense.connect).without(sense.bare);
                 let guess = if named.first_only { Languages::ALL.without(sense.bare) } else { guess };
@@ -298,11 +298,19 @@ impl<'a> Bench<'a> {
         let here = known.and(self.page_language);
         let accept_first = matches!(self.place, Place::Profile(_));
         let in_order = (accept.at < ignore.at) == accept_first;
-        // In the page's own language two whole sentences about the sender say more than the order.
-        let two_sentences =
-            here.any() && ignore_named && accept_named && named.as_ref().is_some_and(|named| named.whole);
-        // So do the bare words of the page's own language, if they were seen on LinkedIn's pages.
-        if !in_order && !two_sentences && here.and(strict()).is_empty() {
+        // What both labels say in the page's own language says more than the order; so do two that speak of an invitation
+        // in one language, whatever the page says of itself.
+        let first_only = named.as_ref().is_some_and(|named| named.first_only);
+        let own_words = here.any() && ignore_named == accept_named && !first_only;
+        let both_named = ignore_named && accept_named;
+        let of_invitation = both_named && ignore_sense.invite.and(accept_sense.invite).and(known).any();
+        if !in_order && !own_words && !of_invitation && here.and(strict()).is_empty() {
+            return Err(Why::Uncertain);
+        }
+        // On a profile a refusal also answers messages: it must say what it refuses.
+        let refuses = ignore_sense.ignore.and(known).is_empty() && !by_marks;
+        let asked = ignore_sense.invite.or(ignore_sense.connect).or(accept_sense.invite).or(accept_sense.connect);
+        if matches!(self.place, Place::Profile(_)) && refuses && asked.and(known).is_empty() {
             return Err(Why::Uncertain);
         }
 
@@ -328,13 +336,24 @@ impl<'a> Bench<'a> {
                 return Err(Why::OtherInvitation);
             }
             if !label_connects {
-                if known.is_empty() {
+                // Attributes tell which is which in any language; what it is about, the page's words must tell.
+                let speaks = if known.is_empty() { self.page_language } else { speaks };
+                if known.is_empty() && !title.as_ref().is_some_and(|title| says_connect(title, self.page_language)) {
                     caseless = self.unknown_sentence(title.as_ref(), &person)?;
                     if long.is_empty() && !self.name_comes_first(pair, title.as_ref()) {
                         return Err(Why::Uncertain);
                     }
-                } else {
-                    self.sentences_agree(pair, title.as_ref(), &person, speaks, long.is_empty())?;
+                }
+                if speaks.any() {
+                    self.sentences_agree(
+                        pair,
+                        title.as_ref(),
+                        &person,
+                        speaks,
+                        long.is_empty(),
+                        of_invitation,
+                        by_marks,
+                    )?;
                 }
             }
         }
@@ -539,6 +558,10 @@ impl<'a> Bench<'a> {
     }
 
     /// In a known language: no sentence of the card says that this is about something else.
+    ///
+    /// LinkedIn speaks beside the name: if it says anything there, that must be "connect". Below stand the senders' own
+    /// words as well, and only what is a sentence about something else for certain counts.
+    #[expect(clippy::too_many_arguments, reason = "everything that was found out of the labels")]
     fn sentences_agree(
         &self,
         pair: Pair,
@@ -546,6 +569,8 @@ impl<'a> Bench<'a> {
         person: &Person,
         speaks: Languages,
         no_labels: bool,
+        of_invitation: bool,
+        marked: bool,
     ) -> Result<(), Why> {
         let says = |kind, text: &str| says(kind, text, speaks).any();
         let mut certain = false;
@@ -557,21 +582,32 @@ impl<'a> Bench<'a> {
                 return Err(Why::NoSender);
             }
             let elsewhere = says(Kind::Follow, &beside) || says(Kind::Thing, &beside);
+            let linked = words(&title.in_link);
+            let said = connects || says(Kind::Connect, &linked);
+            if !said && [&beside, &linked, &named].into_iter().any(|text| says(Kind::Asks, text)) {
+                return Err(Why::OtherInvitation);
+            }
+            if no_labels && write::is_sentence(&write::name(person, None)) {
+                return Err(Why::Uncertain);
+            }
             if says(Kind::Invite, &beside) && !connects {
                 return Err(Why::OtherInvitation);
             }
             if elsewhere && (!connects || says(Kind::Thing, &beside)) {
                 return Err(Why::Uncertain);
             }
-            // A sentence may stand in the link itself, and then a headline may, too.
-            let linked = words(&title.in_link);
+            // Where both labels speak of the sender's invitation, a headline may stand there, too.
+            if !connects && !title.is_alone(speaks) && (!of_invitation || title.may_go_on()) {
+                return Err(Why::Uncertain);
+            }
+            // A sentence may stand in the link itself, and then a headline may, too. Sentences that go on from a name
+            // begin with a small letter.
+            if !said && (title.goes_on(speaks) || !of_invitation && title.goes_on_caseless(speaks)) {
+                return Err(Why::Uncertain);
+            }
             let invites = says(Kind::Invite, &linked) && !says(Kind::Connect, &linked);
             if invites && (says(Kind::Follow, &linked) || says(Kind::Thing, &linked)) {
                 return Err(Why::OtherInvitation);
-            }
-            // Without labels a name with something behind it may be a line about somebody else.
-            if no_labels && person.links.len() < 2 && !connects && !title.is_alone(speaks) {
-                return Err(Why::Uncertain);
             }
             certain = says(Kind::Invite, &beside) && connects;
         }
@@ -585,10 +621,22 @@ impl<'a> Bench<'a> {
         // The sentence may be in something that can be clicked.
         let answers = |at: usize| self.controls[pair.ignore].at == at || self.controls[pair.accept].at == at;
         let lines = self.tree.lines(pair.scope, self.end_of(pair), |at| answers(at) || self.in_note(at));
-        for line in lines.iter().filter(|line| title.is_none_or(|title| !title.is(line))) {
+        let is_title = |line: &Line| title.is_some_and(|title| title.is(line));
+        let below_name = lines.iter().position(is_title).map(|name| name + 1);
+        let others = lines.iter().enumerate().filter(|(_, line)| !is_title(line));
+        // On pages of the first generation the message stands before the answers as well, behind the headline.
+        for (n, line) in others.take(if marked { 1 } else { usize::MAX }) {
             let line = words(&line.text());
+            // Where labels don't say whose invitation it is, what speaks to the reader may ask for anything.
+            let asks = says(Kind::You, &line) && (!of_invitation || says(Kind::Invite, &line));
+            if Some(n) == below_name && !marked && asks && !says(Kind::Connect, &line) {
+                return Err(Why::Uncertain);
+            }
             let elsewhere = says(Kind::Follow, &line) || says(Kind::Thing, &line);
-            if says(Kind::Invite, &line) && elsewhere && !says(Kind::Connect, &line) {
+            // A headline may say the same words, but it neither speaks to the reader nor of an invitation.
+            let to_reader = has_words(Kind::You, speaks).is_empty() || says(Kind::You, &line);
+            let invites = says(Kind::Invite, &line) && elsewhere && to_reader;
+            if (invites || says(Kind::Asks, &line)) && !says(Kind::Connect, &line) {
                 return Err(Why::OtherInvitation);
             }
         }
@@ -608,13 +656,19 @@ impl<'a> Bench<'a> {
     /// others must be said of as well, for that to be certain.
     fn unknown_sentence(&self, title: Option<&Title>, person: &Person) -> Result<Option<String>, Why> {
         let title = title.filter(|_| !person.texts.is_empty()).ok_or(Why::Uncertain)?;
+        if title.goes_on(Languages::ALL) {
+            return Ok(Some(words(&title.in_link)));
+        }
+        if write::is_sentence(&write::name(person, None)) {
+            return Err(Why::Uncertain);
+        }
         if title.beside.is_empty() || title.is_alone(Languages::ALL) {
             return Ok(None);
         }
         match title.sentence() {
             _ if self.links_away(title, person) => Err(Why::Uncertain),
-            Sentence::Plain => Ok(None),
-            Sentence::Caseless(said) => Ok(Some(said)),
+            // An event may be called by small letters.
+            Sentence::Plain(said) | Sentence::Caseless(said) => Ok(Some(said)),
             Sentence::Naming => Err(Why::Uncertain),
         }
     }
@@ -720,17 +774,12 @@ impl<'a> Bench<'a> {
             return Err(Why::OtherInvitation);
         }
         let title = self.title(pair, &person, named.as_ref());
-        let wants = |title: &Title| {
-            let beside = words(&title.beside);
-            let says = |kind| says(kind, &beside, self.page_language).any();
-            says(Kind::Connect) && !says(Kind::Thing)
-        };
         let caseless = match &title {
-            Some(title) if wants(title) => None,
+            Some(title) if says_connect(title, self.page_language) => None,
             title => self.unknown_sentence(title.as_ref(), &person)?,
         };
         if self.page_language.any() {
-            self.sentences_agree(pair, title.as_ref(), &person, self.page_language, named.is_none())?;
+            self.sentences_agree(pair, title.as_ref(), &person, self.page_language, named.is_none(), false, false)?;
         }
         if named.is_none() && !self.name_comes_first(pair, title.as_ref()) {
             return Err(Why::Uncertain);
@@ -859,10 +908,11 @@ impl<'a> Bench<'a> {
             languages: if speaks.any() { speaks } else { Languages::ALL },
             first_generation: accept.element.attribute("data-control-name").is_some(),
         };
-        let (headline, message) = match self.place {
-            Place::Profile(_) => (String::new(), String::new()),
-            _ => (text.headline(), text.message()),
+        let (headlines, message) = match self.place {
+            Place::Profile(_) => (Vec::new(), String::new()),
+            _ => (text.headlines(), text.message()),
         };
+        let headline = headlines.first().cloned().unwrap_or_default();
         Ok(Draft {
             card: Card {
                 root: self.candidate.root,
@@ -878,9 +928,26 @@ impl<'a> Bench<'a> {
             by,
             said: (long_words(&ignore.said), long_words(&accept.said)),
             says: None,
+            lines: headlines,
             size: self.tree.len(),
         })
     }
+}
+
+/// Whether the name's line says "connect", and nothing that isn't a person's.
+fn says_connect(title: &Title, languages: Languages) -> bool {
+    let beside = words(&title.beside);
+    says(Kind::Connect, &beside, languages).any() && says(Kind::Thing, &beside, languages).is_empty()
+}
+
+/// A label ([`words`]) without numbers: "1 of 10".
+fn without_count(label: &str) -> String {
+    let parts: Vec<&str> = label.split_whitespace().collect();
+    let number = |part: &&&str| part.bytes().all(|b| b.is_ascii_digit());
+    if parts.iter().filter(number).count() == 0 {
+        return label.to_owned();
+    }
+    words(&parts.iter().filter(|part| !number(part)).copied().collect::<Vec<_>>().join(" "))
 }
 
 /// What two labels ([`words`]) don't have in common. Where words are written without spaces, letters are compared.
@@ -931,16 +998,13 @@ pub(super) fn page_names(page: &PageShot, address: &ProfileAddress) -> Vec<Strin
     let headings = || page.headings.iter().map(|heading| name::clean(heading)).filter(|heading| !heading.is_empty());
     match owner {
         Some(owner) => {
-            // The two are the same but for a title or a degree.
-            let key = words(owner);
-            let agrees = |heading: &String| {
-                let heading = words(heading);
-                let count = |words: &str| words.split_whitespace().count();
-                let inside =
-                    |outer: &str, inner: &str| !inner.trim().is_empty() && find_name(outer, inner.trim()).is_some();
-                count(&key).abs_diff(count(&heading)) <= 1 && (inside(&key, &heading) || inside(&heading, &key))
-            };
-            let found: Vec<String> = headings().filter(agrees).collect();
+            // "Mia Sample – Crumb Ltd": what comes behind the name is only cut off where the page shows the rest.
+            let cuts = [" – ", " — ", " - ", " | "].iter().flat_map(|dash| owner.match_indices(dash).map(|(at, _)| at));
+            let found = std::iter::once(owner).chain(cuts.map(|at| &owner[..at])).map(|owner| {
+                let key = words(owner);
+                headings().filter(|heading| is_same_name(&key, &words(heading))).collect::<Vec<String>>()
+            });
+            let found = found.into_iter().find(|found| !found.is_empty()).unwrap_or_default();
             if found.is_empty() && page.headings.is_empty() { vec![name::clean(owner)] } else { found }
         }
         None => {
@@ -950,4 +1014,11 @@ pub(super) fn page_names(page: &PageShot, address: &ProfileAddress) -> Vec<Strin
             headings().take(1).filter(in_slug).collect()
         }
     }
+}
+
+/// Whether two names ([`words`]) are the same but for a title or a degree.
+fn is_same_name(one: &str, other: &str) -> bool {
+    let count = |words: &str| words.split_whitespace().count();
+    let inside = |outer: &str, inner: &str| !inner.trim().is_empty() && find_name(outer, inner.trim()).is_some();
+    count(one).abs_diff(count(other)) <= 1 && (inside(one, other) || inside(other, one))
 }

@@ -438,7 +438,7 @@ impl<'a> Tree<'a> {
 
 /// Companies, schools, groups, events, newsletters, jobs: LinkedIn's addresses for them.
 fn leads_to_thing(href: &str) -> bool {
-    const THINGS: [&str; 14] = [
+    const THINGS: [&str; 18] = [
         "company",
         "school",
         "showcase",
@@ -453,6 +453,10 @@ fn leads_to_thing(href: &str) -> bool {
         "learning",
         "services",
         "video",
+        "products",
+        "product",
+        "posts",
+        "feed",
     ];
     let path = match href.split_once("://") {
         Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),

@@ -1,6 +1,6 @@
 //! Writes a card down: the sender's name, headline and message out of the lines around the controls.
 
-use super::super::lexicon::{Kind, Languages, says, words};
+use super::super::lexicon::{Kind, Languages, has_words, says, words};
 use super::super::name;
 use super::sender::{Named, Person, find_name, without_name};
 use super::tree::{Control, Line, Tree};
@@ -70,6 +70,30 @@ impl Title {
         line.pieces.first().is_some_and(|(at, _)| self.pieces.contains(at))
     }
 
+    /// What stands in the link behind the name, but for badges and pronouns.
+    fn rest(&self, languages: Languages) -> Option<String> {
+        let rest = name::clean(&format!("x {}", self.in_link));
+        let rest = rest.trim_start_matches('x').trim_start();
+        let is_badge = rest.split_whitespace().count() <= 3 && says(Kind::Badge, &words(rest), languages).any();
+        (!is_badge).then(|| rest.to_owned())
+    }
+
+    /// Whether what stands in the link behind the name goes on as a sentence does: with small letters.
+    pub fn goes_on(&self, languages: Languages) -> bool {
+        self.rest(languages).is_some_and(|rest| rest.split_whitespace().count() >= 2 && begins_small(&rest))
+    }
+
+    /// Whether it could be a sentence, because its script has no small letters.
+    pub fn goes_on_caseless(&self, languages: Languages) -> bool {
+        let caseless = |c: char| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase();
+        self.rest(languages).is_some_and(|rest| rest.chars().find(|c| c.is_alphabetic()).is_some_and(caseless))
+    }
+
+    /// Whether what stands beside the name could go on as a sentence: it doesn't begin with a capital.
+    pub fn may_go_on(&self) -> bool {
+        !self.beside.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
+    }
+
     /// Whether nothing but badges, pronouns and the degree of connection stands beside the name.
     pub fn is_alone(&self, languages: Languages) -> bool {
         let short = |text: &str| {
@@ -88,9 +112,10 @@ impl Title {
 /// What a line says beside a name, in a language that nobody here knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Sentence {
-    /// It has no proper name, number or quotation in it, so it speaks of nothing but sender and reader.
-    Plain,
-    /// The same, as far as a script without capitals can tell: it must be said of several senders.
+    /// It has no proper name, number or quotation in it; said of several senders, it speaks of nothing but sender and
+    /// reader.
+    Plain(String),
+    /// The same, as far as a script without capitals can tell.
     Caseless(String),
     /// It may name what somebody is invited to.
     Naming,
@@ -106,11 +131,22 @@ impl Title {
         if said.contains(names) {
             Sentence::Naming
         } else if said.contains(char::is_lowercase) {
-            Sentence::Plain
+            Sentence::Plain(words(&said))
         } else {
             Sentence::Caseless(words(&said))
         }
     }
+}
+
+/// Whether the first letter of a text is a small one.
+fn begins_small(text: &str) -> bool {
+    text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
+}
+
+/// Whether what a link shows as a name is more likely a sentence that begins with one: "Mia Sample wants to …".
+pub(super) fn is_sentence(name: &str) -> bool {
+    let parts: Vec<&str> = name.split_whitespace().collect();
+    parts.len() >= 4 && !begins_small(name) && parts[parts.len() - 2..].iter().all(|part| begins_small(part))
 }
 
 /// "PhD", "MBA", "M.D.": short, and mostly capitals.
@@ -135,8 +171,11 @@ fn behind_name<'t>(pieces: impl Iterator<Item = &'t str>, name: &str, name_words
         let piece_words = words(piece);
         if seen < name_words {
             let begins = |range: &std::ops::Range<usize>| piece_words[..range.start].trim().is_empty();
-            if let Some(range) = find_name(&piece_words, name).filter(begins) {
-                behind.push(piece_words[range.end..].trim().to_owned());
+            if find_name(&piece_words, name).is_some_and(|range| begins(&range)) {
+                let parts: Vec<&str> = piece.split_whitespace().collect();
+                let whole = |count: &usize| find_name(&words(&parts[..*count].join(" ")), name).is_some();
+                let count = (1..=parts.len()).find(whole).unwrap_or(parts.len());
+                behind.push(parts[count..].join(" "));
             }
         } else if piece_words.trim() != name {
             behind.push(piece.to_owned());
@@ -279,19 +318,24 @@ impl Around<'_, '_> {
         lines.retain(|line| {
             let text = line.text();
             let key = words(&text);
-            let says = |kind| says(kind, &key, self.languages).any();
+            let here = |kind| says(kind, &key, self.languages).any();
             let count = key.split_whitespace().count();
-            let about_invitation = says(Kind::Invite) && (says(Kind::Connect) || says(Kind::Follow));
-            let time = count <= 4 && says(Kind::Time) && key.chars().any(|c| c.is_ascii_digit());
+            // A headline may have both words, but doesn't speak to the reader.
+            let to_reader =
+                self.languages.without(has_words(Kind::You, self.languages)).or(says(Kind::You, &key, self.languages));
+            let invites = says(Kind::Invite, &key, to_reader);
+            let about = |kind| says(kind, &key, invites).any();
+            let about_invitation = about(Kind::Connect) || about(Kind::Follow);
+            let time = count <= 4 && here(Kind::Time) && key.chars().any(|c| c.is_ascii_digit());
             is_said(&text)
                 && self.title.is_none_or(|title| !title.is(line))
                 && !line.pieces.iter().any(|(at, _)| self.is_other_link(*at))
                 && (key.trim().is_empty() || key != name)
-                && !says(Kind::Mutual)
+                && !here(Kind::Mutual)
                 && !about_invitation
                 && !time
-                && !(count == 1 && says(Kind::Time))
-                && !(count <= 2 && says(Kind::Badge))
+                && !(count == 1 && here(Kind::Time))
+                && !(count <= 2 && here(Kind::Badge))
         });
         lines
     }
@@ -312,16 +356,15 @@ impl Around<'_, '_> {
         self.plain_lines(from, to)
     }
 
-    pub fn headline(&self) -> String {
+    /// What could be the headline, the likeliest first.
+    pub fn headlines(&self) -> Vec<String> {
         let in_link = self.title.map(|title| title.in_link.clone()).unwrap_or_default();
         let is_badge =
             in_link.split_whitespace().count() <= 2 && says(Kind::Badge, &words(&in_link), self.languages).any();
-        let headline = if words(&in_link).trim().is_empty() || is_badge {
-            self.details().first().map(Line::text)
-        } else {
-            Some(in_link)
-        };
-        clean_line(&headline.unwrap_or_default(), MAX_HEADLINE)
+        let in_link = Some(in_link).filter(|in_link| !words(in_link).trim().is_empty() && !is_badge);
+        let details = self.details();
+        let lines = in_link.into_iter().chain(details.iter().map(Line::text));
+        lines.take(4).map(|line| clean_line(&line, MAX_HEADLINE)).collect()
     }
 
     /// What the sender wrote: a marked note, else the nearest lines behind the controls.

@@ -17,20 +17,20 @@ pub fn replies(house: House) -> View {
     let ask_first = Text::new(house, saver, |settings| &settings.ask_first, SettingsEdit::AskFirst);
     let kind_no = Text::new(house, saver, |settings| &settings.kind_no, SettingsEdit::KindNo);
     let both = vec![
-        template(ask_first, "ask-first", msg!("dashboardReplyAskFirst"), msg!("sidebarAskFirstTemplate")),
-        template(kind_no, "kind-no", msg!("dashboardReplyKindNo"), msg!("sidebarKindNoTemplate")),
+        template(house, ask_first, "ask-first", msg!("dashboardReplyAskFirst"), msg!("sidebarAskFirstTemplate")),
+        template(house, kind_no, "kind-no", msg!("dashboardReplyKindNo"), msg!("sidebarKindNoTemplate")),
     ];
     section(Part::Replies, Some(saver), view! { div(class="templates") { (both) } })
 }
 
 /// One template with what it would say to somebody. An empty one means the built-in text.
-fn template(text: Text, hook: &'static str, label: String, built_in: String) -> View {
+fn template(house: House, text: Text, hook: &'static str, label: String, built_in: String) -> View {
     let field = text.view(hook, label, 4, built_in.clone());
     let own = selector(move || text.value.with(|text| !text.trim().is_empty()));
     let preview = move || {
         let template = text.value.get_clone();
         let template = if template.trim().is_empty() { &built_in } else { &template };
-        fill_in(template, &msg!("dashboardSampleName"))
+        fill_in(template, &msg!("dashboardSampleName"), &house.store.settings().policy.words)
     };
     let heading = msg!("dashboardPreview");
     let reset = msg!("dashboardReset");

@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::saving::Saving;
 use super::state::Bar;
 use crate::desk::{Request, SettingsEdit};
-use crate::domain::reply::{fill_in, greeting_name};
+use crate::domain::reply::{RULE, fill_in, greeting_name};
 use crate::ui::clipboard;
 use crate::ui::components::field::text_of;
 use crate::ui::components::icon;
@@ -51,14 +51,15 @@ pub fn reply(saving: &Saving, kind: Kind) -> View {
     };
     let sender = saving.sender.clone();
     let text = create_memo(move || {
-        let filled = || fill_in(&kind.template(bar), &bar.name(&sender));
+        let filled = || fill_in(&kind.template(bar), &bar.name(&sender), &bar.store.settings().policy.words);
         typed.get_clone().unwrap_or_else(filled)
     });
     let sender = saving.sender.clone();
     let is_template = move || {
         let template = kind.template(bar);
         text.with(|text| {
-            as_template(text, &bar.name(&sender)) == template || fill_in(&template, &bar.name(&sender)) == *text
+            let (name, rule) = (bar.name(&sender), bar.store.settings().policy.words.clone());
+            as_template(text, &name, &rule) == template || fill_in(&template, &name, &rule) == *text
         })
     };
     let copied = create_signal(false);
@@ -74,7 +75,8 @@ pub fn reply(saving: &Saving, kind: Kind) -> View {
     };
     let sender = saving.sender.clone();
     let keep = move |_| {
-        let template = untrack(|| as_template(&text.get_clone(), &bar.name(&sender)));
+        let template =
+            untrack(|| as_template(&text.get_clone(), &bar.name(&sender), &bar.store.settings().policy.words));
         spawn_local(async move {
             match send(&Request::Settings { edits: vec![kind.edit(template)] }).await {
                 Ok(_) => bar.said.set(msg!("sidebarTemplateKept")),
@@ -106,11 +108,12 @@ pub fn reply(saving: &Saving, kind: Kind) -> View {
     }
 }
 
-/// A reply to one person as a template for others: where their name stands as words of its own, a
+/// A reply to one person as a template for others: where their name or the user's rule stands as words of its own, a
 /// placeholder.
-fn as_template(text: &str, name: &str) -> String {
+fn as_template(text: &str, name: &str, rule: &str) -> String {
     let first = greeting_name(name);
-    let whole = replace_words(text, name, "{name}");
+    let text = replace_words(text, rule.trim(), RULE);
+    let whole = replace_words(&text, name, "{name}");
     if first == name { whole } else { replace_words(&whole, &first, "{first}") }
 }
 
@@ -140,7 +143,8 @@ mod tests {
     #[wasm_bindgen_test]
     fn a_reply_becomes_a_template() {
         let text = "Hi Al, also thanks. Al Sample, have we met, Al?";
-        assert_eq!(as_template(text, "Al Sample"), "Hi {first}, also thanks. {name}, have we met, {first}?");
-        assert_eq!(as_template("你好，王小明！", "王小明"), "你好，{name}！");
+        assert_eq!(as_template(text, "Al Sample", ""), "Hi {first}, also thanks. {name}, have we met, {first}?");
+        assert_eq!(as_template("你好，王小明！", "王小明", " "), "你好，{name}！");
+        assert_eq!(as_template("Al, see x.org/al", "Al", "x.org/al"), "{name}, see {rule}");
     }
 }

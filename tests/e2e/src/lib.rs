@@ -13,6 +13,19 @@
 pub mod bench;
 pub mod browser;
 pub mod demo;
+// The pages that the reader's tests read natively.
+#[path = "../../common/dom.rs"]
+#[allow(dead_code, unreachable_pub, missing_debug_implementations, reason = "shared with the reader's tests")]
+mod dom;
+#[path = "../../generator/mod.rs"]
+#[allow(
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    missing_debug_implementations,
+    reason = "shared with the reader's tests"
+)]
+mod generator;
 pub mod options;
 pub mod pages;
 pub mod run;

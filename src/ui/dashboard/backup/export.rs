@@ -11,11 +11,13 @@ use super::helper::With;
 use super::passphrase::{self, Passphrase};
 use super::{Desk, download, picker, state, trouble, words};
 use crate::browser;
-use crate::desk::Request;
+use crate::desk::{Reply, Request};
 use crate::domain::PersonId;
 use crate::exchange::worker::talk::{FileKind, Job, LeaveOut, Named, Order, Told, Trouble, TroubleKind};
+use crate::library::past::Earlier;
 use crate::ui::components::field::take_in;
 use crate::ui::dynamic::{dynamic, handler, live_text, selector};
+use crate::ui::send::send;
 use crate::ui::text::{self, msg};
 
 /// What became of an export.
@@ -28,7 +30,14 @@ pub enum Done {
 
 /// Everything, as a file that loses nothing.
 pub fn backup_of_all(kind: FileKind) -> Order {
-    Order { whose: None, kind, leave_out: LeaveOut::Nothing, passphrase: String::new(), made: browser::now() }
+    Order {
+        whose: None,
+        kind,
+        leave_out: LeaveOut::Nothing,
+        passphrase: String::new(),
+        made: browser::now(),
+        history: Vec::new(),
+    }
 }
 
 /// Makes a file and saves it.
@@ -40,6 +49,10 @@ pub fn make(desk: Desk, part: Part, order: Order, done: Signal<Done>) {
     // Only what holds everything and can be read back without loss counts as a backup.
     let backup = order.kind == FileKind::Backup && order.whose.is_none() && order.leave_out == LeaveOut::Nothing;
     spawn_local(async move {
+        let made = order.made;
+        // Before the library is read: what is written meanwhile may be missing in the file.
+        let changes = state::changes().await;
+        let order = Order { history: history(&order).await, ..order };
         let asked = desk.helper.ask(&Job::Export(order), With::Library).await;
         if !desk.end() {
             return;
@@ -59,10 +72,19 @@ pub fn make(desk: Desk, part: Part, order: Order, done: Signal<Done>) {
         };
         let saved = saved.unwrap_or_else(Done::Failed);
         done.set(saved.clone());
-        if let Done::Saved { backup: true, people, .. } = saved {
-            state::tell(desk.house, Request::BackupMade { people: people as u64 }).await;
+        if let (Done::Saved { backup: true, people, .. }, Some(changes)) = (saved, changes) {
+            state::tell(desk.house, Request::BackupMade { people: people as u64, made, changes }).await;
         }
     });
+}
+
+/// What is remembered of one person's earlier notes, for a file with everything about them.
+async fn history(order: &Order) -> Vec<Earlier> {
+    let (Some([person]), FileKind::Backup) = (order.whose.as_deref(), order.kind) else { return Vec::new() };
+    match send(&Request::History { person: person.clone() }).await {
+        Ok(Reply::History { changes }) => changes,
+        _ => Vec::new(),
+    }
 }
 
 fn save(name: &str, media_type: &str, file: &Uint8Array) -> Result<(), Trouble> {
@@ -140,6 +162,7 @@ pub fn export(desk: Desk) -> View {
             leave_out: leave_out.get(),
             passphrase: passphrase.agreed()?,
             made: browser::now(),
+            history: Vec::new(),
         })
     };
     let ready = {

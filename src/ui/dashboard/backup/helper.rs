@@ -9,7 +9,8 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::browser::{self, BrowserError, storage, value};
 use crate::desk::clerk::Area;
-use crate::exchange::limits::MAX_FILE;
+use crate::exchange::Cause;
+use crate::exchange::limits::{BEGINNING, check_size};
 use crate::exchange::worker::talk::{Job, Told, Trouble, TroubleKind};
 use crate::library::Key;
 use crate::ui::text::msg;
@@ -40,6 +41,24 @@ extern "C" {
     pub fn size(this: &Chosen) -> f64;
     #[wasm_bindgen(method, catch, js_name = arrayBuffer)]
     fn array_buffer(this: &Chosen) -> Result<Promise, JsValue>;
+    /// A part of it, which is a file of a sort, too.
+    #[wasm_bindgen(method)]
+    fn slice(this: &Chosen, from: u32, to: u32) -> Chosen;
+}
+
+impl Chosen {
+    /// Refuses a file that is too large, before it is loaded.
+    async fn check_size(&self) -> Result<(), BrowserError> {
+        #[allow(clippy::cast_possible_truncation, reason = "a few bytes")]
+        let beginning = JsFuture::from(self.slice(0, BEGINNING as u32).array_buffer()?).await?;
+        let beginning = Uint8Array::new(&beginning).to_vec();
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size is a whole number")]
+        let size = self.size() as u64;
+        check_size(size, &beginning).map_err(|problem| match problem.cause {
+            Cause::TooLarge { limit_mb, .. } => BrowserError(msg!("backupTooLarge", limit_mb.to_string())),
+            _ => BrowserError(problem.to_string()),
+        })
+    }
 }
 
 /// A job's answer.
@@ -149,10 +168,7 @@ impl Helper {
         set("job", &value::write(job)?)?;
         let transfer = Array::new();
         if let With::File(file) = with {
-            #[allow(clippy::cast_precision_loss, reason = "96 MB are far below 2^53")]
-            if file.size() > MAX_FILE as f64 {
-                return Err(BrowserError(msg!("backupTooLarge", (MAX_FILE >> 20).to_string())));
-            }
+            file.check_size().await?;
             let buffer = JsFuture::from(file.array_buffer()?).await?;
             set("file", &buffer)?;
             transfer.push(&buffer);

@@ -117,20 +117,18 @@ pub fn import(desk: Desk) -> View {
             let problem = trouble::banner(problem);
             view! { (problem) (drop) }
         }
-        Stage::Reading => View::new(),
+        Stage::Reading => trouble::busy(desk, Part::Import, || msg!("backupReading")),
         Stage::Locked { wrong } => locked(import, wrong),
         Stage::Preview(opened) => preview::preview(import, *opened),
         Stage::Applying(done, total) => applying(import, done, total),
         Stage::Done { came, stopped, import: name } => done(import, &came, stopped, name),
     };
-    let reading = trouble::busy(desk, Part::Import, || msg!("backupReading"));
     let (stage, earlier) = (dynamic(stage), dynamic(move || earlier(import)));
     section(
         Part::Import,
         None,
         view! {
             div(class="import", aria-live="polite") { (stage) }
-            (reading)
             (earlier)
         },
     )

@@ -16,6 +16,10 @@ pub fn preview(import: Import, opened: Opened) -> View {
         let says = msg!("backupIgnored", text::list_of_words(&opened.ignored));
         view! { p(class="field-help") { (says) } }
     });
+    let part = opened.part.then(|| {
+        let says = msg!("backupHoldsPart");
+        view! { p(class="soft", data-test="holds-part") { (says) } }
+    });
     let rows = vec![
         row(import, Show::New, |counts| counts.added, "backupNew"),
         row(import, Show::Changed, |counts| counts.changed, "backupFilled"),
@@ -55,6 +59,7 @@ pub fn preview(import: Import, opened: Opened) -> View {
     view! {
         div(class="preview-import", data-test="import-preview") {
             p(class="count") { (holds) }
+            (part)
             p(class="soft") { (same) }
             (also)
             (ignored)

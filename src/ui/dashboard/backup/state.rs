@@ -39,14 +39,27 @@ pub async fn tell(house: House, request: Request) {
     }
 }
 
+/// How many changes there have been so far, to be told with a backup that is made or compared after this.
+pub async fn changes() -> Option<u64> {
+    match send(&Request::Backup).await {
+        Ok(Reply::Backup(state)) => Some(state.changes),
+        _ => None,
+    }
+}
+
 /// A quiet line for the rail, where much would be lost.
 pub fn reminder(house: House) -> View {
+    // Whether a file was really saved is known only when it was read back: so it is that which counts.
     let says = move || match (house.backup.get(), house.extent.get()) {
-        (Some(BackupState { made: Moment(0), .. }), Some(Extent { people, .. })) if people >= PEOPLE => {
-            msg!("backupRemindNone")
+        (Some(BackupState { verified: Moment(0), made, .. }), Some(Extent { people, .. })) if people >= PEOPLE => {
+            if made == Moment(0) {
+                msg!("backupRemindNone")
+            } else {
+                msg!("backupRemindCheck")
+            }
         }
-        (Some(BackupState { made, since, .. }), _) if made != Moment(0) && since >= MANY => {
-            text::plural("backupRemind", usize::try_from(since).unwrap_or(usize::MAX))
+        (Some(BackupState { verified, since_checked, .. }), _) if verified != Moment(0) && since_checked >= MANY => {
+            text::plural("backupRemind", usize::try_from(since_checked).unwrap_or(usize::MAX))
         }
         _ => String::new(),
     };
@@ -72,7 +85,9 @@ pub fn state(desk: Desk) -> View {
     let checked = move || match house.backup.get() {
         None | Some(BackupState { made: Moment(0), .. }) => String::new(),
         Some(BackupState { verified: Moment(0), .. }) => msg!("backupNeverChecked"),
-        Some(BackupState { verified, .. }) => msg!("backupChecked", text::moment(verified)),
+        // What an older version noted is only when it was read back.
+        Some(BackupState { verified, checked: Moment(0), .. }) => msg!("backupChecked", text::moment(verified)),
+        Some(BackupState { checked, .. }) => msg!("backupChecked", text::moment(checked)),
     };
     let (last, checked) = (live_text(last), live_text(checked));
     let here = msg!("backupHere");

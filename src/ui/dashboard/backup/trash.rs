@@ -8,7 +8,6 @@ use super::super::rooms::Part;
 use super::erase;
 use crate::desk::message::InTrash;
 use crate::desk::{Reply, Request};
-use crate::domain::PersonId;
 use crate::library::{Change, Command};
 use crate::ui::dynamic::{dynamic, live_text};
 use crate::ui::send::{new_command_id, send};
@@ -60,18 +59,27 @@ pub fn trash() -> View {
 }
 
 fn row(trash: Trash, person: InTrash) -> View {
-    let InTrash { person: id, name, headline, at, into } = person;
+    let InTrash { person: id, name, headline, at, into, taken_by } = person;
     let when =
         if into.is_some() { msg!("backupMerged", text::moment(at)) } else { msg!("backupDeleted", text::moment(at)) };
-    let label = msg!("backupPutBack");
+    let back = match &taken_by {
+        Some(_) => Change::RestoreWithout { person: id },
+        None => Change::Restore { person: id },
+    };
+    let label = if taken_by.is_some() { msg!("backupPutBackWithout") } else { msg!("backupPutBack") };
+    let taken = taken_by.map(|other| {
+        let says = text::with_name(&msg!("backupAddressTaken", text::NAME), &other);
+        view! { span(class="soft", data-test="address-taken") { (says) } }
+    });
     let described = text::with_name_plain(&msg!("backupPutBackName", text::NAME), &name);
     view! {
         li(class="entry") {
             bdi(class="entry-name") { (name) }
             span(class="soft", dir="auto") { (headline) }
             span(class="soft") { (when) }
+            (taken)
             button(r#type="button", class="link", data-test="put-back", aria-label=described,
-                   disabled=move || trash.busy.get(), on:click=move |_| trash.put_back(id.clone())) { (label) }
+                   disabled=move || trash.busy.get(), on:click=move |_| trash.change(vec![back.clone()])) { (label) }
         }
     }
 }
@@ -91,10 +99,6 @@ impl Trash {
             Ok(_) => {}
             Err(problem) => self.problem.set(problem.message),
         }
-    }
-
-    fn put_back(self, person: PersonId) {
-        self.change(vec![Change::Restore { person }]);
     }
 
     /// Erases whoever is in the trash now, for good.

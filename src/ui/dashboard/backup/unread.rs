@@ -41,6 +41,7 @@ pub fn unread() -> View {
         let state = if fine { "fine" } else { "unread" };
         let bad: Vec<View> = health.unreadable.into_iter().map(|part| bad(parts, part)).collect();
         let aside: Vec<View> = health.aside.into_iter().map(|part| aside(parts, part)).collect();
+        let before = (health.before_update > 0).then(|| before_update(parts, health.before_update));
         let heading = (!aside.is_empty()).then(|| {
             let heading = msg!("backupAside");
             view! { h3 { (heading) } }
@@ -50,6 +51,7 @@ pub fn unread() -> View {
             ul(class="entries") { (bad) }
             (heading)
             ul(class="entries", data-test="aside") { (aside) }
+            (before)
         }
     };
     let (said, problem) = (live_text(move || parts.said.get_clone()), live_text(move || parts.problem.get_clone()));
@@ -114,12 +116,23 @@ fn aside(parts: Parts, part: Aside) -> View {
     }
 }
 
+/// What is kept as it was before an update, until a backup is read back.
+fn before_update(parts: Parts, bytes: u64) -> View {
+    let says = msg!("backupBeforeUpdate", words::size(usize::try_from(bytes).unwrap_or(usize::MAX)));
+    let save = save_text(parts, Request::BeforeUpdate, msg!("backupBeforeUpdateSave"), "before-update");
+    view! { p { (says) } p(class="row") { (save) } }
+}
+
 fn raw(parts: Parts, key: String) -> View {
-    let label = msg!("backupRawText");
+    save_text(parts, Request::RawText { key }, msg!("backupRawText"), "raw-text")
+}
+
+/// A button that saves a stored text elsewhere, as it is.
+fn save_text(parts: Parts, request: Request, label: String, hook: &'static str) -> View {
     let act = move |_| {
-        let key = key.clone();
+        let request = request.clone();
         spawn_local(async move {
-            let reply = send(&Request::RawText { key }).await;
+            let reply = send(&request).await;
             let failed = match reply {
                 Ok(Reply::RawText { key, text }) => {
                     let name = format!("really-know-{}.txt", key.replace('/', "-"));
@@ -133,7 +146,7 @@ fn raw(parts: Parts, key: String) -> View {
             }
         });
     };
-    view! { button(r#type="button", class="button", data-test="raw-text", on:click=act) { (label) } }
+    view! { button(r#type="button", class="button", data-test=hook, on:click=act) { (label) } }
 }
 
 /// What a part is called for people.

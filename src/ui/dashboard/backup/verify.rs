@@ -35,6 +35,8 @@ pub fn verify(desk: Desk) -> View {
         let tried = found.with_untracked(|found| matches!(found, Found::Locked { .. }));
         found.set(Found::Nothing);
         spawn_local(async move {
+            // Before the library is read: what changes meanwhile may be missing in what is compared.
+            let changes = state::changes().await;
             let job = Job::Check { name: chosen.name(), passphrase: passphrase.get_clone_untracked() };
             let answer = desk.helper.ask(&job, With::File(&chosen)).await;
             if !desk.end() {
@@ -50,8 +52,12 @@ pub fn verify(desk: Desk) -> View {
                 Err(Trouble { kind: TroubleKind::WrongPassphrase, .. }) => Found::Locked { wrong: tried },
                 Err(trouble) => Found::Trouble(trouble),
             });
-            if found.with_untracked(|found| matches!(found, Found::Checked(checked) if checked.complete)) {
-                state::tell(desk.house, Request::BackupVerified).await;
+            let made = found.with_untracked(|found| match found {
+                Found::Checked(checked) if checked.complete => Some(checked.made.unwrap_or_default()),
+                _ => None,
+            });
+            if let Some((made, changes)) = made.zip(changes) {
+                state::tell(desk.house, Request::BackupVerified { made, changes }).await;
             }
         });
     };
@@ -100,8 +106,11 @@ fn result(checked: Checked) -> View {
     .flatten()
     .map(|line| view! { li { (line) } })
     .collect();
-    let (state, says) =
-        if checked.complete { ("complete", msg!("backupComplete")) } else { ("incomplete", msg!("backupIncomplete")) };
+    let (state, says) = match (checked.complete, checked.unread) {
+        (true, _) => ("complete", msg!("backupComplete")),
+        (false, 0) => ("incomplete", msg!("backupIncomplete")),
+        (false, _) => ("incomplete", msg!("backupCheckedUnread")),
+    };
     let names = if checked.names.is_empty() {
         String::new()
     } else {

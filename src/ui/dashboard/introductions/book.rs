@@ -4,9 +4,12 @@ use std::rc::Rc;
 
 use sycamore::prelude::*;
 
+use super::sheet::{Sheet, kept_lines, sheet};
 use super::state::Desk;
 use super::words;
-use crate::domain::PersonId;
+use crate::domain::{Person, PersonId};
+use crate::introductions::replies::follow_up;
+use crate::introductions::{Shared, Side, Text};
 use crate::library::LedgerEdit;
 use crate::library::ledger::{Introduction, Step};
 use crate::ui::components::field::focus;
@@ -24,7 +27,10 @@ pub fn book(desk: Desk) -> View {
             view! { p(class="soft", data-test="intro-ledger-empty") { (empty) } }
         }
         Ok(introductions) => {
-            let entries: Vec<View> = introductions.into_iter().rev().map(|entry| self::entry(desk, entry)).collect();
+            // Where both became one note there is nobody to introduce; taken apart again, the entry is back.
+            let of_two = |entry: &Introduction| entry.people.first() != entry.people.get(1);
+            let entries: Vec<View> =
+                introductions.into_iter().rev().filter(of_two).map(|entry| self::entry(desk, entry)).collect();
             view! { ul(class="ledger", data-test="intro-ledger") { (entries) } }
         }
     });
@@ -54,6 +60,7 @@ fn entry(desk: Desk, entry: Introduction) -> View {
         let words = msg!("introFollowUp", first, second);
         view! { p(class="follows", data-test="intro-follow-up") { (words) } }
     });
+    let follow = if entry.may(&Step::FollowedUp) { follow_ups(desk, &entry) } else { Vec::new() };
     let entry = Rc::new(entry);
     let next: Vec<View> = Step::ALL
         .iter()
@@ -85,6 +92,7 @@ fn entry(desk: Desk, entry: Introduction) -> View {
             }
             p(class="soft", dir="auto") { (why) }
             (remind)
+            (follow)
             ol(class="lines ledger-log") { (log) }
             div(class="row") { (next) }
             div(class="row small") {
@@ -94,6 +102,36 @@ fn entry(desk: Desk, entry: Introduction) -> View {
             }
         }
     }
+}
+
+/// The question how it went, to each of the two. It stays closed until it is wanted.
+fn follow_ups(desk: Desk, entry: &Introduction) -> Vec<View> {
+    let Ok(people) = <[PersonId; 2]>::try_from(entry.people.clone()) else { return Vec::new() };
+    let ask = |to: usize| {
+        let (one, other) = (people[to].clone(), people[1 - to].clone());
+        let heading = msg!("introFollowAsk", name(desk, Some(&one)));
+        let (written_to, named) = ([one.clone(), other.clone()], [one.clone(), other.clone()]);
+        let written = selector(move || {
+            let [Some(to), Some(other)] = written_to.each_ref().map(|id| desk.note_of(id)) else {
+                return Text::default();
+            };
+            follow_up(Shared::new(Side::First, &to), Shared::new(Side::Second, &other), desk.manner())
+        });
+        let names = Rc::new(move |side: Side| name(desk, named.get(usize::from(side == Side::Second))));
+        let about = [one.clone(), other.clone()];
+        let warnings = Rc::new(move |text: &str| {
+            let notes: Vec<Rc<Person>> = about.iter().filter_map(|id| desk.note_of(id)).collect();
+            kept_lines(&notes, text)
+        });
+        let edited = desk.own.text("follow-up", vec![one, other]);
+        let id: Rc<str> = ["follow-", &entry.id, if to == 0 { "-first" } else { "-second" }].concat().into();
+        let text = dynamic(move || {
+            let (names, warnings) = (names.clone(), warnings.clone());
+            sheet(desk, Sheet { id: id.clone(), written, edited, names, warnings })
+        });
+        view! { details(class="letter", data-test="intro-follow-sheet") { summary { (heading) } (text) } }
+    };
+    vec![ask(0), ask(1)]
 }
 
 fn button(desk: Desk, class: &'static str, hook: String, words: String, edit: LedgerEdit) -> View {

@@ -6,7 +6,7 @@ use super::book::name;
 use super::state::Desk;
 use crate::domain::Moment;
 use crate::domain::{Field, PersonId};
-use crate::introductions::matching::Matcher;
+use crate::introductions::matching::{Match, Matcher};
 use crate::library::LedgerEdit;
 use crate::library::ledger::SUGGEST_EVERY_MS;
 use crate::ui::components::field::focus;
@@ -20,6 +20,19 @@ struct Suggestion {
     people: [PersonId; 2],
     looks_for: String,
     good_at: String,
+    /// The words that fit, each as one of the two lines has it.
+    words: Vec<(String, String)>,
+}
+
+impl Suggestion {
+    fn of(found: &Match<'_>) -> Self {
+        Self {
+            people: [found.looker.clone(), found.giver.clone()],
+            looks_for: found.looks_for.to_owned(),
+            good_at: found.good_at.to_owned(),
+            words: found.words.clone(),
+        }
+    }
 }
 
 /// The part of the room with the suggestion.
@@ -62,6 +75,17 @@ fn suggestion(desk: Desk, at: Moment, people: &[PersonId; 2]) -> View {
     let (looker, giver) = (name(desk, people.first()), name(desk, people.get(1)));
     let words = msg!("introGive", looker, text::isolated(&found.looks_for), giver, text::isolated(&found.good_at));
     let (put_label, not_label, help) = (msg!("introGivePut"), msg!("introGiveNot"), msg!("introGiveHelp"));
+    // One of an idea's words stands for all of it, so that what fits can be seen where the two lines share none.
+    let fits: Vec<String> = found
+        .words
+        .iter()
+        .map(
+            |(wish, gift)| {
+                if wish == gift { text::isolated(wish) } else { text::isolated(&[wish, " – ", gift].concat()) }
+            },
+        )
+        .collect();
+    let fits = msg!("introGiveWords", text::list(&fits));
     let (pair, not_these) = (people.clone(), LedgerEdit::NotThese { people: people.clone() });
     let put = move |_| {
         desk.put(None, pair.clone().map(Some), String::new());
@@ -70,6 +94,7 @@ fn suggestion(desk: Desk, at: Moment, people: &[PersonId; 2]) -> View {
     view! {
         div(class="given", data-test="intro-give") {
             p(class="follows") { (words) }
+            p(class="field-help", data-test="intro-give-words") { (fits) }
             p(class="field-help") { (help) }
             div(class="row") {
                 button(r#type="button", class="button button-primary", data-test="intro-give-put", on:click=handler(put)) { (put_label) }
@@ -92,26 +117,14 @@ fn with_matcher<T>(desk: Desk, look: impl FnOnce(&Matcher<'_>) -> T) -> T {
 /// The best match of all that weren't introduced or found not to suit.
 fn best(desk: Desk) -> Option<Suggestion> {
     let ledger = desk.house.store.ledger().unwrap_or_default();
-    let suits = |one: &PersonId, two: &PersonId| !ledger.are_not_these(one, two) && !ledger.has_pair(one, two);
-    with_matcher(desk, |matcher| {
-        matcher.best(1, suits).first().map(|found| Suggestion {
-            people: [found.looker.clone(), found.giver.clone()],
-            looks_for: found.looks_for.to_owned(),
-            good_at: found.good_at.to_owned(),
-        })
-    })
+    with_matcher(desk, |matcher| matcher.suggest(&ledger).as_ref().map(Suggestion::of))
 }
 
-/// Why these two suit, if they still do.
+/// Why these two suit, if they still do: found in the whole library, as the suggestion was.
 fn of_two(desk: Desk, people: &[PersonId; 2]) -> Option<Suggestion> {
-    let notes = [desk.note_of(&people[0])?, desk.note_of(&people[1])?];
-    let texts =
-        people.iter().zip(&notes).map(|(id, note)| (id, note.text(&Field::LooksFor), note.text(&Field::GoodAt)));
-    let matcher = Matcher::new(texts);
-    let found = matcher.for_person(&people[0], 1);
-    found.first().map(|found| Suggestion {
-        people: people.clone(),
-        looks_for: found.looks_for.to_owned(),
-        good_at: found.good_at.to_owned(),
-    })
+    if people.iter().any(|id| desk.note_of(id).is_none()) {
+        return None;
+    }
+    // Only a change of one of the two looks through the library again.
+    untrack(|| with_matcher(desk, |matcher| matcher.between(&people[0], &people[1]).as_ref().map(Suggestion::of)))
 }

@@ -5,7 +5,8 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::state::Desk;
 use crate::desk::{Request, SettingsEdit};
-use crate::introductions::replies::{Reply, fill, with_rule};
+use crate::domain::reply::fill_in;
+use crate::introductions::replies::{Reply, as_own, fill};
 use crate::introductions::{Language, Tone};
 use crate::ui::clipboard;
 use crate::ui::components::field::Field;
@@ -53,18 +54,23 @@ pub fn kit(desk: Desk) -> View {
             }
         });
     };
-    // The sidebar's templates know names, not the rule: that is filled in for good.
-    let keep = move |_| {
-        let language = desk.language.with_untracked(|code| Language::find(code));
-        let rule = untrack(|| desk.house.store.settings().policy.words.clone());
-        let own = with_rule(&template.get_clone_untracked(), &rule, language);
-        let edit = match reply.get_untracked() {
-            Reply::AskFirst => SettingsEdit::AskFirst(own),
-            Reply::KindNo => SettingsEdit::KindNo(own),
+    let own = move || {
+        let settings = desk.house.store.settings();
+        match reply.get() {
+            Reply::AskFirst => settings.ask_first.clone(),
+            Reply::KindNo => settings.kind_no.clone(),
+        }
+    };
+    // What the sidebar offered before, for as long as one may want it back.
+    let before = create_signal(None::<(Reply, String)>);
+    let write = move |reply: Reply, template: String, said: String| {
+        let edit = match reply {
+            Reply::AskFirst => SettingsEdit::AskFirst(template),
+            Reply::KindNo => SettingsEdit::KindNo(template),
         };
         spawn_local(async move {
             let said = match send(&Request::Settings { edits: vec![edit] }).await {
-                Ok(_) => msg!("introKitKept"),
+                Ok(_) => said,
                 Err(problem) => problem.message,
             };
             if done.is_alive() {
@@ -72,15 +78,41 @@ pub fn kit(desk: Desk) -> View {
             }
         });
     };
+    let keep = move |_| {
+        let language = desk.language.with_untracked(|code| Language::find(code));
+        let kind = reply.get_untracked();
+        before.set(Some((kind, untrack(own))));
+        write(kind, as_own(&template.get_clone_untracked(), language), msg!("introKitKept"));
+    };
+    let undo = move |_| {
+        if let Some((kind, template)) = before.get_clone_untracked() {
+            before.set(None);
+            write(kind, template, String::new());
+        }
+    };
+    let own_shown = live_text(move || {
+        let name = name.get_clone();
+        let name = if name.trim().is_empty() { msg!("dashboardSampleName") } else { name };
+        fill_in(&own(), &name, &desk.house.store.settings().policy.words)
+    });
+    let has_own = selector(move || !own().trim().is_empty());
+    let own_label = msg!("introOwnReply");
+    let undo_label = msg!("commonUndo");
     let shown = live_text(move || text.get_clone());
     let (copy_label, keep_label) = (msg!("commonCopy"), msg!("introKitKeep"));
     let lang = move || desk.language.get_clone();
     let inside = view! {
         div(class="manner") { (replies) (tones) (language) (name_field) }
         blockquote(class="quote", lang=lang, dir="auto", data-test="kit-text") { p(class="quote-text") { (shown) } }
+        figure(class="preview", hidden=move || !has_own.get(), data-test="kit-own") {
+            figcaption(class="field-help") { (own_label) }
+            blockquote(class="quote", dir="auto") { p(class="quote-text") { (own_shown) } }
+        }
         div(class="row") {
             button(r#type="button", class="button button-primary", data-test="kit-copy", on:click=handler(copy)) { (copy_label) }
             button(r#type="button", class="button", data-test="kit-keep", on:click=handler(keep)) { (keep_label) }
+            button(r#type="button", class="link", data-test="kit-undo", hidden=move || before.with(Option::is_none),
+                   on:click=handler(undo)) { (undo_label) }
             p(class="saved", role="status", data-test="kit-done") { (done.get_clone()) }
         }
     };

@@ -5,6 +5,7 @@ mod book;
 mod give;
 mod kit;
 mod known;
+mod own;
 mod picker;
 mod praise;
 mod questions;
@@ -19,7 +20,7 @@ use super::house::House;
 use super::rooms::Part;
 use crate::introductions::Side;
 use crate::ui::components::field::Field;
-use crate::ui::dynamic::dynamic;
+use crate::ui::dynamic::{dynamic, handler, selector};
 use crate::ui::text::msg;
 use state::Desk;
 
@@ -48,11 +49,28 @@ fn introduce(desk: Desk) -> View {
         p(class="trouble", role="alert") { (trouble()) }
         div(class="pair") { (pickers) }
         (why)
+        (new_reason(desk))
         div(class="pair", hidden=move || !both.get()) { (known) }
         div(class="follows meters", data-test="intro-meter", aria-live="polite", hidden=move || !both.get()) { (meters) }
         (texts)
     };
     section(Part::Introduce, inside)
+}
+
+/// A reason that was changed after the introduction was begun goes into the ledger when the user says so.
+fn new_reason(desk: Desk) -> View {
+    let changed = selector(move || {
+        let (id, why) = (desk.id.get_clone(), desk.why.get_clone());
+        let ledger = desk.house.store.ledger().unwrap_or_default();
+        ledger.introductions.iter().any(|entry| entry.id == id && entry.why.trim() != why.trim())
+    });
+    let label = msg!("introNoteWhy");
+    let note = move |_| desk.note_down(desk.begin().into_iter().collect());
+    view! {
+        p(hidden=move || !changed.get()) {
+            button(r#type="button", class="button", data-test="intro-note-why", on:click=handler(note)) { (label) }
+        }
+    }
 }
 
 /// A part of the room under its heading.

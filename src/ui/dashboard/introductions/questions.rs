@@ -1,69 +1,93 @@
 //! What is missing, as questions. The answers go into the notes.
 
+use std::rc::Rc;
+
 use sycamore::prelude::*;
 use sycamore::web::events::SubmitEvent;
 
 use super::state::Desk;
 use super::words;
-use crate::domain::{Close, Door, Edtf, Field, Mark, Met, Worked};
-use crate::introductions::{Missing, Side};
+use crate::domain::{Close, Door, Edtf, Field, Mark, Met, Person, PersonId, Worked};
+use crate::introductions::{Missing, Side, door_field};
 use crate::library::Edit;
 use crate::ui::components::field;
 use crate::ui::dynamic::{dynamic, handler, selector};
 use crate::ui::text::{self, msg};
 use crate::ui::words::door_title;
 
+/// Whose note an answer goes into.
+#[derive(Clone, Copy)]
+pub struct Whose {
+    pub place: Signal<Option<PersonId>>,
+    /// Tells the fields' ids apart.
+    pub id: &'static str,
+}
+
+impl Whose {
+    fn note(self, desk: Desk) -> Option<Rc<Person>> {
+        self.place.get_clone().and_then(|id| desk.note_of(&id))
+    }
+
+    fn name(self, desk: Desk) -> String {
+        text::isolated(&self.note(desk).map(|person| person.name.clone()).unwrap_or_default())
+    }
+}
+
 /// The questions about one of the two.
-pub fn questions(desk: Desk, side: Side) -> View {
+pub fn of_pair(desk: Desk, side: Side) -> View {
     let missing = selector(move || {
         let missing = desk.pair(|pair| pair.missing()).unwrap_or_default();
         missing.into_iter().filter(|missing| missing.side() == Some(side)).collect::<Vec<_>>()
     });
-    dynamic(move || {
-        let questions: Vec<View> = missing.get_clone().into_iter().map(|missing| question(desk, &missing)).collect();
-        if questions.is_empty() {
-            return View::new();
-        }
-        view! { div(class="questions", data-test="intro-questions") { (questions) } }
-    })
+    let whose = super::known::whose(desk, side);
+    dynamic(move || questions(desk, whose, &missing.get_clone()))
 }
 
-fn question(desk: Desk, missing: &Missing) -> View {
+/// Questions about somebody.
+pub fn questions(desk: Desk, whose: Whose, missing: &[Missing]) -> View {
+    let questions: Vec<View> = missing.iter().map(|missing| question(desk, whose, missing)).collect();
+    if questions.is_empty() {
+        return View::new();
+    }
+    view! { div(class="questions", data-test="intro-questions") { (questions) } }
+}
+
+fn question(desk: Desk, whose: Whose, missing: &Missing) -> View {
     match missing {
-        Missing::How(side) => doors(desk, *side),
-        Missing::Untold(side, field) => {
-            let words = msg!("introUntold", desk.name(*side), words::field(field));
+        Missing::How(_) => doors(desk, whose),
+        Missing::Untold(_, field) => {
+            let words = msg!("introUntold", whose.name(desk), words::field(field));
             view! { p(class="question-words") { (words) } }
         }
-        Missing::Name(side) => answer(desk, *side, "name", msg!("introAskName"), one(Edit::Name)),
-        Missing::Story(side) => {
-            let label = msg!("introAskStory", desk.name(*side));
-            answer(desk, *side, "story", label, added(Field::Story, Edit::Story))
+        Missing::Name(_) => answer(desk, whose, "name", msg!("introAskName"), one(Edit::Name)),
+        Missing::Story(_) => {
+            let label = msg!("introAskStory", whose.name(desk));
+            answer(desk, whose, "story", label, added(Field::Story, Edit::Story))
         }
-        Missing::GoodAt(side) => {
-            let label = msg!("introAskGoodAt", desk.name(*side));
-            answer(desk, *side, "good-at", label, added(Field::GoodAt, Edit::GoodAt))
+        Missing::GoodAt(_) => {
+            let label = msg!("introAskGoodAt", whose.name(desk));
+            answer(desk, whose, "good-at", label, added(Field::GoodAt, Edit::GoodAt))
         }
-        Missing::When(side) => {
-            let label = msg!("introAskWhen", desk.name(*side));
-            answer(desk, *side, "when", label, |_, _, typed| match Edtf::from_typed(typed) {
+        Missing::When(_) => {
+            let label = msg!("introAskWhen", whose.name(desk));
+            answer(desk, whose, "when", label, |_, _, typed| match Edtf::from_typed(typed) {
                 Ok(date) => Ok(vec![Edit::MetOn(Some(date))]),
                 Err(_) => Err(msg!("doorMetOnError", text::isolated(typed))),
             })
         }
-        Missing::Why => View::new(),
+        Missing::Unnamed(_) | Missing::Why => View::new(),
     }
 }
 
 /// One field that the answer is the whole of.
-fn one(edit: fn(String) -> Edit) -> impl Fn(Desk, Side, &str) -> Result<Vec<Edit>, String> {
+fn one(edit: fn(String) -> Edit) -> impl Fn(Desk, Whose, &str) -> Result<Vec<Edit>, String> {
     move |_, _, typed| Ok(vec![edit(typed.to_owned())])
 }
 
 /// A text that the answer is added to; what is answered here is meant to be told.
-fn added(field: Field, edit: fn(String) -> Edit) -> impl Fn(Desk, Side, &str) -> Result<Vec<Edit>, String> {
-    move |desk, side, typed| {
-        let before = untrack(|| desk.person(side)).map(|person| person.text(&field).to_owned()).unwrap_or_default();
+fn added(field: Field, edit: fn(String) -> Edit) -> impl Fn(Desk, Whose, &str) -> Result<Vec<Edit>, String> {
+    move |desk, whose, typed| {
+        let before = untrack(|| whose.note(desk)).map(|person| person.text(&field).to_owned()).unwrap_or_default();
         let text = [before.trim_end(), typed].join("\n");
         let mark = |line: &str| Edit::Mark {
             field: field.clone(),
@@ -78,18 +102,14 @@ fn added(field: Field, edit: fn(String) -> Edit) -> impl Fn(Desk, Side, &str) ->
 /// A question that is answered by writing.
 fn answer(
     desk: Desk,
-    side: Side,
+    whose: Whose,
     hook: &'static str,
     label: String,
-    edits: impl Fn(Desk, Side, &str) -> Result<Vec<Edit>, String> + 'static,
+    edits: impl Fn(Desk, Whose, &str) -> Result<Vec<Edit>, String> + 'static,
 ) -> View {
     let typed = create_signal(String::new());
     let wrong = create_signal(None::<String>);
-    let place = match side {
-        Side::First => "first",
-        Side::Second => "second",
-    };
-    let id = ["intro-", hook, "-", place].concat();
+    let id = ["intro-", hook, "-", whose.id].concat();
     let input = field::Field::new(id, label, typed).error(move || wrong.get_clone());
     let input = if matches!(hook, "story" | "good-at") { input.several_lines() } else { input };
     let input = input.test(hook).view();
@@ -100,10 +120,10 @@ fn answer(
         if answer.trim().is_empty() {
             return;
         }
-        match edits(desk, side, answer.trim()) {
+        match edits(desk, whose, answer.trim()) {
             Ok(edits) => {
                 wrong.set(None);
-                desk.write(side, edits);
+                desk.write(whose.place, edits);
             }
             Err(why) => wrong.set(Some(why)),
         }
@@ -118,20 +138,25 @@ fn answer(
 }
 
 /// The question about the doors.
-fn doors(desk: Desk, side: Side) -> View {
-    let label = msg!("introAskHow", desk.name(side));
+fn doors(desk: Desk, whose: Whose) -> View {
+    let label = msg!("introAskHow", whose.name(desk));
     let buttons: Vec<View> = Door::ALL
         .into_iter()
         .map(|door| {
             let title = door_title(door);
             let hook = ["intro-door-", door.word()].concat();
             let open = move |_| {
+                // A door that is there and only kept private is not one to write over.
+                if untrack(|| whose.note(desk)).is_some_and(|person| person.ties.has(door)) {
+                    let edit = Edit::Mark { field: door_field(door), line: None, mark: Some(Mark::Shareable) };
+                    return desk.write(whose.place, vec![edit]);
+                }
                 let edit = match door {
                     Door::Worked => Edit::Worked(Some(Worked::default())),
                     Door::Met => Edit::Met(Some(Met::default())),
                     Door::Close => Edit::Close(Some(Close::default())),
                 };
-                desk.write(side, vec![edit]);
+                desk.write(whose.place, vec![edit]);
             };
             view! { button(r#type="button", class="button", data-test=hook, on:click=handler(open)) { (title) } }
         })

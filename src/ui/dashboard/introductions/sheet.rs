@@ -8,22 +8,35 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::state::Desk;
 use super::words;
-use crate::introductions::{Language, Side, Text};
+use crate::domain::Person;
+use crate::introductions::{Language, Sentence, Shared, Side, Text};
 use crate::ui::clipboard;
 use crate::ui::components::field::{focus, text_of};
 use crate::ui::dynamic::{dynamic, handler, live_text, selector};
-use crate::ui::text::msg;
+use crate::ui::text::{self, isolated, msg};
+
+/// Says what speaks against a text.
+pub type Warnings = Rc<dyn Fn(&str) -> Vec<String>>;
 
 /// A text on the desk.
 #[derive(Clone)]
 pub struct Sheet {
     /// The beginning of its elements' ids.
-    pub id: &'static str,
+    pub id: Rc<str>,
     pub written: ReadSignal<Text>,
     /// The text as the user changed it.
     pub edited: Signal<Option<String>>,
     /// What the people are called whose notes are cited.
     pub names: Rc<dyn Fn(Side) -> String>,
+    /// What is to be said against a text that the user changed.
+    pub warnings: Warnings,
+}
+
+/// What is to be said against a changed text: lines in it that the user keeps to themselves.
+pub fn kept_lines(people: &[Rc<Person>], text: &str) -> Vec<String> {
+    let lines = people.iter().flat_map(|person| Shared::new(Side::First, person).kept_lines_in(text));
+    let lines: Vec<String> = lines.map(isolated).collect();
+    if lines.is_empty() { Vec::new() } else { vec![msg!("introKeptInText", text::list(&lines))] }
 }
 
 /// The text and what can be done with it.
@@ -36,16 +49,22 @@ pub fn sheet(desk: Desk, sheet: Sheet) -> View {
 
 /// The text sentence by sentence. Hover and focus tell where a sentence comes from.
 fn sentences(desk: Desk, sheet: Sheet) -> View {
-    let source_id = [sheet.id, "-source"].concat();
+    let source_id = [&*sheet.id, "-source"].concat();
     let shown = create_signal(None::<String>);
     let described = source_id.clone();
     let paragraphs = dynamic(move || {
         let text = sheet.written.get_clone();
         let gap = text.gap;
-        let paragraphs: Vec<View> = text
-            .paragraphs
+        let subject = text.subject.map(|subject| {
+            let words = msg!("introSubject", isolated(&subject.text));
+            vec![Sentence { text: words, ..subject }]
+        });
+        let has_subject = subject.is_some();
+        let paragraphs: Vec<View> = subject
             .into_iter()
-            .map(|paragraph| {
+            .chain(text.paragraphs)
+            .enumerate()
+            .map(|(n, paragraph)| {
                 let mut pieces: Vec<View> = Vec::new();
                 for sentence in paragraph {
                     if !pieces.is_empty() {
@@ -61,7 +80,8 @@ fn sentences(desk: Desk, sheet: Sheet) -> View {
                              on:mouseenter=handler(move |_| shown.set(Some(on_hover.clone())))) { (words) }
                     });
                 }
-                view! { p { (pieces) } }
+                let class = if has_subject && n == 0 { "letter-subject" } else { "" };
+                view! { p(class=class) { (pieces) } }
             })
             .collect();
         paragraphs.into()
@@ -82,19 +102,25 @@ fn sentences(desk: Desk, sheet: Sheet) -> View {
 /// The text as the user changed it.
 fn own_text(sheet: &Sheet) -> View {
     let edited = sheet.edited;
-    let id = [sheet.id, "-own"].concat();
+    let id = [&*sheet.id, "-own"].concat();
     let label = msg!("introOwnText");
+    let warnings = sheet.warnings.clone();
+    let warned = dynamic(move || {
+        let warnings = edited.get_clone().map(|text| warnings(&text)).unwrap_or_default();
+        warnings.into_iter().map(|warning| view! { p(class="field-error") { (warning) } }).collect::<Vec<View>>().into()
+    });
     let typed = handler(move |event: Event| edited.set(event.target().and_then(|field| text_of(&field))));
     let field_id = id.clone();
     view! {
         label(class="visually-hidden", r#for=id) { (label) }
         textarea(id=field_id, class="input letter-own", dir="auto", rows="10", data-test="intro-own",
                  prop:value=move || edited.get_clone().unwrap_or_default(), on:input=typed)
+        div(role="status", data-test="intro-warnings") { (warned) }
     }
 }
 
 fn buttons(sheet: &Sheet) -> View {
-    let Sheet { id, written, edited, .. } = *sheet;
+    let (id, written, edited) = (sheet.id.clone(), sheet.written, sheet.edited);
     let text = move || edited.get_clone().unwrap_or_else(|| written.with(Text::plain));
     let copied = create_signal(false);
     let copy = move |_| {
@@ -119,7 +145,7 @@ fn buttons(sheet: &Sheet) -> View {
             edited.set(None);
         } else {
             edited.set(Some(written.with_untracked(Text::plain)));
-            focus(&[id, "-own"].concat());
+            focus(&[&*id, "-own"].concat());
         }
     };
     view! {

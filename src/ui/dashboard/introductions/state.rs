@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 use sycamore::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use super::own::OwnTexts;
 use crate::browser;
 use crate::desk::Request;
-use crate::domain::{Moment, Person, PersonId};
+use crate::domain::{Field, Mark, Moment, Person, PersonId};
 use crate::introductions::{Language, Length, Manner, Pair, Side, Tone};
 use crate::library::search::Index;
 use crate::library::{Change, Edit, LedgerEdit, Who};
@@ -63,8 +64,15 @@ struct Kept {
     formal: bool,
     mail: bool,
     language: String,
-    /// Texts that the user changed.
-    edited: [Option<String>; 3],
+}
+
+/// A line, or a whole field, as it was marked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Marked {
+    pub person: PersonId,
+    pub field: Field,
+    pub line: Option<String>,
+    pub mark: Mark,
 }
 
 /// What stands on the desk. A copy is the same desk.
@@ -84,6 +92,17 @@ pub struct Desk {
     pub praised: Signal<Option<PersonId>>,
     /// A message in which somebody asks for an introduction.
     pub message: Signal<String>,
+    /// Who asks for an introduction, and who is meant.
+    pub asked: [Signal<Option<PersonId>>; 2],
+    /// What the two are called where they have no note.
+    pub asked_names: [Signal<String>; 2],
+    /// Lines of theirs that are sensitive, but asked for.
+    pub shown: Signal<Vec<(PersonId, Field, String)>>,
+    /// How lines were marked before they were ticked here.
+    pub before: Signal<Vec<Marked>>,
+    /// The box that has the focus again when the note is drawn anew.
+    pub refocus: Signal<Option<String>>,
+    pub own: OwnTexts,
     edited: [Signal<Option<String>>; 3],
     index: Signal<Option<Rc<Index>>>,
     /// How often the library was read or changed, told after the index was thrown away.
@@ -105,12 +124,19 @@ impl Desk {
             id: create_signal(if kept.id.is_empty() { new_command_id().0 } else { kept.id }),
             post: Post::new(),
             trouble: create_signal(None),
-            edited: kept.edited.map(create_signal),
+            edited: [None, None, None].map(create_signal),
             praised: create_signal(None),
             message: create_signal(String::new()),
+            asked: [None, None].map(create_signal),
+            asked_names: [String::new(), String::new()].map(create_signal),
+            shown: create_signal(Vec::new()),
+            before: create_signal(Vec::new()),
+            refocus: create_signal(None),
+            own: OwnTexts::open(house),
             index: create_signal(None),
             reads: create_signal(0),
         };
+        desk.sit_down(&house.place.get_clone_untracked().query);
         house.store.ask_for_all();
         effect(move || {
             house.store.facts().track();
@@ -118,6 +144,25 @@ impl Desk {
             desk.reads.set(desk.reads.get_untracked() + 1);
         });
         effect(move || draft::keep(DRAFT, &desk.kept()));
+        desk.read_own();
+        for letter in Letter::ALL {
+            effect(move || {
+                let text = desk.edited(letter).get_clone();
+                if let Some(people) = desk.two() {
+                    desk.own.keep(letter.name(), &people, text);
+                }
+            });
+        }
+        // Whoever was erased leaves nothing on the desk, the reason included, which may tell of them.
+        effect(move || {
+            let gone = |id: PersonId| matches!(house.store.person(&id), Lookup::Nobody);
+            for side in Side::BOTH {
+                if desk.place(side).get_clone().is_some_and(gone) {
+                    desk.choose(side, None);
+                    desk.why.set(String::new());
+                }
+            }
+        });
         effect(move || {
             if let Posting::Failed(problem) = desk.post.posting().get_clone() {
                 desk.trouble.set(Some(problem.message));
@@ -134,7 +179,22 @@ impl Desk {
             formal: self.formal.get(),
             mail: self.mail.get(),
             language: self.language.get_clone(),
-            edited: self.edited.map(|text| text.get_clone()),
+        }
+    }
+
+    /// Puts on the desk whom the page's address brings along (`person=ID`, once or twice): beside whoever waits there for a
+    /// second one, and otherwise as a new introduction.
+    fn sit_down(self, query: &str) {
+        let ids = query.split('&').filter_map(|part| PersonId::try_from(part.strip_prefix("person=")?.to_owned()).ok());
+        for id in ids.take(2) {
+            let [first, second] = self.people.map(|person| person.get_clone_untracked());
+            let is_there = first.as_ref() == Some(&id) || second.as_ref() == Some(&id);
+            match (first, second) {
+                _ if is_there => {}
+                (None, _) => self.choose(Side::First, Some(id)),
+                (_, None) => self.choose(Side::Second, Some(id)),
+                _ => self.put(None, [Some(id), None], String::new()),
+            }
         }
     }
 
@@ -146,7 +206,7 @@ impl Desk {
             }
             self.why.set(why);
             self.id.set(id.unwrap_or_else(|| new_command_id().0));
-            self.edited.into_iter().for_each(|text| text.set(None));
+            self.read_own();
         });
     }
 
@@ -155,8 +215,22 @@ impl Desk {
         batch(|| {
             self.place(side).set(person);
             self.id.set(new_command_id().0);
-            self.edited.into_iter().for_each(|text| text.set(None));
+            self.read_own();
         });
+    }
+
+    /// The two, if both are chosen.
+    fn two(self) -> Option<[PersonId; 2]> {
+        let [first, second] = self.people.map(|person| person.get_clone_untracked());
+        Some([first?, second?])
+    }
+
+    /// The texts that the user changed for these two.
+    fn read_own(self) {
+        let two = self.two();
+        for letter in Letter::ALL {
+            self.edited(letter).set(two.as_ref().and_then(|two| self.own.find(letter.name(), two)));
+        }
     }
 
     pub fn place(self, side: Side) -> Signal<Option<PersonId>> {
@@ -228,9 +302,9 @@ impl Desk {
         index.search(query, limit).into_iter().filter_map(|hit| row(hit.id)).collect()
     }
 
-    /// Writes into somebody's note.
-    pub fn write(self, side: Side, edits: Vec<Edit>) {
-        let Some(id) = self.place(side).get_clone_untracked() else { return };
+    /// Writes into the note of whoever stands in a place.
+    pub fn write(self, place: Signal<Option<PersonId>>, edits: Vec<Edit>) {
+        let Some(id) = place.get_clone_untracked() else { return };
         self.trouble.set(None);
         spawn_local(async move {
             self.post.save(Change::Write { who: Who::Person(id), edits, base: vec![] }, None).await;

@@ -5,10 +5,11 @@ use std::rc::Rc;
 use sycamore::prelude::*;
 use sycamore::web::events::Event;
 
-use super::sheet::{Sheet, sheet};
+use super::sheet::{Sheet, kept_lines, sheet};
 use super::state::{Desk, Letter};
 use super::words;
-use crate::introductions::{Language, Refused, Side, Text};
+use crate::domain::Person;
+use crate::introductions::{Language, Refused, Shared, Side, Text};
 use crate::library::LedgerEdit;
 use crate::library::ledger::Step;
 use crate::ui::components::field::text_of;
@@ -115,25 +116,54 @@ fn letter(desk: Desk, letter: Letter) -> View {
     };
     let written = selector(move || write(desk, letter).unwrap_or_default());
     let names = Rc::new(move |side| desk.name(side));
-    let body = sheet(desk, Sheet { id: letter.name(), written, edited: desk.edited(letter), names });
-    let subject = live_text(move || {
-        let subject = written.with(|text| text.subject.as_ref().map(|subject| subject.text.clone()));
-        subject.map(|subject| msg!("introSubject", text::isolated(&subject))).unwrap_or_default()
+    let warnings = Rc::new(move |text: &str| warnings(desk, letter, text));
+    let refused = selector(move || written.with(|text| text.paragraphs.is_empty()));
+    let edited = desk.edited(letter);
+    let is_own = selector(move || edited.with(Option::is_some));
+    let body = dynamic(move || match letter {
+        Letter::Ask(side) if refused.get() && !is_own.get() => {
+            let words = msg!("introUnnamed", desk.name(side.other()));
+            view! { p(class="question-words", role="status", data-test="intro-unnamed") { (words) } }
+        }
+        _ => {
+            let (names, warnings) = (names.clone(), warnings.clone());
+            sheet(desk, Sheet { id: letter.name().into(), written, edited, names, warnings })
+        }
+    });
+    let left_out = live_text(move || {
+        let lines: Vec<String> =
+            written.with(|text| text.left_out.iter().map(|line| text::isolated(&line.text)).collect());
+        match letter {
+            Letter::Ask(side) if !lines.is_empty() => {
+                msg!("introLeftOut", desk.name(side.other()), text::list(&lines))
+            }
+            _ => String::new(),
+        }
     });
     let test = ["intro-", letter.name()].concat();
     let heading_id = [letter.name(), "-heading"].concat();
     let named = heading_id.clone();
     let taken = step_button(desk, letter);
-    let lang = move || desk.language.get_clone();
     view! {
         article(class="letter", aria-labelledby=named, data-test=test) {
             h3(id=heading_id) { (heading) }
             p(class="field-help") { (about) }
-            p(class="letter-subject", lang=lang) { (subject) }
             (body)
+            p(class="field-help", data-test="intro-left-out") { (left_out) }
             (taken)
         }
     }
+}
+
+/// What is to be said against a text as the user changed it.
+fn warnings(desk: Desk, letter: Letter, text: &str) -> Vec<String> {
+    let people: Vec<Rc<Person>> = Side::BOTH.into_iter().filter_map(|side| desk.person(side)).collect();
+    let mut warnings = kept_lines(&people, text);
+    if let Letter::Ask(side) = letter {
+        let named = desk.person(side.other()).is_some_and(|other| Shared::new(Side::First, &other).is_named_in(text));
+        warnings.extend(named.then(|| msg!("introNamedInText", desk.name(side.other()))));
+    }
+    warnings
 }
 
 /// Notes in the ledger that this text went out.

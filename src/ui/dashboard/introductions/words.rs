@@ -4,7 +4,7 @@ use sycamore::prelude::*;
 
 use super::state::Desk;
 use crate::domain::Field;
-use crate::introductions::{Element, Missing, Side, Source};
+use crate::introductions::{Element, Side, Source};
 use crate::library::ledger::{State, Step};
 use crate::ui::dynamic::live_text;
 use crate::ui::text::{self, msg};
@@ -95,18 +95,5 @@ pub fn step(step: &Step, first: &str, second: &str) -> String {
         Step::Declined => msg!("introStepDeclined"),
         Step::LetGo => msg!("introStepLetGo"),
         Step::Other(word) => word.clone(),
-    }
-}
-
-/// What is missing, as a question.
-pub fn missing(missing: &Missing, names: &dyn Fn(Side) -> String) -> String {
-    match missing {
-        Missing::Name(_) => msg!("introAskName"),
-        Missing::How(side) => msg!("introAskHow", names(*side)),
-        Missing::Story(side) => msg!("introAskStory", names(*side)),
-        Missing::Untold(side, of) => msg!("introUntoldHere", names(*side), field(of)),
-        Missing::When(side) => msg!("introAskWhen", names(*side)),
-        Missing::GoodAt(side) => msg!("introAskGoodAt", names(*side)),
-        Missing::Why => msg!("introWhy"),
     }
 }

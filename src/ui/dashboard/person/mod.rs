@@ -245,7 +245,8 @@ fn message(page: Page) -> View {
 fn foot(page: Page) -> View {
     let (history, merge) = (decided::history(page), merge::merge(page));
     let export = format!("#backup/export?person={}", page.id());
-    let export_label = msg!("personExport");
+    let introduce = format!("#introductions/introduce?person={}", page.id());
+    let (export_label, introduce_label) = (msg!("personExport"), msg!("introPerson"));
     let delete_label = msg!("popupDelete");
     let whose = with_name_plain(&msg!("popupDeleteWhose", NAME), &page.name());
     let delete = handler(move |_| {
@@ -260,6 +261,7 @@ fn foot(page: Page) -> View {
         footer(class="page-foot") {
             (history)
             div(class="page-acts") {
+                a(class="button", href=introduce, "data-test"="introduce") { (introduce_label) }
                 (merge)
                 a(class="button", href=export, "data-test"="export") { (export_label) }
                 button(r#type="button", class="button button-danger", "data-test"="delete", "aria-label"=whose, on:click=delete) {

@@ -22,9 +22,10 @@ const WATCHES: usize = 3;
 /// What we do within this time of our last work belongs to the same batch; the chat's are 50 ms apart.
 const PAUSE_MS: f64 = 20.0;
 
-/// From the issue, in milliseconds. A task is long from 50 ms on, says the Long Tasks API.
+/// From the issue, in milliseconds.
 const BATCH: Aim = Aim::P95(1.0);
-const NOT_LONG: Aim = Aim::Most(50.0);
+const SLICE: Aim = Aim::P95(4.0);
+const FIRST_READING: Aim = Aim::P95(50.0);
 
 /// What one batch of the chat's mutations costs, and what the cards' arrival does.
 pub async fn measure(world: &mut World) -> Result<Vec<Row>> {
@@ -48,8 +49,8 @@ pub async fn measure(world: &mut World) -> Result<Vec<Row>> {
     Ok(vec![
         row("500 cards and a busy chat: ours per batch of mutations", batches).aims(BATCH).beside(&chat),
         row("reference: the chat's own script per batch", chat),
-        row("500 cards come at once: ours at a stretch", pieces).aims(NOT_LONG),
-        row("500 cards come at once: ours altogether", totals),
+        row("500 cards come at once: ours at a stretch", pieces).aims(SLICE),
+        row("500 cards come at once: ours altogether", totals).aims(FIRST_READING),
     ])
 }
 

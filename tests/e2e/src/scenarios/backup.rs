@@ -269,6 +269,13 @@ pub async fn broken_files_change_nothing(world: &mut World) -> Result<()> {
         let said = Page(&world.browser).shows(&hook("problem"), says).await?;
         ensure!(said.starts_with("Nothing was changed."), "{said}");
     }
+    world.step("chooses a file of 200 MB").await?;
+    // Nothing is in it, not even on the disk.
+    let file = made_file(world, "huge.csv", b"Name,Story\r\n")?;
+    std::fs::OpenOptions::new().write(true).open(&file)?.set_len(200 << 20)?;
+    choose(world, "import-file", &file).await?;
+    Page(&world.browser).shows(&hook("problem"), "more than 96 MB").await?;
+    std::fs::remove_file(&file)?;
     ensure!(notes(world).await? == before, "a broken file changed something");
     world.browser.close_tab().await
 }
@@ -303,6 +310,12 @@ pub async fn people_of_one_name_are_asked_about(world: &mut World) -> Result<()>
     world.browser.close_tab().await
 }
 
+/// Writes whose the address of a Mia is.
+async fn mia(world: &World, id: &str, name: &str) -> Result<Value> {
+    let change = json!({ "write": { "who": { "address": "mia-sample" }, "edits": [{ "name": name }] } });
+    world.request(json!({ "command": { "command": { "id": id, "change": change } } })).await
+}
+
 pub async fn the_trash_gives_back(world: &mut World) -> Result<()> {
     two_notes(world).await?;
     let before = notes(world).await?;
@@ -326,6 +339,18 @@ pub async fn the_trash_gives_back(world: &mut World) -> Result<()> {
         notes.iter().map(|note| note.split(",\"created\"").next().map(str::to_owned)).collect::<Vec<_>>()
     };
     ensure!(said(&notes(world).await?) == said(&before), "not the same notes");
+
+    world.step("puts somebody back whose address another note has by now").await?;
+    let first = mia(world, "m1", "Mia Sample").await?;
+    let change = json!({ "delete": { "person": first["saved"]["person"] } });
+    world.request(json!({ "command": { "command": { "id": "m2", "change": change } } })).await?;
+    mia(world, "m3", "Mia Muster").await?;
+    world.browser.open(&format!("{}popup.html", world.browser.base)).await?;
+    world.browser.open(&format!("{}{ROOM}", world.browser.base)).await?;
+    Page(&world.browser).shows(&hook("address-taken"), "belongs to the note about Mia Muster").await?;
+    Page(&world.browser).click(&hook("put-back")).await?;
+    Page(&world.browser).shows(&hook("trash-empty"), "Nobody is in the trash").await?;
+    ensure!(notes(world).await?.iter().filter(|note| note.contains("Mia")).count() == 2, "not both are there");
 
     world.step("empties it").await?;
     let change = json!({ "delete": { "person": ids[0] } });

@@ -51,6 +51,13 @@ async fn focus(world: &World, selector: &str) -> Result<()> {
     Ok(())
 }
 
+/// Writes another reason over the one that is there.
+async fn give_reason(world: &World, why: &str) -> Result<()> {
+    focus(world, &hook("intro-why")).await?;
+    world.browser.eval("document.activeElement.select();", vec![]).await?;
+    world.browser.keys(why).await
+}
+
 /// Chooses both people and gives the reason.
 async fn choose_both(world: &mut World) -> Result<()> {
     world.browser.open_view("dashboard.html#introductions").await?;
@@ -112,6 +119,24 @@ pub async fn introduces_two(world: &mut World) -> Result<()> {
     ensure!(!ask.contains("Jim") && !ask.contains("Kirk"), "an ask names nobody: {ask}");
     page.shows(&hook("intro-meter"), "Leonard McCoy would learn how you know Jim Kirk").await?;
 
+    world.step("a reason that names Jim is left out where he isn't to be named").await?;
+    give_reason(world, "Jims Schiff braucht dich").await?;
+    let page = Page(&world.browser);
+    page.shows(&format!("{} {}", hook("intro-ask-first"), hook("intro-left-out")), "Jims Schiff").await?;
+    let ask = page.shows(&format!("{} {}", hook("intro-ask-first"), hook("intro-text")), "Commanding").await?;
+    ensure!(!ask.contains("Jim"), "{ask}");
+    give_reason(world, "the Enterprise needs a doctor who doesn't scare easily").await?;
+    page.shows(&hook("intro-ask-first"), "scare easily").await?;
+
+    world.step("keeps to himself that they are friends").await?;
+    focus(world, &format!("{} {}", hook("intro-known-first"), hook("intro-told-kind"))).await?;
+    world.browser.keys(" ").await?;
+    Page(&world.browser).shows(&hook("intro-note"), "one of the people closest to me").await?;
+    let has_focus = "const e = document.activeElement; return e?.dataset.test === 'intro-told-kind' && !e.checked;";
+    until("the focus on the box", || world.browser.eval(has_focus, vec![]), |done| *done == json!(true)).await?;
+    world.browser.keys(" ").await?;
+    Page(&world.browser).shows(&hook("intro-note"), "a good friend of mine").await?;
+
     world.step("sees where a sentence comes from").await?;
     focus(world, &format!("{} .sentence", hook("intro-note"))).await?;
     Page(&world.browser).shows(&format!("{} {}", hook("intro-note"), hook("intro-source")), "your note on").await?;
@@ -139,6 +164,46 @@ pub async fn introduces_two(world: &mut World) -> Result<()> {
         world.browser.eval(mail, vec![json!(format!("{} {}", hook("intro-ask-first"), hook("intro-mail")))]).await?;
     let link = link.as_str().unwrap_or_default();
     ensure!(link.starts_with("mailto:?subject=") && link.contains("Es%20eilt%20nicht"), "{link}");
+    world.step("a line that isn't to be told any more is still in the changed text").await?;
+    focus(world, &format!("{} {}", hook("intro-known-second"), hook("intro-told"))).await?;
+    Page(&world.browser).click(&format!("{} {}", hook("intro-note"), hook("intro-edit"))).await?;
+    focus(world, &format!("{} {}", hook("intro-known-first"), hook("intro-told"))).await?;
+    world.browser.keys(" ").await?;
+    let warnings = format!("{} {}", hook("intro-note"), hook("intro-warnings"));
+    Page(&world.browser).shows(&warnings, "You keep this to yourself").await?;
+    focus(world, &format!("{} {}", hook("intro-known-first"), hook("intro-told"))).await?;
+    world.browser.keys(" ").await?;
+    until(
+        "no warning",
+        || {
+            world
+                .browser
+                .eval("return document.querySelector(arguments[0])?.textContent ?? null;", vec![json!(warnings)])
+        },
+        |text| text.as_str() == Some(""),
+    )
+    .await?;
+
+    world.step("changed words outlive that somebody else is chosen").await?;
+    Page(&world.browser).click(&format!("{} .link", hook("intro-second"))).await?;
+    focused(world, "intro-second").await?;
+    world.browser.keys("kirk").await?;
+    Page(&world.browser).shows(&hook("intro-found"), "Jim Kirk").await?;
+    world.browser.press(Key::Enter).await?;
+    let page = Page(&world.browser);
+    let value = || page.value(&own);
+    until("the changed text", value, |value| value.as_str().is_some_and(|text| text.contains("Es eilt nicht"))).await?;
+
+    world.step("and are gone with whom they are about").await?;
+    let second = "return JSON.parse(localStorage.getItem('draft/introduction')).people[1];";
+    let id = world.browser.eval(second, vec![]).await?;
+    let drafts = "return Object.entries(localStorage).map(([k, v]) => k + v).join('');";
+    let kept = world.browser.eval(drafts, vec![]).await?;
+    ensure!(kept.as_str().is_some_and(|kept| kept.contains("Es eilt nicht")), "{kept}");
+    world.request(json!({ "command": { "command": { "id": "n9", "change": { "erase": { "person": id } } } } })).await?;
+    let gone =
+        |kept: &serde_json::Value| kept.as_str().is_some_and(|kept| !kept.contains("eilt") && !kept.contains("scare"));
+    until("no draft", || world.browser.eval(drafts, vec![]), gone).await?;
     world.step("is done").await?;
     world.browser.close_tab().await
 }
@@ -172,6 +237,17 @@ pub async fn the_ledger_waits_for_both(world: &mut World) -> Result<()> {
     world.browser.kill_background().await?;
     world.browser.open_view("dashboard.html#introductions").await?;
     Page(&world.browser).shows(&hook("intro-ledger"), "I introduced them").await?;
+    world.step("a question how it went is ready for each").await?;
+    // Opened in one go with reading: while the page starts, entries are drawn anew as notes arrive.
+    let open = "const sheet = document.querySelectorAll(arguments[0])[arguments[1]]; if (sheet) sheet.open = true; \
+                return sheet?.innerText ?? '';";
+    for (n, who) in ["Leonard", "Jim"].into_iter().enumerate() {
+        let read = || world.browser.eval(open, vec![json!(hook("intro-follow-sheet")), json!(n)]);
+        let asks = |text: &serde_json::Value| {
+            text.as_str().is_some_and(|text| text.contains(&format!("Hi {who}, a while ago")))
+        };
+        until("the question how it went", read, asks).await?;
+    }
     world.step("takes the last step back").await?;
     Page(&world.browser).click(&hook("intro-take-back")).await?;
     Page(&world.browser).shows(&hook("intro-ledger"), "both said yes").await?;
@@ -188,6 +264,14 @@ pub async fn the_ledger_waits_for_both(world: &mut World) -> Result<()> {
 
 pub async fn gives_first_and_answers(world: &mut World) -> Result<()> {
     write_notes(world).await?;
+    world.step("begins on Leonard's page").await?;
+    world.browser.open_view("dashboard.html#people").await?;
+    let open = "const row = [...document.querySelectorAll('[data-test=person]')].find((r) => r.textContent.includes('Leonard')); \
+                row?.click(); return Boolean(row);";
+    until("Leonard's row", || world.browser.eval(open, vec![]), |found| *found == json!(true)).await?;
+    Page(&world.browser).click(&hook("introduce")).await?;
+    Page(&world.browser).shows(&format!(".chosen{}", hook("intro-first")), "Leonard McCoy").await?;
+    world.browser.close_tab().await?;
     world.step("Jim looks for a doctor").await?;
     let edits = json!([{ "looksFor": "A doctor" }]);
     let change = json!({ "write": { "who": { "address": "jim-kirk" }, "edits": edits } });
@@ -204,7 +288,8 @@ pub async fn gives_first_and_answers(world: &mut World) -> Result<()> {
         .fill(&hook("intro-message"), "Could you introduce me to Jim Kirk? Best, Leonard McCoy")
         .await?;
     Page(&world.browser).shows(&hook("answer-ask"), "Hi Leonard").await?;
-    Page(&world.browser).shows(&hook("answer-no"), "An introduction to Jim").await?;
+    Page(&world.browser).shows(&hook("answer-not"), "introduce you to Jim").await?;
+    Page(&world.browser).hides(&hook("answer-no")).await?;
     let known = Page(&world.browser).shows(&hook("intro-asked-known"), "Leonard McCoy").await?;
     ensure!(known.contains("You really know Leonard McCoy"), "{known}");
 
@@ -213,6 +298,12 @@ pub async fn gives_first_and_answers(world: &mut World) -> Result<()> {
     world.browser.keys("leon").await?;
     Page(&world.browser).shows(&hook("intro-found"), "Leonard McCoy").await?;
     world.browser.press(Key::Enter).await?;
+    world.step("says which episode shows which skill").await?;
+    for choice in ["intro-skill", "intro-episode"] {
+        focus(world, &hook(choice)).await?;
+        world.browser.keys(" ").await?;
+    }
+    Page(&world.browser).shows(&hook("intro-endorse"), "Medicine of every species").await?;
     let praise = Page(&world.browser).shows(&hook("intro-praise"), "Medicine of every species").await?;
     ensure!(praise.contains("everything that could kill us") && praise.contains("of 3000"), "{praise}");
 
@@ -221,6 +312,9 @@ pub async fn gives_first_and_answers(world: &mut World) -> Result<()> {
     Page(&world.browser).shows(&hook("kit-text"), "gladly! Help me out first").await?;
     Page(&world.browser).click(&hook("kit-keep")).await?;
     until("the template on disk", || world.stored(), |all| all.contains("Help me out first")).await?;
+    Page(&world.browser).shows(&hook("kit-own"), "Help me out first").await?;
+    Page(&world.browser).click(&hook("kit-undo")).await?;
+    until("no template on disk", || world.stored(), |all| !all.contains("Help me out first")).await?;
     world.step("in the dark, in Arabic").await?;
     world.browser.set_dark(true).await?;
     let choose = "const s = document.querySelector(arguments[0]); s.value = 'ar'; s.dispatchEvent(new Event('change', { bubbles: true })); s.scrollIntoView();";

@@ -10,6 +10,7 @@ mod jot;
 mod languages;
 mod library;
 mod looks;
+mod made;
 mod page;
 mod people;
 mod person;
@@ -129,6 +130,7 @@ table! {
         guard::follows_navigation_within_the_page: "There and back again without a page load.",
         guard::nodes_are_replaced: "The page draws its cards anew between reading, question, answer and click.",
         guard::an_orphan_leaves: "The extension is reloaded under an open page.",
+        made::a_held_click_is_on_an_accept: "Forty made-up pages that change under the click: only an Accept is held, and once.",
         page::hostile_texts_stay_text: "Markup, formulas, direction overrides and 10,000 characters from senders.",
         page::nothing_can_be_told_from_the_page: "A page script that looks for us finds a bare element.",
         page::no_request_leaves: "The proxy has seen no request of the extension.",

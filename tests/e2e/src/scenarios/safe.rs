@@ -17,6 +17,8 @@ pub async fn one_person_goes_out(world: &mut World) -> Result<()> {
     two_notes(world).await?;
     open_room(world).await?;
     world.step("looks for one person").await?;
+    let change = json!({ "write": { "who": { "address": "zoe-muller" }, "edits": [{ "headline": "Baker" }] } });
+    world.request(json!({ "command": { "command": { "id": "h1", "change": change } } })).await?;
     let page = Page(&world.browser);
     page.click(&hook("whose-one")).await?;
     page.fill(&hook("find-person"), "zoe").await?;
@@ -33,6 +35,7 @@ pub async fn one_person_goes_out(world: &mut World) -> Result<()> {
     ensure!(people.len() == 1 && people[0]["name"] == "Zoë Müller", "{people:?}");
     ensure!(backup["extent"] == "part", "it says that it is everything: {}", backup["extent"]);
     ensure!(!backup.to_string().contains("umbrella"), "something about Bo is in it");
+    ensure!(backup["history"][0]["field"] == "headline", "no history: {}", backup["history"]);
 
     world.step("and as a text that anybody can read").await?;
     Page(&world.browser).click(&hook("kind-notes")).await?;
@@ -68,7 +71,10 @@ pub async fn a_backup_is_called_for(world: &mut World) -> Result<()> {
     world.step("follows it from another room and saves one").await?;
     world.browser.open(&format!("{}dashboard.html#people", world.browser.base)).await?;
     Page(&world.browser).click(&hook("backup-reminder")).await?;
-    saved_by(world, "backup-now", "state-outcome").await?;
+    let file = saved_by(world, "backup-now", "state-outcome").await?;
+    world.step("is asked to read it back: nobody knows whether it was really saved").await?;
+    Page(&world.browser).shows(&hook("backup-reminder"), "Backup not read back yet").await?;
+    choose(world, "check-file", &file).await?;
     Page(&world.browser).hides(&hook("backup-reminder")).await?;
 
     world.step("changes a few things").await?;
@@ -81,7 +87,7 @@ pub async fn a_backup_is_called_for(world: &mut World) -> Result<()> {
     many_notes(world, "third", 20).await?;
     world.browser.close_tab().await?;
     open_room(world).await?;
-    Page(&world.browser).shows(&hook("backup-reminder"), "30 changes since your last backup").await?;
+    Page(&world.browser).shows(&hook("backup-reminder"), "30 changes since the last backup you read back").await?;
     world.browser.close_tab().await
 }
 
