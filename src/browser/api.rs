@@ -80,6 +80,12 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["chrome", "sidebarAction"], js_name = open)]
     pub fn sidebar_action_open() -> Result<Promise, JsValue>;
 
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "commands"], js_name = getAll)]
+    pub fn commands_get_all() -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "commands"], js_name = openShortcutSettings)]
+    pub fn open_shortcut_settings() -> Result<Promise, JsValue>;
+
     #[wasm_bindgen(catch, js_namespace = ["chrome", "i18n"], js_name = getMessage)]
     pub fn get_message(name: &str, substitutions: &Array) -> Result<String, JsValue>;
 

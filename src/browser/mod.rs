@@ -7,6 +7,7 @@
 mod api;
 
 pub mod action;
+pub mod commands;
 pub mod i18n;
 pub mod menus;
 pub mod panel;

@@ -255,6 +255,8 @@ pub enum SettingsEdit {
     KindNo(String),
     /// How often to be in touch: worked, met, close.
     InTouch([Cadence; 3]),
+    /// Whether letters and digits do something by themselves.
+    LetterKeys(bool),
     /// All lists that have a name.
     Lists(Vec<SavedList>),
     /// Everything that a backup holds ([`Settings::restore`]).

@@ -19,6 +19,15 @@ pub enum Known {
 }
 
 impl Known {
+    /// Judges what is known of a person by a rule.
+    fn by(policy: &Policy, complete: &[Door], answered: bool) -> Self {
+        match answered {
+            _ if complete.iter().any(|door| policy.doors.counts(*door)) => Self::Really,
+            true => Self::NotYet,
+            false => Self::NoAnswer,
+        }
+    }
+
     pub const ALL: [Self; 3] = [Self::Really, Self::NotYet, Self::NoAnswer];
 
     /// The word in addresses and in message keys.
@@ -49,6 +58,10 @@ pub struct Said {
     pub headline: String,
     pub known: Known,
     pub doors: Vec<Door>,
+    /// Those of the doors that count if the user's rule says so. With these another rule can be applied without reading notes again.
+    complete: Vec<Door>,
+    /// Whether the user has answered at all.
+    answered: bool,
     pub tags: SortedSet<String>,
     pub met_on: Option<Edtf>,
     pub met_where: String,
@@ -70,14 +83,15 @@ impl Brief {
     #[must_use]
     pub fn of(id: PersonId, person: &Person, policy: &Policy) -> Self {
         let memory = person.ties.met.as_ref().is_some_and(|met| !met.memory.trim().is_empty());
+        let doors = person.ties.doors();
+        let complete: Vec<Door> = doors.iter().copied().filter(|door| person.ties.is_complete(*door)).collect();
+        let answered = policy.verdict(person) != Verdict::NoAnswer;
         let said = Said {
             headline: person.headline.clone(),
-            known: match policy.verdict(person) {
-                Verdict::ReallyKnow(_) => Known::Really,
-                Verdict::NotYet(_) => Known::NotYet,
-                Verdict::NoAnswer => Known::NoAnswer,
-            },
-            doors: person.ties.doors(),
+            known: Known::by(policy, &complete, answered),
+            doors,
+            complete,
+            answered,
             tags: person.tags.clone(),
             met_on: person.met_on,
             met_where: person.met_where.clone(),
@@ -86,6 +100,14 @@ impl Brief {
             updated: person.updated.0,
         };
         Self { folded: fold(&person.name), id, name: person.name.clone(), said: Some(said) }
+    }
+
+    /// How the person stands under another rule, if that is not how they stood.
+    #[must_use]
+    pub fn judged(&self, policy: &Policy) -> Option<Self> {
+        let said = self.said.as_ref()?;
+        let known = Known::by(policy, &said.complete, said.answered);
+        (known != said.known).then(|| Self { said: Some(Said { known, ..said.clone() }), ..self.clone() })
     }
 }
 
@@ -246,7 +268,7 @@ impl Ask {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Contact, Met, Moment, Worked};
+    use crate::domain::{Close, Contact, Decision, Met, Moment, What, Worked};
     use proptest::prelude::*;
 
     fn brief(n: u64, change: impl FnOnce(&mut Person)) -> Brief {
@@ -257,6 +279,53 @@ mod tests {
 
     fn date(text: &str) -> Option<Edtf> {
         Edtf::parse(text).ok()
+    }
+
+    /// Everybody there can be, as far as the rule is concerned.
+    fn all_kinds() -> Vec<Person> {
+        let met = |memory: &str| Some(Met { memory: memory.into(), ..Met::default() });
+        let mut all = Vec::new();
+        for worked in [None, Some(Worked::default())] {
+            for met in [None, met(""), met("bees")] {
+                for close in [None, Some(Close::default())] {
+                    for what in [None, Some(What::NotYet), Some(What::SaidNo), Some(What::Accepted)] {
+                        let mut person = Person::default();
+                        (person.ties.worked, person.ties.met, person.ties.close) =
+                            (worked.clone(), met.clone(), close.clone());
+                        person.decisions.extend(what.map(|what| Decision { what, ..Decision::default() }));
+                        all.push(person);
+                    }
+                }
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn another_rule_judges_lists_as_it_judges_notes() {
+        let rules = || {
+            (0..8).map(|n| {
+                let mut policy = Policy::default();
+                Door::ALL.into_iter().enumerate().for_each(|(at, door)| policy.doors.set(door, n >> at & 1 == 1));
+                policy
+            })
+        };
+        let mut changed = 0;
+        for person in all_kinds() {
+            for (before, after) in rules().flat_map(|before| rules().map(move |after| (before.clone(), after))) {
+                let brief = |policy| Brief::of(PersonId::new(7, 1), &person, policy);
+                let judged = brief(&before).judged(&after);
+                changed += usize::from(judged.is_some());
+                let known = judged.unwrap_or_else(|| brief(&before)).said.unwrap().known;
+                let verdict = match after.verdict(&person) {
+                    Verdict::ReallyKnow(_) => Known::Really,
+                    Verdict::NotYet(_) => Known::NotYet,
+                    Verdict::NoAnswer => Known::NoAnswer,
+                };
+                assert_eq!(known, verdict, "{before:?} -> {after:?}: {person:?}");
+            }
+        }
+        assert!(changed > 500, "{changed}");
     }
 
     #[test]

@@ -87,6 +87,8 @@ record! {
         in_touch: InTouch = "inTouch",
         /// Lists of people that the user gave a name.
         lists: Vec<SavedList> = "lists",
+        /// Whether letters and digits alone do nothing (WCAG 2.1.4): for those who dictate, or touch keys by accident.
+        letter_keys_off: bool = "letterKeysOff",
         consent: Consent = "consent",
         /// When that was said.
         consent_at: Moment = "consentAt",

@@ -12,6 +12,7 @@ pub mod dynamic;
 pub mod fields;
 pub mod form;
 pub mod jot;
+pub mod key_sheet;
 pub mod send;
 pub mod sheet;
 pub mod store;

@@ -41,9 +41,9 @@ fn locales() -> Array {
 #[must_use]
 pub fn plural(base: &str, count: usize) -> String {
     #[allow(clippy::cast_precision_loss, reason = "nobody counts further than 2^53")]
-    let number = count as f64;
-    let category = Intl::PluralRules::new(&locales(), &Object::new()).select(number).as_string();
-    let count = count.to_string();
+    let exact = count as f64;
+    let category = Intl::PluralRules::new(&locales(), &Object::new()).select(exact).as_string();
+    let count = self::number(count);
     let of = |category: &str| {
         let key = format!("{base}_{category}");
         let text = i18n::message(&key, &[&count]);

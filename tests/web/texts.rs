@@ -14,6 +14,7 @@ fn counts_have_their_plural() {
     chrome();
     assert_eq!(text::plural("sidebarWaiting", 1), "One person is waiting");
     assert_eq!(text::plural("sidebarWaiting", 7), "7 people are waiting");
+    assert_eq!(text::plural("sidebarWaiting", 30_000), "30,000 people are waiting");
     // A language with more forms than it has messages for falls back to the general one.
     js("fake.messages.commonLanguage.message = 'pl'; chrome.i18n.getUILanguage = () => 'pl'; undefined");
     assert_eq!(text::plural("sidebarWaiting", 3), "3 people are waiting");

@@ -297,6 +297,7 @@ impl SettingsEdit {
             Self::PolicyWords(words) => settings.policy.words = clean_text(words, MAX_TEXT),
             Self::AskFirst(text) => settings.ask_first = clean_text(text, MAX_TEXT),
             Self::KindNo(text) => settings.kind_no = clean_text(text, MAX_TEXT),
+            Self::LetterKeys(on) => settings.letter_keys_off = !on,
             Self::Lists(lists) => settings.lists.clone_from(lists),
             Self::Restore(backup) => settings.restore(backup),
             Self::InTouch(cadences) => {

@@ -5,7 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::hands::Hands;
 use super::people::Crowd;
-use super::rooms::Place;
+use super::rooms::{Place, Room};
 use super::waiting::Scan;
 use crate::browser::storage::{self, Changes};
 use crate::desk::BackupState;
@@ -14,6 +14,7 @@ use crate::domain::PersonId;
 use crate::domain::sorted::SortedMap;
 use crate::library::Key;
 use crate::ui::changes;
+use crate::ui::dynamic::effect;
 use crate::ui::popup::shelf;
 use crate::ui::store::Store;
 
@@ -49,17 +50,25 @@ impl House {
     #[must_use]
     pub fn new() -> Self {
         let store = Store::new();
+        let place = create_signal(Place::from_location());
+        let listed = create_signal(Vec::new());
+        // Whom a list showed is meant on the way from it to the backup room, and not when that is opened another day.
+        effect(move || {
+            if place.with(|place| place.room != Room::Backup) {
+                listed.set_silent(Vec::new());
+            }
+        });
         Self {
             store,
             hands: Hands::new(),
             scan: Scan::new(store),
             crowd: Crowd::new(store),
-            place: create_signal(Place::from_location()),
+            place,
             shards: create_signal(SortedMap::new()),
             extent: create_signal(None),
             trouble: create_signal(None),
             backup: create_signal(None),
-            listed: create_signal(Vec::new()),
+            listed,
         }
     }
 

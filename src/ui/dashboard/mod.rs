@@ -7,6 +7,9 @@ mod fields;
 mod hands;
 mod house;
 mod introductions;
+mod judged;
+mod keyboard;
+mod keys;
 mod people;
 mod person;
 mod replies;
@@ -16,15 +19,21 @@ mod saver;
 mod touch;
 mod waiting;
 
+use std::cell::Cell;
+
 use sycamore::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::ui::components::field::focus;
 use crate::ui::dynamic::{dynamic, selector};
+use crate::ui::key_sheet;
 use crate::ui::popup::{fill, listen};
 use crate::ui::text::{self, msg};
 use house::House;
 use rooms::{Part, Place, Room};
+
+/// The id of the heading of a room.
+const ROOM_HEADING: &str = "room-heading";
 
 /// Fills the page that stands in `dashboard.html`.
 pub fn start() {
@@ -55,7 +64,8 @@ pub fn start() {
                 focus("room");
             });
         }
-        people::listen_for_slash();
+        keys::listen(house);
+        key_sheet::adopt();
         house.open();
     });
 }
@@ -92,13 +102,18 @@ fn part_link(house: House, room: Room, part: Part) -> View {
 /// The room that is open.
 fn room(house: House) -> View {
     let open = selector(move || house.place.with(|place| (place.room, place.person.clone())));
+    let first = Cell::new(true);
     let ready = selector(move || house.store.is_ready());
     let room = move || {
         let (room, person) = open.get_clone();
         let name = room.title();
         document().set_title(&msg!("dashboardTitle", name));
+        // When the page opens, the browser says where one is; a person's page takes the focus when it is read.
+        if !first.replace(false) && person.is_none() {
+            on_mount(|| arrive(ROOM_HEADING));
+        }
         // A person's page is headed by their name.
-        let heading = person.is_none().then(|| view! { h1(id="room-heading", tabindex="-1") { (name) } });
+        let heading = person.is_none().then(|| view! { h1(id=ROOM_HEADING, tabindex="-1") { (name) } });
         // Fields begin with what is stored, so it must be read first.
         let inside = move || match room {
             _ if !ready.get() => View::new(),
@@ -144,15 +159,24 @@ fn settings(house: House) -> View {
         choices::ask(house),
         touch::touch(house),
         replies::replies(house),
+        keyboard::keyboard(house),
         choices::notes(house),
         choices::privacy(),
     ]
     .into()
 }
 
+/// Moves the keyboard to a heading when a room or a page has opened, unless it is in the room already.
+fn arrive(heading: &str) {
+    let inside = document().active_element().and_then(|at| at.parent_element()?.closest("#room").ok()?).is_some();
+    if !inside {
+        focus(heading);
+    }
+}
+
 /// Brings the part that the address names into view, and the focus with it.
 fn turn_to(place: &Place) {
-    let id = place.part.map_or_else(|| "room-heading".to_owned(), |part| part.heading_id());
+    let id = place.part.map_or_else(|| ROOM_HEADING.to_owned(), |part| part.heading_id());
     let heading = document().get_element_by_id(&id).and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(heading) = heading.filter(|_| place.part.is_some()) {
         let section = heading.closest("section").ok().flatten();

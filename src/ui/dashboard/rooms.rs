@@ -53,9 +53,16 @@ impl Room {
                 &[Part::Backup, Part::Export, Part::Import, Part::Verify, Part::Trash, Part::Unread, Part::Stored]
             }
             Self::Waiting | Self::People => &[],
-            Self::Settings => {
-                &[Part::Rule, Part::Guard, Part::Ask, Part::Touch, Part::Replies, Part::Notes, Part::Privacy]
-            }
+            Self::Settings => &[
+                Part::Rule,
+                Part::Guard,
+                Part::Ask,
+                Part::Touch,
+                Part::Replies,
+                Part::Keyboard,
+                Part::Notes,
+                Part::Privacy,
+            ],
             Self::Introductions => {
                 &[Part::Introduce, Part::Ledger, Part::GiveFirst, Part::Asked, Part::Praise, Part::Kit]
             }
@@ -71,6 +78,7 @@ pub enum Part {
     Ask,
     Touch,
     Replies,
+    Keyboard,
     Notes,
     Privacy,
     /// How things stand with backups.
@@ -101,6 +109,7 @@ impl Part {
             Self::Ask => "ask",
             Self::Touch => "touch",
             Self::Replies => "replies",
+            Self::Keyboard => "keyboard",
             Self::Notes => "notes",
             Self::Privacy => "privacy",
             Self::Backup => "state",
@@ -134,6 +143,7 @@ impl Part {
             Self::Ask => msg!("dashboardAsk"),
             Self::Touch => msg!("touchTitle"),
             Self::Replies => msg!("dashboardReplies"),
+            Self::Keyboard => msg!("sidebarKeys"),
             Self::Notes => msg!("dashboardNotes"),
             Self::Privacy => msg!("dashboardPrivacy"),
             Self::Backup => msg!("backupState"),
@@ -161,6 +171,7 @@ impl Part {
             Self::Ask => msg!("dashboardAskAbout"),
             Self::Touch => msg!("touchSettingsAbout"),
             Self::Replies => msg!("dashboardRepliesAbout"),
+            Self::Keyboard => msg!("keysAbout"),
             Self::Notes => msg!("dashboardNotesAbout"),
             Self::Privacy => msg!("dashboardPrivacyAbout"),
             Self::Backup => msg!("backupStateAbout"),

@@ -4,6 +4,7 @@ use sycamore::prelude::*;
 
 use super::fields::{Text, section, switch};
 use super::house::House;
+use super::judged;
 use super::rooms::Part;
 use super::saver::Saver;
 use crate::desk::SettingsEdit;
@@ -18,6 +19,7 @@ pub fn rule(house: House) -> View {
     let own = Text::new(house, saver, |settings| &settings.policy.words, SettingsEdit::PolicyWords);
     let own = own.view("policy-words", msg!("dashboardRuleWords"), 3, msg!("dashboardRuleWordsExample"));
     let legend = msg!("dashboardRuleDoors");
+    let judged = judged::judged(house);
     let follows = move || example(&house.store.settings().policy);
     section(
         Part::Rule,
@@ -29,6 +31,7 @@ pub fn rule(house: House) -> View {
                 (doors)
             }
             p(class="follows", data-test="rule-example", aria-live="polite") { (follows()) }
+            (judged)
         },
     )
 }

@@ -16,6 +16,7 @@ mod waiting;
 
 pub use guard::guard;
 pub use search_box::listen;
+pub use state::recent_in;
 
 use std::cell::Cell;
 
@@ -24,11 +25,11 @@ use sycamore::web::events::KeyboardEvent;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use crate::browser::runtime;
 use crate::desk::ProblemKind;
 use crate::library::settings::AskIn;
 use crate::ui::components::{field, full, icon};
 use crate::ui::dynamic::{dynamic, effect, selector};
+use crate::ui::key_sheet;
 use crate::ui::send::Posting;
 use crate::ui::text::{self, msg};
 use kept::Screen;
@@ -54,13 +55,8 @@ pub fn start() {
         on_escape(state);
         say_if_asleep(state);
         offer_panel(state);
-        on_click("settings", || {
-            spawn_local(async {
-                if runtime::open_dashboard().await.is_ok() {
-                    let _ = window().close();
-                }
-            });
-        });
+        key_sheet::adopt();
+        on_question_mark(state);
         jot::adopt(state);
         state.open();
     });
@@ -180,11 +176,24 @@ fn problem(state: State) -> View {
     view! { div(role="alert") { (dynamic(inside)) } }
 }
 
+/// `?` shows the keys, wherever nothing is being typed.
+fn on_question_mark(state: State) {
+    search_box::listen(&document(), "keydown", move |event| {
+        let key: &KeyboardEvent = event.unchecked_ref();
+        let typed_into = |tag: String| matches!(tag.as_str(), "INPUT" | "TEXTAREA" | "SELECT");
+        let typing = document().active_element().is_some_and(|element| typed_into(element.tag_name()));
+        if key.key() == "?" && !typing && !state.store.settings().letter_keys_off && key_sheet::toggle() {
+            event.prevent_default();
+        }
+    });
+}
+
 /// Escape leads back, and from the first screen out.
 fn on_escape(state: State) {
     search_box::listen(&document(), "keydown", move |event| {
         let key: &KeyboardEvent = event.unchecked_ref();
-        if key.key() != "Escape" || key.is_composing() || event.default_prevented() {
+        // The keys' own sheet closes by itself.
+        if key.key() != "Escape" || key.is_composing() || event.default_prevented() || key_sheet::is_open() {
             return;
         }
         event.prevent_default();

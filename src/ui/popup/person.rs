@@ -9,9 +9,9 @@ use super::kept::Screen;
 use super::say::{self, Done};
 use super::state::State;
 use super::{HEADING, back, focus_if_lost};
-use crate::browser::tabs;
-use crate::domain::{Decision, Field, Moment, Person, PersonId};
-use crate::library::Change;
+use crate::browser::{self, tabs};
+use crate::domain::{Contact, Decision, Edtf, Field, Moment, Person, PersonId};
+use crate::library::{Change, Edit, Who};
 use crate::ui::components::{quote::quote, summary::summary, verdict::verdict};
 use crate::ui::conflicts;
 use crate::ui::dynamic::{dynamic, selector};
@@ -81,7 +81,8 @@ fn found(state: State, id: PersonId, person: Rc<Person>) -> View {
 fn actions(state: State, id: PersonId, person: &Person, name: &str) -> View {
     let edit_label = if sheet::is_begun(&id) { msg!("popupEditOn") } else { msg!("popupEdit") };
     let (to_edit, to_delete) = (id.clone(), id);
-    let deleted_name = name.to_owned();
+    let (to_log, log_label) = (to_edit.clone(), msg!("personLog"));
+    let (deleted_name, logged_name) = (name.to_owned(), name.to_owned());
     let delete_label = msg!("popupDelete");
     let delete_whose = with_name_plain(&msg!("popupDeleteWhose", NAME), name);
     let profile = person.address.as_ref().map(|address| {
@@ -105,6 +106,8 @@ fn actions(state: State, id: PersonId, person: &Person, name: &str) -> View {
             div(class="row") {
                 button(r#type="button", class="button", "data-test"="edit",
                     on:click=move |_| state.go(Screen::Edit(to_edit.clone()))) { (edit_label) }
+                button(r#type="button", class="button", "data-test"="log-contact",
+                    on:click=move |_| log(state, to_log.clone(), logged_name.clone())) { (log_label) }
                 a(class="button", href=page, target="_blank", "data-test"="page") { (page_label) }
                 (profile)
                 button(r#type="button", class="button button-quiet popup-delete", "data-test"="delete", "aria-label"=delete_whose,
@@ -113,6 +116,18 @@ fn actions(state: State, id: PersonId, person: &Person, name: &str) -> View {
             (problem)
         }
     }
+}
+
+/// Notes a contact, today and without a word; more can be said on the person's page.
+fn log(state: State, id: PersonId, name: String) {
+    spawn_local(async move {
+        let contact = Contact { on: Some(Edtf::Day(browser::today())), ..Contact::default() };
+        let edits = vec![Edit::AddContact(contact)];
+        let change = Change::Write { who: Who::Person(id), edits, base: Vec::new() };
+        if let Some(saved) = state.post.save(change, None).await {
+            say::say(state, Done::Logged, name, saved);
+        }
+    });
 }
 
 /// Deletes the note. Nothing is asked: for a while it can be undone.

@@ -102,6 +102,9 @@ impl Library {
                 self.read_some(shards).await;
             }
             self.shelf.update_silent(Shelf::all_read);
+            // Whoever was told of people in shards that are gone, as after everything was erased, hears that nobody is there.
+            let absent = self.shelf.with_untracked(Shelf::absent);
+            self.news(absent.into_iter().map(|n| News::Notes(n, Shard::default())).collect());
             self.index_the_rest().await;
         });
     }

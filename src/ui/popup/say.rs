@@ -25,6 +25,8 @@ const SHOWN_MS: i64 = 120_000;
 pub enum Done {
     Saved,
     Deleted,
+    /// A contact was noted.
+    Logged,
     Undone,
 }
 
@@ -78,6 +80,7 @@ fn shown(state: State, said: Said) -> View {
     let (test, words) = match said.done {
         Done::Saved => ("saved", msg!("popupSaved", NAME)),
         Done::Deleted => ("deleted", msg!("popupDeleted", NAME)),
+        Done::Logged => ("logged", msg!("handsLogged", NAME)),
         Done::Undone => ("undone", msg!("popupUndone", NAME)),
     };
     let words = with_name(&words, &said.name);

@@ -99,6 +99,13 @@ impl Shelf {
         }
     }
 
+    /// The shards that aren't stored, once everything has been read.
+    #[must_use]
+    pub fn absent(&self) -> Vec<u8> {
+        let there = |n: &u8| self.texts.contains_key(n) || self.unreadable.contains_key(n);
+        (0..=u8::MAX).filter(|n| !there(n)).collect()
+    }
+
     /// Goes by the shard where its names were stored otherwise.
     fn correct(&mut self, named: &SortedMap<PersonId, Moment>, shard: &Shard) {
         for id in named.keys().filter(|id| !shard.people.contains_key(*id)) {

@@ -113,13 +113,14 @@ impl State {
     fn follow(self, changes: &Changes) {
         self.library.follow(changes);
         if let Some(text) = changes.get(&Key::Journal.name()) {
-            self.recent.set(text.as_deref().map(recent_in).unwrap_or_default());
+            // Some of them may have been deleted.
+            self.recent.set(text.as_deref().map(|text| recent_in(text, RECENT * 2)).unwrap_or_default());
         }
     }
 }
 
 /// Whose notes the last commands changed, the latest first, each once. Reads nothing else of the journal.
-fn recent_in(journal: &str) -> Vec<PersonId> {
+pub fn recent_in(journal: &str, most: usize) -> Vec<PersonId> {
     #[derive(Deserialize)]
     struct Entry {
         person: PersonId,
@@ -129,13 +130,12 @@ fn recent_in(journal: &str) -> Vec<PersonId> {
     struct Light {
         entries: Vec<Entry>,
     }
-    let mut recent = Vec::with_capacity(RECENT);
+    let mut recent = Vec::new();
     for Entry { person } in json::from_str::<Light>(journal).unwrap_or_default().entries.into_iter().rev() {
         if !recent.contains(&person) {
             recent.push(person);
         }
-        // Some of them may have been deleted.
-        if recent.len() >= RECENT * 2 {
+        if recent.len() >= most {
             break;
         }
     }

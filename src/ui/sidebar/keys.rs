@@ -126,12 +126,17 @@ fn pressed(bar: Bar, event: &KeyboardEvent) -> bool {
             true
         }
         _ if typing || command || event.repeat() => false,
-        "ArrowDown" | "ArrowUp" if place == Place::Radio => false,
-        "n" | "ArrowDown" => {
+        // Single characters can be switched off (WCAG 2.1.4); the arrows can't be typed by accident.
+        "ArrowDown" | "ArrowUp" if place != Place::Radio => {
+            bar.turn_by(if key == "ArrowDown" { 1 } else { -1 });
+            true
+        }
+        _ if bar.glance(|| bar.store.settings().letter_keys_off) => false,
+        "n" => {
             bar.turn_by(1);
             true
         }
-        "p" | "ArrowUp" => {
+        "p" => {
             bar.turn_by(-1);
             true
         }

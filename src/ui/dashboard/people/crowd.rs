@@ -4,17 +4,16 @@ use std::rc::Rc;
 
 use sycamore::prelude::*;
 
+use super::bulk::Bulk;
+use super::state::Left;
 use crate::desk::clerk::Area;
 use crate::domain::{PersonId, Policy};
 use crate::library::list::{Ask, Brief, Order};
 use crate::library::search::Hit;
 use crate::ui::changes;
-use crate::ui::dynamic::effect;
+use crate::ui::dynamic::{effect, selector};
 use crate::ui::popup::reading::{Library, News, Phase};
 use crate::ui::store::Store;
-
-/// A search finds at most so many.
-const MOST_FOUND: usize = 2_000;
 
 type Everybody = Rc<Vec<Rc<Brief>>>;
 
@@ -32,6 +31,10 @@ pub struct Crowd {
     /// Tells that more is known of those who are in a list already.
     filled: Signal<u32>,
     begun: Signal<bool>,
+    /// How the room was left.
+    pub left: Signal<Option<Left>>,
+    /// What is being done with many.
+    pub bulk: Bulk,
 }
 
 impl Crowd {
@@ -46,7 +49,12 @@ impl Crowd {
             changed: create_signal(0),
             filled: create_signal(0),
             begun: create_signal(false),
+            left: create_signal(None),
+            bulk: Bulk::new(),
         };
+        // Whichever room the rule is changed in, and whichever tab.
+        let policy = selector(move || store.settings().policy.clone());
+        effect(move || crowd.judge(&policy.get_clone()));
         let phase = crowd.library.phase;
         effect(move || {
             phase.track();
@@ -68,9 +76,18 @@ impl Crowd {
     }
 
     /// Everybody is judged anew, by another rule.
-    pub fn begin_again(self) {
-        if self.begun.get_untracked() && self.library.phase.get_untracked() == Phase::Whole {
-            self.library.read();
+    fn judge(self, policy: &Policy) {
+        let mut changed = false;
+        self.shards.update_silent(|shards| {
+            for brief in shards.iter_mut().flatten() {
+                if let Some(judged) = brief.judged(policy) {
+                    *brief = Rc::new(judged);
+                    changed = true;
+                }
+            }
+        });
+        if changed {
+            self.anew();
         }
     }
 
@@ -155,7 +172,8 @@ impl Crowd {
         if words.is_empty() {
             return self.in_order(ask.order).iter().filter(|brief| ask.fits(brief)).cloned().collect();
         }
-        let hits: Vec<Hit> = self.library.shelf.with(|shelf| shelf.search(words, MOST_FOUND));
+        // All of them: who is left out before the filters look would be missing, and the count would be wrong.
+        let hits: Vec<Hit> = self.library.shelf.with(|shelf| shelf.search(words, usize::MAX));
         let mut found: Vec<Rc<Brief>> = self.shards.with_untracked(|shards| {
             let found = hits.iter().filter_map(|hit| find(shards, &hit.id));
             found.filter(|brief| ask.fits(brief)).collect()

@@ -4,8 +4,9 @@
 //! `data-person`), `filter`, `filter-worked` and so on, `filter-no-story`, `filter-known`, `filter-tag`, `filter-from`,
 //! `filter-until`, `filter-quiet`, `people-order`, `chips`, `clear-filters`; `save-list`, `list-name`, `list-save`,
 //! `saved-list`, `forget-list`; `chosen`, `tag-chosen`, `add-tag`, `remove-tag`, `delete-chosen`, `choose-nobody`,
-//! `people-done`, `people-failed`.
+//! `chosen-unseen`, `choose-seen`; `delete-asked`, `delete-really`, `delete-not`; `stop-run`, `people-done`, `people-failed`.
 
+mod bulk;
 mod chosen;
 mod crowd;
 mod filters;
@@ -16,32 +17,23 @@ mod state;
 
 use sycamore::prelude::*;
 use sycamore::web::events::{Event, KeyboardEvent};
-use wasm_bindgen::JsCast;
 
 use super::house::House;
 use crate::ui::components::field::{focus, text_of};
 use crate::ui::components::icon;
-use crate::ui::dynamic::{dynamic, effect, handler, selector};
-use crate::ui::popup::listen;
+use crate::ui::dynamic::{dynamic, handler, selector};
 use crate::ui::popup::reading::Phase;
 use crate::ui::text::{self, msg};
 pub use crowd::Crowd;
 use state::State;
 
-const SEARCH: &str = "people-search";
+/// The id of the search; `/` leads to it.
+pub const SEARCH: &str = "people-search";
 
 /// The room.
 pub fn people(house: House) -> View {
     let crowd = house.crowd;
     crowd.begin();
-    let policy = selector(move || house.store.settings().policy.clone());
-    let judged = create_signal(policy.get_clone_untracked());
-    effect(move || {
-        let policy = policy.get_clone();
-        if judged.replace(policy.clone()) != policy {
-            crowd.begin_again();
-        }
-    });
     let empty = selector(move || crowd.library.phase.get() == Phase::Whole && crowd.len() == 0);
     let trouble = move || {
         let unreadable = crowd.library.shelf.with(|shelf| shelf.unreadable().map(ToString::to_string));
@@ -82,20 +74,6 @@ fn full(house: House) -> View {
         rows::rows(state),
     ];
     view! { div(class="people") { (parts) } }
-}
-
-/// `/` leads to the search from anywhere in the room but a field. Lives as long as its page.
-pub fn listen_for_slash() {
-    listen(&window(), "keydown", |event| {
-        let Ok(event) = event.dyn_into::<KeyboardEvent>() else { return };
-        let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing());
-        let tag = event.target().and_then(|it| it.dyn_into::<web_sys::Element>().ok()).map(|it| it.tag_name());
-        let typing = tag.is_some_and(|tag| matches!(tag.as_str(), "INPUT" | "TEXTAREA" | "SELECT"));
-        if plain && !typing && event.key() == "/" && document().get_element_by_id(SEARCH).is_some() {
-            event.prevent_default();
-            focus(SEARCH);
-        }
-    });
 }
 
 fn head(state: State) -> View {

@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 use super::state::State;
 use crate::domain::PersonId;
 use crate::library::list::{Brief, Known};
+use crate::ui::components::field::focus;
 use crate::ui::components::icon;
 use crate::ui::dynamic::{dynamic, effect, handler, selector};
 use crate::ui::popup::marked::Marked;
@@ -38,6 +39,7 @@ pub fn rows(state: State) -> View {
     let look = move || {
         let Some(list) = document().get_element_by_id(LIST) else { return };
         let row = row_px();
+        state.top.set_silent(list.scroll_top());
         let (top, height) = (f64::from(list.scroll_top()), f64::from(list.client_height()));
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "both are small and not negative")]
         let seen = ((top / row) as usize / STEP * STEP, (height / row) as usize + 2);
@@ -55,9 +57,17 @@ pub fn rows(state: State) -> View {
         set_style(DRAWN, "transform", &format!("translateY({from}rem)"));
     };
     effect(place);
+    let (top, back) = (state.top.get_untracked(), state.active.with_untracked(Option::is_some));
     on_mount(move || {
         place();
+        if let Some(list) = document().get_element_by_id(LIST).filter(|_| top > 0) {
+            list.set_scroll_top(top);
+        }
         look();
+        // Whoever comes back from somebody's page goes on from there.
+        if back {
+            focus(LIST);
+        }
     });
     let drawn = dynamic(move || {
         let ((first, seen), list) = (window.get(), state.list.get_clone());

@@ -25,33 +25,69 @@ pub struct State {
     /// Where a stretch of chosen rows begins.
     pub anchor: Signal<usize>,
     pub chosen: Signal<SortedSet<PersonId>>,
+    /// How far the list is scrolled, in CSS pixels.
+    pub top: Signal<i32>,
+}
+
+/// How the room was left, for when its user comes back from somebody's page.
+#[derive(Clone, Debug)]
+pub struct Left {
+    query: String,
+    active: Option<usize>,
+    anchor: usize,
+    chosen: SortedSet<PersonId>,
+    top: i32,
 }
 
 impl State {
     /// The room as its address says.
     #[must_use]
     pub fn new(house: House) -> Self {
+        let ask = house.place.with_untracked(Place::ask);
+        let left = house.crowd.left.take_silent();
+        // Who is chosen stays so; the place in the list is only one in the same list.
+        let (chosen, query) = left.as_ref().map(|left| (left.chosen.clone(), left.query.clone())).unwrap_or_default();
+        let left = left.filter(|_| query == ask.to_query());
         let state = Self {
             house,
             crowd: house.crowd,
-            ask: create_signal(house.place.with_untracked(Place::ask)),
+            ask: create_signal(ask),
             list: create_signal(Rc::default()),
-            active: create_signal(None),
-            anchor: create_signal(0),
-            chosen: create_signal(SortedSet::new()),
+            active: create_signal(left.as_ref().and_then(|left| left.active)),
+            anchor: create_signal(left.as_ref().map_or(0, |left| left.anchor)),
+            chosen: create_signal(chosen),
+            top: create_signal(left.map_or(0, |left| left.top)),
         };
+        on_cleanup(move || state.leave());
         // Back and forward lead to what was asked before.
         effect(move || {
             let asked = house.place.with(Place::ask);
-            if state.ask.with_untracked(|ask| *ask != asked) {
+            // An address is without the space behind a word, which the next word in the field needs.
+            if state.ask.with_untracked(Ask::to_query) != asked.to_query() {
                 state.ask.set(asked);
             }
         });
         effect(move || {
             let ask = state.ask.get_clone();
             state.list.set(Rc::new(state.crowd.list(&ask)));
+            // Who isn't there any more isn't chosen, either.
+            let gone = |id: &PersonId| state.crowd.peek(id).is_none();
+            if state.chosen.with_untracked(|chosen| chosen.iter().any(gone)) {
+                state.chosen.update(|chosen| chosen.retain(|id| !gone(id)));
+            }
         });
         state
+    }
+
+    fn leave(self) {
+        let left = Left {
+            query: self.ask.with_untracked(Ask::to_query),
+            active: self.active.get_untracked(),
+            anchor: self.anchor.get_untracked(),
+            chosen: self.chosen.get_clone_untracked(),
+            top: self.top.get_untracked(),
+        };
+        self.crowd.left.set_silent(Some(left));
     }
 
     /// Asks for something else. Words that are being typed replace their address, everything else is a step that one can
@@ -89,6 +125,13 @@ impl State {
         let between = anchor.min(at)..=anchor.max(at).min(list.len().saturating_sub(1));
         let ids: SortedSet<PersonId> = list.get(between).into_iter().flatten().map(|brief| brief.id.clone()).collect();
         self.chosen.set(ids);
+    }
+
+    /// Those in the list who are chosen.
+    #[must_use]
+    pub fn seen(self) -> Vec<PersonId> {
+        let (list, chosen) = (self.list.get_clone(), self.chosen.get_clone());
+        list.iter().map(|brief| &brief.id).filter(|id| chosen.contains(id)).cloned().collect()
     }
 
     /// Chooses everybody in the list.

@@ -15,10 +15,11 @@ use crate::ui::text::{self, msg};
 use crate::ui::words;
 
 const HOW: &str = "contact-how";
-const ADD: &str = "log-contact";
+/// The button that notes a contact; C presses it.
+pub const ADD: &str = "log-contact";
 
 /// Opens the line for a contact, or moves to it.
-pub fn begin(open: Signal<bool>) {
+fn begin(open: Signal<bool>) {
     open.set(true);
     field::focus(HOW);
 }

@@ -15,8 +15,6 @@ mod page;
 mod part;
 
 use sycamore::prelude::*;
-use sycamore::web::events::KeyboardEvent;
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 
 use super::hands::{Done, Hands};
@@ -31,10 +29,14 @@ use crate::ui::send::send;
 use crate::ui::store::{Lookup, Store};
 use crate::ui::text::{self, NAME, msg, with_name_plain};
 use crate::ui::words;
+pub use log::ADD as LOG_CONTACT;
 use page::Page;
 pub use page::{keep_part, name_of};
 pub use part::Part;
 use part::part;
+
+/// The heading's id, which takes the focus when the page opens.
+const NAME_HEADING: &str = "person-name";
 
 /// The page of this person, followed as the note changes.
 pub fn person(store: Store, hands: Hands, id: PersonId) -> View {
@@ -81,6 +83,7 @@ fn gone(hands: Hands, id: PersonId) -> View {
         }
     });
     let (title, back) = (msg!("popupGone"), msg!("personAllPeople"));
+    on_mount(|| super::arrive(NAME_HEADING));
     let restore = dynamic(move || {
         let Some(name) = trashed.get_clone() else { return View::new() };
         let (about, label) = (msg!("personInTrash"), msg!("personRestore"));
@@ -95,7 +98,7 @@ fn gone(hands: Hands, id: PersonId) -> View {
     });
     view! {
         div(class="empty") {
-            p(class="empty-title") { (title) }
+            h1(id=NAME_HEADING, class="empty-title", tabindex="-1") { (title) }
             (restore)
             p { a(href="#people") { (back) } }
         }
@@ -107,16 +110,6 @@ fn sheet(page: Page) -> View {
     let conflicts = dynamic(move || {
         page.tries.track();
         conflicts::view(page.hands.post, &page.id(), &page.person.get_clone())
-    });
-    // One key, where the keyboard is on the page but not in a field.
-    let keys = handler(move |event: KeyboardEvent| {
-        let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing());
-        let tag = event.target().and_then(|it| it.dyn_into::<web_sys::Element>().ok()).map(|it| it.tag_name());
-        let typing = tag.is_some_and(|tag| matches!(tag.as_str(), "INPUT" | "TEXTAREA" | "SELECT"));
-        if plain && !typing && event.key().eq_ignore_ascii_case("c") {
-            event.prevent_default();
-            log::begin(logging);
-        }
     });
     let hook = page.id().to_string();
     let head = head(page);
@@ -134,9 +127,12 @@ fn sheet(page: Page) -> View {
     let margin =
         vec![part(page, Part::Met, move || met(page)), part(page, Part::Tags, move || tags(page)), log::touch(page)];
     let foot = foot(page);
-    on_mount(move || page.resume());
+    on_mount(move || {
+        super::arrive(NAME_HEADING);
+        page.resume();
+    });
     view! {
-        article(class="page", tabindex="-1", "data-test"="person", "data-person"=hook, on:keydown=keys) {
+        article(class="page", tabindex="-1", "data-test"="person", "data-person"=hook) {
             (head)
             (conflicts)
             (verdict)
@@ -159,7 +155,7 @@ fn head(page: Page) -> View {
             view! { a(class="page-profile", href=href, target="_blank", rel="noreferrer", "data-test"="profile") { (label) } }
         });
         view! {
-            h1(id="person-name", class="page-name", tabindex="-1") { bdi { (name) } }
+            h1(id=NAME_HEADING, class="page-name", tabindex="-1") { bdi { (name) } }
             p(class="page-headline", dir="auto") { (headline) }
             (profile)
         }

@@ -4,6 +4,7 @@
 //! Tests find its parts by `data-test`: the lists `due`, `asked`, `later`, `seen`, `touch`; in a row `answer`, `again`,
 //! `week`, `month`, `quarter`, `let-go`, `profile`, `log-contact`, `turn`; `nobody-waits`, `touch-off`.
 
+mod list;
 mod rows;
 mod scan;
 
@@ -15,11 +16,9 @@ use crate::ui::components::icon;
 use crate::ui::dynamic::{dynamic, effect, selector};
 use crate::ui::store::Store;
 use crate::ui::text::{self, msg};
+use list::rows_of;
 use scan::Row;
 pub use scan::Scan;
-
-/// How many people a list shows unasked.
-const SHOWN: usize = 40;
 
 /// What the rows need.
 #[derive(Clone, Copy)]
@@ -106,7 +105,7 @@ fn list(room: Room, test: &'static str, title: String, about: String, people: Re
         }
         let (id, title, about) = (format!("waiting-{test}"), title.clone(), about.clone());
         let labelled = id.clone();
-        let rows = rows_of(people, move |row| rows::parked(room, row));
+        let rows = rows_of(test, people, key, move |row| rows::parked(room, row));
         view! {
             section(class="part waiting-list", "data-test"=test, "aria-labelledby"=labelled) {
                 h2(id=id) { (title) }
@@ -117,24 +116,9 @@ fn list(room: Room, test: &'static str, title: String, about: String, people: Re
     })
 }
 
-/// The rows, the first of many until the user wants more.
-fn rows_of(people: ReadSignal<Vec<Row>>, draw: impl Fn(&Row) -> View + 'static) -> View {
-    let shown = create_signal(SHOWN);
-    let more = dynamic(move || {
-        let hidden = people.with(Vec::len).saturating_sub(shown.get());
-        if hidden == 0 {
-            return View::new();
-        }
-        let label = text::plural("waitingMore", hidden);
-        view! {
-            button(r#type="button", class="link", on:click=move |_| shown.set(shown.get_untracked() + SHOWN * 5)) { (label) }
-        }
-    });
-    let rows = dynamic(move || {
-        let shown = shown.get();
-        people.get_clone().iter().take(shown).map(&draw).collect::<Vec<View>>().into()
-    });
-    view! { ul(class="waiting-rows") { (rows) } (more) }
+/// A row is another one when its note was changed.
+fn key(row: &Row) -> String {
+    format!("{} {}", row.id, row.person.updated.0)
 }
 
 /// Whom to be in touch with again.
@@ -144,7 +128,7 @@ fn in_touch(room: Room, people: ReadSignal<Vec<Row>>) -> View {
     let done = room.scan.done;
     let inside = dynamic(move || {
         if some.get() {
-            return rows_of(people, move |row| rows::touch(room, row));
+            return rows_of("touch", people, key, move |row| rows::touch(room, row));
         }
         let (test, says) = match (off.get(), done.get()) {
             (true, _) => ("touch-off", msg!("touchOff")),

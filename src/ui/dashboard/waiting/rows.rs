@@ -5,6 +5,7 @@ use sycamore::web::events::KeyboardEvent;
 use wasm_bindgen_futures::spawn_local;
 
 use super::Room;
+use super::list::rows_of;
 use super::scan::Row;
 use crate::browser::{self, tabs};
 use crate::desk::{Request, Sender, TabId};
@@ -57,20 +58,14 @@ pub fn seen(room: Room, senders: ReadSignal<Vec<(TabId, Sender)>>) -> View {
         if !some.get() {
             return View::new();
         }
-        let rows = dynamic(move || {
-            senders
-                .get_clone()
-                .into_iter()
-                .map(|(tab, sender)| sender_row(room, tab, sender))
-                .collect::<Vec<_>>()
-                .into()
-        });
+        let key = |(tab, sender): &(TabId, Sender)| format!("{} {}", tab.0, sender.address);
+        let rows = rows_of("seen", senders, key, move |(tab, sender)| sender_row(room, *tab, sender.clone()));
         let (title, about) = (msg!("waitingSeen"), msg!("waitingSeenAbout"));
         view! {
             section(class="part waiting-list", "data-test"="seen", "aria-labelledby"="waiting-seen") {
                 h2(id="waiting-seen") { (title) }
                 p(class="part-about soft") { (about) }
-                ul(class="waiting-rows") { (rows) }
+                (rows)
             }
         }
     };
@@ -126,7 +121,8 @@ pub fn touch(room: Room, row: &Row) -> View {
     let keys = {
         let log = log.clone();
         handler(move |event: KeyboardEvent| {
-            let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key() || event.repeat());
+            let off = untrack(|| room.store.settings()).letter_keys_off;
+            let plain = !(off || event.ctrl_key() || event.meta_key() || event.alt_key() || event.repeat());
             if plain && event.key().eq_ignore_ascii_case("c") {
                 event.prevent_default();
                 log();

@@ -169,6 +169,12 @@ impl Browser {
         raw(&self.web, Method::POST, "/goog/cdp/execute", Some(body)).await
     }
 
+    /// What the driver says of an element, such as `computedrole`.
+    pub async fn of_element(&self, element: &thirtyfour::WebElement, what: &str) -> Result<Value> {
+        let path = format!("/element/{}/{what}", element.element_id());
+        raw(&self.web, Method::GET, &path, None).await
+    }
+
     /// Runs a script with Firefox's own rights; it calls `arguments[0]` when it is done.
     pub async fn in_chrome_scope(&self, script: &str) -> Result<Value> {
         in_chrome_scope(&self.web, script).await

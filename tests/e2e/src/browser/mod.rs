@@ -126,6 +126,12 @@ impl Browser {
         self.keys(String::from(char::from(key))).await
     }
 
+    /// Presses a letter while Control is held.
+    pub async fn keys_with_control(&self, letter: &str) -> Result<()> {
+        let chain = self.web.action_chain().key_down(Key::Control).send_keys(letter);
+        Ok(chain.key_up(Key::Control).perform().await?)
+    }
+
     /// Presses a special key while Control is held.
     pub async fn press_with_control(&self, key: Key) -> Result<()> {
         let chain = self.web.action_chain().key_down(Key::Control).key_down(key.clone());

@@ -18,6 +18,7 @@ mod review;
 mod safe;
 mod views;
 mod waiting;
+mod walks;
 mod welcome;
 
 use std::future::Future;
@@ -155,6 +156,8 @@ table! {
         introductions::the_ledger_waits_for_both: "Nobody is introduced before both said yes; nothing is lost, at three widths.",
         views::popup_finds_people_again: "Search with a typing mistake, edit, delete, undo.",
         views::popup_shows_who_waits: "The popup lists the senders of its tab and turns the sidebar to one.",
+        views::popup_notes_a_contact_and_leads_to_every_room: "A contact noted and undone in the popup; people, waiting and settings by their names.",
+        views::keys_are_shown_and_can_be_switched_off: "A question mark shows all keys, in every view; single letters can be switched off.",
         views::popup_keeps_what_is_typed: "A popup that closes in the middle of a word has it again.",
         jot::a_window_begins_with_who_was_pointed_at: "“Remember this person” opens a window of its own, with the address; the popup's own line stays.",
         jot::the_popup_remembers_a_line: "A line about somebody: understood as it is typed, kept, saved, undone, gone on with.",
@@ -165,6 +168,10 @@ table! {
         people::is_searched_and_narrowed_down: "Search, filters, orders; back and forward.",
         people::lists_are_saved: "A list gets a name, is opened another day, and forgotten.",
         people::many_are_chosen_by_keyboard: "Chosen, tagged, deleted together, and taken back; a page opened with Enter.",
+        people::many_are_dealt_with_in_plain_sight: "Chosen and out of sight, scrolled and back again, a large delete: said, kept, asked.",
+        people::what_many_acts_did_can_be_stopped_and_undone: "Five deletes, one of which fails, or is stopped: the others are undone.",
+        people::another_rule_is_seen_at_once: "A door that doesn't count any more: filter and colours of the list follow.",
+        people::nobody_is_listed_after_everything_was_erased: "Everything erased while the list is open: it is empty.",
         person::a_page_is_read_and_written_in_place: "A person's page: read, written part by part, undone, its history.",
         person::what_is_begun_is_there_again: "A part that was begun is open again when the page is.",
         person::marks_are_set_by_keyboard: "Private, shareable, sensitive: line by line, by keyboard.",
@@ -176,6 +183,8 @@ table! {
         waiting::who_was_put_aside_waits_here: "Due, later, asked first: answered, put aside again, let go, undone.",
         waiting::who_was_seen_can_be_answered: "Senders in an open tab without an answer.",
         waiting::keeping_in_touch_is_a_list: "A cadence for friends, one list, one key.",
+        walks::somebody_curates_after_a_month: "A month later: who waits, notes without a story, another rule.",
+        walks::somebody_hears_the_dashboard: "By keyboard and ear: every stop of the Tab key has a role and a name.",
     }
     Product {
         beside::the_icon_counts: "The toolbar's icon says how many senders wait in the tab, and only there.",
@@ -188,6 +197,7 @@ table! {
         welcome::can_be_taken_back: "Taken back in the settings: everything stops at once, the notes stay.",
         welcome::asks_whoever_comes_from_an_earlier_version: "A library with notes and settings says nothing about consent.",
         welcome::sample_works: "The sample asks like the sidebar, and stores nothing.",
+        walks::a_newcomer_with_forty_invitations: "A newcomer: the welcome, forty invitations, the first note, and where it is.",
         access::keeps_the_rules: "axe-core finds nothing in any view, empty or full, light or dark.",
         looks::as_before: "Every view looks as in the pictures that were accepted.",
     }

@@ -39,6 +39,24 @@ async fn some_people(world: &mut World) -> Result<()> {
     Ok(())
 }
 
+/// More than are in sight, in more shards than change at once in a usual edit; the room is open.
+async fn forty_people(world: &mut World) -> Result<()> {
+    world.step("has written many notes").await?;
+    let write = |n: usize| {
+        let tag = if n.is_multiple_of(2) { "even" } else { "odd" };
+        let edits = json!([{ "name": format!("Person {n:02}") }, { "worked": {} }, { "tags": [tag] }]);
+        let change = json!({ "write": { "who": { "address": format!("person-{n}") }, "edits": edits } });
+        json!({ "command": { "command": { "id": format!("many-{n}"), "change": change } } })
+    };
+    world.browser.open_view("dashboard.html#people").await?;
+    let send = "const replies = []; for (const one of args) replies.push(await chrome.runtime.sendMessage(one)); return replies;";
+    let replies = world.browser.eval_async(send, (0..40).map(write).collect()).await?;
+    ensure!(replies.as_array().is_some_and(|all| all.iter().all(|one| one.get("saved").is_some())), "{replies}");
+    Page(&world.browser).shows(&hook("people-count"), "40 people").await?;
+    Page(&world.browser).shows(".tag", "even").await?;
+    Ok(())
+}
+
 /// Waits until the list shows these people, in this order.
 async fn lists(world: &World, names: &[&str]) -> Result<()> {
     let script = "const inside = document.querySelector('[data-test=people]')?.getBoundingClientRect(); \
@@ -79,6 +97,17 @@ pub async fn is_searched_and_narrowed_down(world: &mut World) -> Result<()> {
     lists(world, &["Cy Moss"]).await?;
     ensure!(address(world).await? == "#people?q=bridgge");
     Page(&world.browser).shows(&hook("people-count"), "1 of 5").await?;
+    world.browser.press(Key::Escape).await?;
+    lists(world, &["Ana Pinto", "Bo Lind", "Cy Moss", "Di Noor", "Émile Zola"]).await?;
+
+    world.step("searches for two words, typed one letter after the other").await?;
+    for letter in "ana pinto".chars() {
+        world.browser.keys(letter.to_string()).await?;
+    }
+    let typed = async || Page(&world.browser).value(&hook("people-search")).await;
+    until("both words in the field", typed, |typed| *typed == json!("ana pinto")).await?;
+    lists(world, &["Ana Pinto"]).await?;
+    ensure!(address(world).await? == "#people?q=ana%20pinto");
     world.browser.press(Key::Escape).await?;
     lists(world, &["Ana Pinto", "Bo Lind", "Cy Moss", "Di Noor", "Émile Zola"]).await?;
 
@@ -174,5 +203,139 @@ pub async fn many_are_chosen_by_keyboard(world: &mut World) -> Result<()> {
     world.browser.press(Key::Enter).await?;
     Page(&world.browser).shows(&hook("person"), "Bo Lind").await?;
     world.browser.eval("history.back(); return null;", vec![]).await?;
-    lists(world, &["Ana Pinto", "Bo Lind", "Cy Moss", "Di Noor", "Émile Zola"]).await
+    lists(world, &["Ana Pinto", "Bo Lind", "Cy Moss", "Di Noor", "Émile Zola"]).await?;
+
+    world.step("is where they were: the next key goes on from there").await?;
+    world.browser.press(Key::Down).await?;
+    world.browser.press(Key::Enter).await?;
+    Page(&world.browser).shows(&hook("person"), "Cy Moss").await?;
+    world.browser.close_tab().await
+}
+
+pub async fn many_are_dealt_with_in_plain_sight(world: &mut World) -> Result<()> {
+    forty_people(world).await?;
+
+    world.step("chooses everybody, then narrows down: who is out of sight is said, and can be let go").await?;
+    world.browser.keys("/").await?;
+    world.browser.press(Key::Down).await?;
+    world.browser.keys_with_control("a").await?;
+    Page(&world.browser).shows(&hook("chosen"), "40 chosen").await?;
+    choose(world, "filter-tag", "odd").await?;
+    Page(&world.browser).shows(&hook("chosen-unseen"), "20").await?;
+    Page(&world.browser).click(&hook("choose-seen")).await?;
+    Page(&world.browser).shows(&hook("chosen"), "20 chosen").await?;
+    Page(&world.browser).hides(&hook("chosen-unseen")).await?;
+    Page(&world.browser).click(&hook("clear-filters")).await?;
+    Page(&world.browser).shows(&hook("people-count"), "40 people").await?;
+
+    world.step("goes to somebody's page and back: the place in the list and the choice are kept").await?;
+    Page(&world.browser).click(".people-row [class=people-box]").await?;
+    Page(&world.browser).shows(&hook("chosen"), "21 chosen").await?;
+    let scrolled = "const list = document.getElementById('people-list'); return list.scrollTop;";
+    world.browser.eval("document.getElementById('people-list').scrollTop = 900; return null;", vec![]).await?;
+    let there = "const list = document.getElementById('people-list').getBoundingClientRect(); \
+                 const rows = [...document.querySelectorAll('.people-row')].map((row) => [row.getBoundingClientRect(), row]); \
+                 const seen = rows.find(([box]) => box.top > list.top && box.bottom < list.bottom); \
+                 seen?.[1].querySelector('.people-name').click(); return !!seen;";
+    until("a row there", || world.browser.eval(there, vec![]), |clicked| *clicked == json!(true)).await?;
+    Page(&world.browser).shows(&hook("person"), "Person").await?;
+    world.browser.eval("history.back(); return null;", vec![]).await?;
+    Page(&world.browser).shows(&hook("chosen"), "21 chosen").await?;
+    until("the place in the list", || world.browser.eval(scrolled, vec![]), |top| *top == json!(900)).await?;
+    let focused = "return document.activeElement?.id ?? null;";
+    until("the focus in the list", || world.browser.eval(focused, vec![]), |id| *id == json!("people-list")).await?;
+
+    world.step("deletes more than a few: is asked first").await?;
+    Page(&world.browser).click(&hook("delete-chosen")).await?;
+    Page(&world.browser).shows(&hook("delete-asked"), "21").await?;
+    ensure!(world.people().await?.len() == 40, "nothing is deleted before the answer");
+    Page(&world.browser).click(&hook("delete-not")).await?;
+    Page(&world.browser).hides(&hook("delete-asked")).await?;
+    Page(&world.browser).click(&hook("delete-chosen")).await?;
+    Page(&world.browser).click(&hook("delete-really")).await?;
+    Page(&world.browser).shows(&hook("people-done"), "21 notes").await?;
+    until("19 on disk", || world.people(), |people| people.len() == 19).await?;
+    Page(&world.browser).click(&hook("undo")).await?;
+    until("everybody on disk", || world.people(), |people| people.len() == 40).await?;
+    world.browser.close_tab().await
+}
+
+pub async fn what_many_acts_did_can_be_stopped_and_undone(world: &mut World) -> Result<()> {
+    some_people(world).await?;
+    world.step("the third of five deletes fails").await?;
+    // As a background does that has lost its storage.
+    let failing = "const send = chrome.runtime.sendMessage.bind(chrome.runtime); let deleted = 0; \
+        chrome.runtime.sendMessage = async (request, ...rest) => { \
+            if (request?.command?.command?.change?.delete && ++deleted === 3) return { problem: { kind: 'storage', message: 'made up' } }; \
+            return send(request, ...rest); }; return null;";
+    world.browser.eval(failing, vec![]).await?;
+    world.browser.keys("/").await?;
+    world.browser.press(Key::Down).await?;
+    world.browser.keys_with_control("a").await?;
+    Page(&world.browser).shows(&hook("chosen"), "5 chosen").await?;
+    Page(&world.browser).click(&hook("delete-chosen")).await?;
+    Page(&world.browser).shows(&hook("people-failed"), "2 of 5").await?;
+    until("three on disk", || world.people(), |people| people.len() == 3).await?;
+    world.step("who wasn't deleted is still chosen, and the others come back").await?;
+    Page(&world.browser).shows(&hook("chosen"), "3 chosen").await?;
+    Page(&world.browser).click(&hook("undo")).await?;
+    until("five on disk", || world.people(), |people| people.len() == 5).await?;
+
+    world.step("is stopped in the middle").await?;
+    let slow = "const send = chrome.runtime.sendMessage.bind(chrome.runtime); \
+        chrome.runtime.sendMessage = async (request, ...rest) => { \
+            if (request?.command?.command?.change?.delete) await new Promise((then) => setTimeout(then, 700)); \
+            return send(request, ...rest); }; return null;";
+    world.browser.eval(slow, vec![]).await?;
+    world.browser.keys("/").await?;
+    world.browser.press(Key::Down).await?;
+    world.browser.keys_with_control("a").await?;
+    Page(&world.browser).shows(&hook("chosen"), "5 chosen").await?;
+    Page(&world.browser).click(&hook("delete-chosen")).await?;
+    Page(&world.browser).click(&hook("stop-run")).await?;
+    Page(&world.browser).shows(&hook("people-done"), "of 5").await?;
+    let left = world.people().await?.len();
+    ensure!((1..5).contains(&left), "{left} are left");
+    Page(&world.browser).click(&hook("undo")).await?;
+    until("five on disk", || world.people(), |people| people.len() == 5).await?;
+    world.browser.close_tab().await
+}
+
+pub async fn another_rule_is_seen_at_once(world: &mut World) -> Result<()> {
+    some_people(world).await?;
+    world.step("everybody with a door is known").await?;
+    choose(world, "filter-known", "really").await?;
+    lists(world, &["Ana Pinto", "Bo Lind", "Cy Moss", "Di Noor"]).await?;
+    world.step("friends don't count any more, and the room hears of it").await?;
+    let go = |to: &str| format!("location.hash = '{to}'; return null;");
+    world.browser.eval(&go("#settings/rule"), vec![]).await?;
+    Page(&world.browser).click(&hook("door-counts-close")).await?;
+    Page(&world.browser).shows(&hook("rule-example"), "").await?;
+    until("the rule on disk", || world.stored(), |all| all.contains("closeOff")).await?;
+    let page = Page(&world.browser);
+    page.shows(&hook("judged-sum"), "1").await?;
+    let di = page.shows(&hook("judged-person"), "Di Noor").await?;
+    ensure!(di.contains("was: you really know them – now: not quite, by your rule"), "before and after: {di}");
+    looks(world, "judged").await?;
+    world.browser.eval(&go("#people?known=really"), vec![]).await?;
+    lists(world, &["Ana Pinto", "Bo Lind", "Cy Moss"]).await?;
+    let colour = "return [...document.querySelectorAll('.people-row')].find((row) => row.textContent.includes('Di Noor'))\
+                  ?.querySelector('.people-how').dataset.known ?? null;";
+    world.browser.eval(&go("#people"), vec![]).await?;
+    until("the row's colour", || world.browser.eval(colour, vec![]), |known| *known == json!("notYet")).await?;
+
+    world.step("the rule is changed in another tab").await?;
+    world.request(json!({ "settings": { "edits": [{ "doors": [true, true, true] }] } })).await?;
+    until("the row's colour", || world.browser.eval(colour, vec![]), |known| *known == json!("really")).await?;
+    world.browser.close_tab().await
+}
+
+pub async fn nobody_is_listed_after_everything_was_erased(world: &mut World) -> Result<()> {
+    forty_people(world).await?;
+    world.step("erases everything").await?;
+    let erased = world.request(json!("eraseAll")).await?;
+    ensure!(erased.get("problem").is_none(), "{erased}");
+    until("nobody on disk", || world.people(), Vec::is_empty).await?;
+    Page(&world.browser).shows(&hook("people-empty"), "").await?;
+    world.browser.close_tab().await
 }

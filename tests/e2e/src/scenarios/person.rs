@@ -162,11 +162,14 @@ pub async fn marks_are_set_by_keyboard(world: &mut World) -> Result<()> {
 }
 
 pub async fn contacts_are_logged_with_one_key(world: &mut World) -> Result<()> {
-    let id = zoe(world).await?;
-    open(world, &id).await?;
-    world.step("presses C and writes a line").await?;
+    zoe(world).await?;
+    world.step("comes from the list").await?;
+    world.browser.open_view("dashboard.html#people").await?;
+    Page(&world.browser).click(".people-name").await?;
     Page(&world.browser).shows(&hook("contact"), "phoned about her mill").await?;
-    world.browser.eval("document.querySelector('.page').focus();", vec![]).await?;
+    let focused = "return document.activeElement?.id ?? null;";
+    until("the focus on the name", || world.browser.eval(focused, vec![]), |id| *id == json!("person-name")).await?;
+    world.step("presses C and writes a line").await?;
     world.browser.keys("c").await?;
     world.browser.keys("tea on her balcony").await?;
     world.browser.press(Key::Enter).await?;

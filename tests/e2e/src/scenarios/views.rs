@@ -55,6 +55,91 @@ pub async fn popup_finds_people_again(world: &mut World) -> Result<()> {
     world.browser.close_tab().await
 }
 
+pub async fn popup_notes_a_contact_and_leads_to_every_room(world: &mut World) -> Result<()> {
+    write_notes(world).await?;
+    world.step("notes a contact in the popup").await?;
+    world.browser.open_view("popup.html").await?;
+    Page(&world.browser).click(&hook("recent")).await?;
+    Page(&world.browser).click(&hook("log-contact")).await?;
+    Page(&world.browser).shows(&hook("logged"), "Bo Li").await?;
+    let noted = |people: &Vec<serde_json::Value>| {
+        people.iter().any(|p| p["name"] == "Bo Li" && p["contacts"][0]["on"].is_string())
+    };
+    until("the contact on disk", || world.people(), noted).await?;
+    Page(&world.browser).click(&hook("undo")).await?;
+    until("the contact to be gone", || world.people(), |people| !noted(people)).await?;
+    world.step("goes to the rooms").await?;
+    for (link, heading) in [("to-waiting", "Waiting"), ("to-people", "People"), ("settings", "Settings")] {
+        let before = world.browser.web.windows().await?;
+        Page(&world.browser).click(&hook(link)).await?;
+        let opened = async || {
+            let now = world.browser.web.windows().await?;
+            Ok(now.into_iter().find(|tab| !before.contains(tab)))
+        };
+        let room =
+            until("the room's tab", opened, Option::is_some).await?.unwrap_or_else(|| world.browser.page.clone());
+        let popup = world.browser.web.window().await?;
+        world.browser.turn_to(&room).await?;
+        Page(&world.browser).shows("h1", heading).await?;
+        world.browser.web.close_window().await?;
+        world.browser.turn_to(&popup).await?;
+    }
+    world.browser.close_tab().await
+}
+
+pub async fn keys_are_shown_and_can_be_switched_off(world: &mut World) -> Result<()> {
+    write_notes(world).await?;
+    world.step("asks for the keys on somebody's page").await?;
+    world.browser.open_view("dashboard.html#people").await?;
+    Page(&world.browser).click(".people-name").await?;
+    Page(&world.browser).shows(&hook("person"), "Bo Li").await?;
+    world.browser.keys("?").await?;
+    let sheet = Page(&world.browser).shows(&hook("keys"), "Log a contact").await?;
+    ensure!(sheet.contains("Alt") && sheet.contains("In the popup"), "{sheet}");
+    super::person::looks(world, "keys").await?;
+    world.browser.keys("c").await?;
+    ensure!(Page(&world.browser).text("#contact-how").await?.is_none(), "the sheet lets no key through");
+    world.browser.press(Key::Escape).await?;
+    Page(&world.browser).hides(&hook("keys")).await?;
+
+    world.step("switches letters off").await?;
+    world.browser.eval("location.hash = '#settings/keyboard'; return null;", vec![]).await?;
+    Page(&world.browser).shows("#keyboard", "Remember somebody in one line").await?;
+    Page(&world.browser).click(&hook("letter-keys")).await?;
+    until("the choice on disk", || world.stored(), |all| all.contains("letterKeysOff")).await?;
+    super::person::looks(world, "settings").await?;
+    world.browser.close_tab().await?;
+    world.browser.open_view("dashboard.html#people").await?;
+    Page(&world.browser).click(".people-name").await?;
+    Page(&world.browser).shows(&hook("person"), "Bo Li").await?;
+    world.browser.keys("c?").await?;
+    ensure!(Page(&world.browser).text("#contact-how").await?.is_none(), "C does nothing any more");
+    ensure!(Page(&world.browser).text(&hook("keys")).await?.is_none(), "nor does a question mark");
+    Page(&world.browser).click(&hook("show-keys")).await?;
+    Page(&world.browser).shows(&hook("keys"), "Log a contact").await?;
+    world.browser.close_tab().await?;
+
+    world.step("beside an invitation, too").await?;
+    world.open_invitations(three()).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    Sidebar(&world.browser).click("h1, h2").await?;
+    world.browser.keys("n1").await?;
+    world.browser.press(Key::Down).await?;
+    Sidebar(&world.browser).asks_about("Omar Test").await?;
+
+    world.step("and again in the popup").await?;
+    world.request(json!({ "settings": { "edits": [{ "letterKeys": true }] } })).await?;
+    world.browser.open_view("popup.html").await?;
+    Page(&world.browser).click(&hook("recent")).await?;
+    Page(&world.browser).shows(&hook("person"), "").await?;
+    world.browser.keys("?").await?;
+    Page(&world.browser).shows(&hook("keys"), "Log a contact").await?;
+    world.browser.press(Key::Escape).await?;
+    Page(&world.browser).hides(&hook("keys")).await?;
+    Page(&world.browser).shows(&hook("person"), "").await?;
+    world.browser.close_tab().await
+}
+
 pub async fn popup_shows_who_waits(world: &mut World) -> Result<()> {
     world.open_invitations(three()).await?;
     Sidebar(&world.browser).asks_about("Mia Sample").await?;

@@ -58,6 +58,15 @@ pub async fn who_was_put_aside_waits_here(world: &mut World) -> Result<()> {
     ensure!(profile == json!("https://www.linkedin.com/in/ana-past/"), "{profile}");
     looks(world, "room").await?;
 
+    world.step("somebody else's note changes: an open menu stays open, with the focus in it").await?;
+    let page = Page(&world.browser);
+    page.click(&format!("{} {}", hook("later"), hook("again"))).await?;
+    write(world, "w5", "bo-past", json!([{ "headline": "Baker no more" }])).await?;
+    page.shows(&hook("due"), "Baker no more").await?;
+    page.shows(&format!("{} {}", hook("later"), hook("week")), "").await?;
+    let focused = "return document.activeElement?.dataset.test ?? null;";
+    ensure!(world.browser.eval(focused, vec![]).await? == json!("again"));
+
     world.step("not yet, once more").await?;
     let page = Page(&world.browser);
     page.click(&format!("{} {}", hook("due"), hook("again"))).await?;
@@ -148,8 +157,18 @@ pub async fn keeping_in_touch_is_a_list(world: &mut World) -> Result<()> {
     Page(&world.browser).shows(&hook("logged"), "Older Friend").await?;
     let gone = async || Page(&world.browser).text(&hook("touch")).await;
     until("the row to go", gone, |text| text.as_ref().is_some_and(|text| !text.contains("Older Friend"))).await?;
+    world.step("and the next one with the same key: the focus went on by itself").await?;
+    let focused =
+        "return document.activeElement?.closest('[data-test=row]')?.textContent.includes('Old Friend') ?? false;";
+    until("the focus on the next row", || world.browser.eval(focused, vec![]), |there| *there == json!(true)).await?;
+    world.browser.keys("c").await?;
+    Page(&world.browser).shows(&hook("logged"), "Old Friend").await?;
+    Page(&world.browser).shows(&hook("touch-nobody"), "").await?;
+    let focused = "return document.activeElement?.id ?? null;";
+    until("the focus on the heading", || world.browser.eval(focused, vec![]), |id| *id == json!("room-heading"))
+        .await?;
     world.step("undoes it").await?;
     Page(&world.browser).click(&hook("undo")).await?;
-    Page(&world.browser).shows(&hook("touch"), "Older Friend").await?;
+    Page(&world.browser).shows(&hook("touch"), "Old Friend").await?;
     world.browser.close_tab().await
 }

@@ -9,7 +9,7 @@
 //! | [`picture`] | what is different between two pictures |
 
 pub(crate) mod baseline;
-mod people;
+pub mod people;
 mod picture;
 mod sheet;
 pub(crate) mod tour;

@@ -1,0 +1,128 @@
+//! Three people use the product for the first time in their way. What they saw is told in `docs/walkthroughs.md`; with
+//! `--shots` the pictures are taken anew.
+
+use anyhow::{Result, ensure};
+use serde_json::json;
+use thirtyfour::Key;
+
+use super::person::write;
+use crate::pages::sidebar::{Sidebar, hook};
+use crate::pages::views::Page;
+use crate::shots::people;
+use crate::wait::until;
+use crate::world::World;
+
+/// Installed a minute ago, forty invitations, five minutes.
+pub async fn a_newcomer_with_forty_invitations(world: &mut World) -> Result<()> {
+    world.step("reads the welcome").await?;
+    world.browser.open_view("welcome.html").await?;
+    Page(&world.browser).shows(&hook("consent-yes"), "").await?;
+    world.step("says yes").await?;
+    Page(&world.browser).click(&hook("consent-yes")).await?;
+    until("the yes on disk", || world.stored(), |all| all.contains("consentAt")).await?;
+    let forty = world.site.clone().scenario_file("forty")?;
+    world.open_invitations(forty).await?;
+    let sidebar = Sidebar(&world.browser);
+    let first = sidebar.shows("h1, h2", "").await?;
+    ensure!(!first.is_empty(), "somebody is asked about");
+    world.step("met the first one").await?;
+    let sidebar = Sidebar(&world.browser);
+    sidebar.click(&hook("door-met")).await?;
+    sidebar.fill(&hook("memory"), "Shared a bench at the station in Ghent").await?;
+    world.step("saves").await?;
+    world.browser.press(Key::Enter).await?;
+    until("the note on disk", || world.people(), |people| people.len() == 1).await?;
+    world.step("looks for it in the popup").await?;
+    world.browser.open_view("popup.html").await?;
+    Page(&world.browser).shows(&hook("recent"), "").await?;
+    world.step("and in the dashboard").await?;
+    world.browser.open_view("dashboard.html#people").await?;
+    Page(&world.browser).shows(&hook("people-count"), "1 person").await?;
+    world.step("is there anybody waiting").await?;
+    world.browser.eval("location.hash = '#waiting'; return null;", vec![]).await?;
+    Page(&world.browser).shows(&hook("seen"), "").await?;
+    world.step("done").await
+}
+
+/// Comes back after a month to tidy up.
+pub async fn somebody_curates_after_a_month(world: &mut World) -> Result<()> {
+    people::write(world).await?;
+    write(world, "walk-1", "nia-none", json!([{ "name": "Nia None" }, { "worked": {} }])).await?;
+    world.step("opens the popup").await?;
+    world.browser.open_view("popup.html").await?;
+    Page(&world.browser).shows(&hook("recent"), "").await?;
+    world.step("sees who waits").await?;
+    world.browser.open_view("dashboard.html#waiting").await?;
+    Page(&world.browser).shows(&hook("due"), "").await?;
+    world.step("looks for notes without a story").await?;
+    world.browser.eval("location.hash = '#people?story=none'; return null;", vec![]).await?;
+    Page(&world.browser).shows(&hook("people-count"), "of").await?;
+    world.step("opens the filters").await?;
+    Page(&world.browser).click(&hook("filter")).await?;
+    world.step("chooses two").await?;
+    world.browser.keys("/").await?;
+    world.browser.press(Key::Down).await?;
+    world.browser.keys(" ").await?;
+    world.browser.press(Key::Down).await?;
+    world.browser.keys(" ").await?;
+    Page(&world.browser).shows(&hook("chosen"), "2 chosen").await?;
+    world.step("opens somebody").await?;
+    world.browser.press(Key::Enter).await?;
+    Page(&world.browser).shows(&hook("person"), "").await?;
+    world.step("comes back to the two").await?;
+    world.browser.eval("history.back(); return null;", vec![]).await?;
+    Page(&world.browser).shows(&hook("chosen"), "2 chosen").await?;
+    world.step("tries another rule").await?;
+    world.browser.eval("location.hash = '#settings/rule'; return null;", vec![]).await?;
+    Page(&world.browser).click(&hook("door-counts-worked")).await?;
+    Page(&world.browser).shows(&hook("judged-person"), "was:").await?;
+    world.step("done").await
+}
+
+/// Uses the keyboard alone, and hears what has the focus: every stop has a role and a name.
+pub async fn somebody_hears_the_dashboard(world: &mut World) -> Result<()> {
+    people::write(world).await?;
+    let mut heard = Vec::new();
+    for address in ["dashboard.html#people", "dashboard.html#waiting", "popup.html"] {
+        world.step(address).await?;
+        world.browser.open_view(address).await?;
+        Page(&world.browser).shows("h1", "").await?;
+        world.browser.rest().await?;
+        for stop in 0..24 {
+            // The popup begins in its search.
+            if stop > 0 {
+                world.browser.press(Key::Tab).await?;
+            }
+            let element = world.browser.web.active_element().await?;
+            if element.tag_name().await? == "body" {
+                if stop == 0 {
+                    continue;
+                }
+                break;
+            }
+            let (role, name) = computed(world, &element).await?;
+            heard.push(format!("{address}: {role} “{name}”"));
+            ensure!(!name.trim().is_empty() && role != "generic", "a stop without a name: {heard:#?}");
+        }
+        world.browser.close_tab().await?;
+    }
+    for expected in
+        ["link “Skip to the content”", "searchbox “Search”", "listbox “People”", "combobox “Search people and notes”"]
+    {
+        ensure!(heard.iter().any(|stop| stop.ends_with(expected)), "{expected}: {heard:#?}");
+    }
+    if world.shots.is_some() {
+        println!("        {}", heard.join("\n        "));
+    }
+    Ok(())
+}
+
+/// What a screen reader is told of an element (WebDriver's Get Computed Role and Get Computed Label).
+async fn computed(world: &World, element: &thirtyfour::WebElement) -> Result<(String, String)> {
+    let get = async |what: &str| -> Result<String> {
+        let answer = world.browser.of_element(element, what).await?;
+        Ok(answer.as_str().unwrap_or_default().to_owned())
+    };
+    let (role, label): (String, String) = (get("computedrole").await?, get("computedlabel").await?);
+    Ok((role, label))
+}
