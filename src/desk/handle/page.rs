@@ -124,7 +124,7 @@ impl Turn<'_> {
         let called = review.calls != calls;
         let mut orders = self.orders_for(&review)?;
         // The control that had the focus went with its card; the next question takes it.
-        self.call(&mut review, &mut orders, called);
+        self.call_from_page(&mut review, &mut orders, called);
         review.frame = orders.frame;
         Ok((review, orders))
     }
@@ -158,21 +158,18 @@ impl Turn<'_> {
         }
         let called = review.calls != calls;
         let mut orders = self.orders_for(&review)?;
-        self.call(&mut review, &mut orders, called && (held || gone));
+        self.call_from_page(&mut review, &mut orders, called && (held || gone));
         review.frame = orders.frame;
         Ok((review, orders))
     }
 
-    /// Gives the keyboard to the sidebar if it is called now, or was a moment ago. A tab at the edge has nothing to say to it.
-    fn call(&self, review: &mut Review, orders: &mut Orders, now: bool) {
-        if orders.frame != Some(Frame::Open) {
-            return;
-        }
+    /// Gives the keyboard to the sidebar if it is called now, or was a moment ago.
+    fn call_from_page(&self, review: &mut Review, orders: &mut Orders, now: bool) {
         if now {
             review.called_at = self.now;
         }
         if (0..CALL_REPEATED_MS).contains(&self.now.since_ms(review.called_at)) {
-            orders.focus = Some(Focus::Frame);
+            Self::call(orders);
             orders.called_at = Some(review.called_at);
         }
     }
