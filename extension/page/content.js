@@ -16,24 +16,16 @@
   const EARLY_MS = 3_000;
   /** A held click that the background doesn't acknowledge in this time lets every hold go. */
   const ACKNOWLEDGE_MS = 300;
-<<<<<<< HEAD
   /** The clicks of a double click that come in this time after a held one are part of it. */
   const SAME_CLICK_MS = 500;
-=======
->>>>>>> spine
   /** A background that hasn't answered in this time won't: it was killed, and the browser doesn't say so. */
   const ANSWER_MS = 4_000;
   /** Pauses before what nobody answered is said again. */
   const AGAIN_MS = [20, 200, 1_000, 3_000];
-<<<<<<< HEAD
 
   /** Where a profile shows its owner's name. */
   const HEADINGS =
     "main h1, main h2, [role=main] h1, [role=main] h2, h1, main [role=heading], [role=main] [role=heading]";
-=======
-  /** The clicks of a double click that come in this time after a held one are part of it. */
-  const SAME_CLICK_MS = 500;
->>>>>>> spine
 
   /** How many characters of text are copied for a report of the page's layout. */
   const LAYOUT_TEXT = 400_000;
