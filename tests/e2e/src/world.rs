@@ -81,6 +81,13 @@ impl World {
         Ok(people)
     }
 
+    /// What is stored about open tabs.
+    pub async fn reviews(&self) -> Result<Vec<Value>> {
+        let stored = self.browser.storage().await?;
+        let all = stored.as_object().into_iter().flatten().filter(|(key, _)| key.starts_with("session/review/"));
+        all.map(|(_, text)| Ok(serde_json::from_str(text.as_str().unwrap_or_default())?)).collect()
+    }
+
     /// Sends a request to the background from one of the extension's own pages, as the views do.
     pub async fn request(&self, request: Value) -> Result<Value> {
         let before = self.browser.web.window().await?;

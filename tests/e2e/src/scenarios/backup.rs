@@ -229,7 +229,7 @@ pub async fn an_import_is_stopped_and_undone(world: &mut World) -> Result<()> {
     open_room(world).await?;
     world.step("chooses a table of twenty thousand").await?;
     choose(world, "import-file", &file).await?;
-    Page(&world.browser).shows(&hook("import-preview"), "20000 new people").await?;
+    Page(&world.browser).shows(&hook("import-preview"), "20,000 new people").await?;
     world.step("stops in the middle").await?;
     let stop = "new MutationObserver((_, observer) => { \
                     const stop = document.querySelector('[data-test=stop]'); \

@@ -9,13 +9,14 @@ use thirtyfour::By;
 
 use crate::generator;
 use crate::pages::sidebar::Sidebar;
+use crate::wait::until;
 use crate::world::World;
 
 /// Always the same pages, that no other test looks at.
 const SEEDS: std::ops::Range<u64> = 9_000_000..9_000_040;
-/// How long a page is left alone before it is clicked, and after it was changed.
-const READ: Duration = Duration::from_millis(700);
-/// A click that comes so long after another is no double click.
+/// A page has been read when what is stored about it was the same so many times in a row.
+const ALIKE: u32 = 5;
+/// A click that comes so long after another is no double click: here time itself is what is waited for.
 const APART: Duration = Duration::from_millis(600);
 /// So many controls of a page are clicked at most.
 const CLICKS: usize = 4;
@@ -63,9 +64,11 @@ struct Seen {
 
 pub async fn a_held_click_is_on_an_accept(world: &mut World) -> Result<()> {
     let mut seen = Seen::default();
+    let mut before = String::new();
     for seed in SEEDS {
         let made = generator::make(seed);
         world.open_page(json!({ "html": made.html() }), &made.url).await?;
+        before = read(world, &before).await?;
         page(world, seed, &mut seen).await?;
     }
     ensure!(seen.wrong.is_empty(), "{:#?}", seen.wrong);
@@ -73,8 +76,25 @@ pub async fn a_held_click_is_on_an_accept(world: &mut World) -> Result<()> {
     Ok(())
 }
 
+/// Waits until a page has been read and its guard is set, and says which document it is; not that of the page `before`.
+async fn read(world: &World, before: &str) -> Result<String> {
+    let (mut last, mut alike) = (Value::Null, 0);
+    let look = async || {
+        let review = world.reviews().await?.pop().unwrap_or_default();
+        alike = if review == last { alike + 1 } else { 0 };
+        last = review.clone();
+        Ok((review, alike))
+    };
+    let is_read = |review: &Value| review["doc"] != before && !review["frame"].is_null();
+    let (review, _) = until("the page to be read", look, |(review, alike)| is_read(review) && *alike >= ALIKE).await?;
+    if review["frame"] != "gone" {
+        // It comes with the guard, in the same orders.
+        until("the frame", async || world.browser.has_frame().await, |there| *there).await?;
+    }
+    Ok(review["doc"].as_str().unwrap_or_default().to_owned())
+}
+
 async fn page(world: &World, seed: u64, seen: &mut Seen) -> Result<()> {
-    tokio::time::sleep(READ).await;
     let browser = &world.browser;
     let change = ["", "anew", "order", "recycle"][(seed % 4) as usize];
     let controls = browser.eval(PREPARE, vec![json!(CLICKS), json!(change)]).await?;
@@ -88,7 +108,7 @@ async fn page(world: &World, seed: u64, seen: &mut Seen) -> Result<()> {
             changed = true;
             // Where this click lands is the page's business.
             let _ = click(world, n).await?;
-            tokio::time::sleep(READ).await;
+            read(world, "").await?;
         }
         let Some(arrived) = click(world, n).await? else { continue };
         seen.clicked += 1;

@@ -73,13 +73,6 @@ pub async fn opens_once_and_leads_to_an_answer(world: &mut World) -> Result<()> 
     Ok(())
 }
 
-/// What is stored about open tabs.
-async fn reviews(world: &World) -> Result<Vec<Value>> {
-    let stored = world.browser.storage().await?;
-    let all = stored.as_object().into_iter().flatten().filter(|(key, _)| key.starts_with("session/review/"));
-    all.map(|(_, text)| Ok(serde_json::from_str(text.as_str().unwrap_or_default())?)).collect()
-}
-
 pub async fn reads_nothing_before_the_yes(world: &mut World) -> Result<()> {
     world.open_invitations(three()).await?;
     Sidebar(&world.browser).shows(&hook("consent"), "May Really Know read").await?;
@@ -89,7 +82,7 @@ pub async fn reads_nothing_before_the_yes(world: &mut World) -> Result<()> {
     ensure!(Replica(&world.browser).clicks("Mia").await? == 1, "the click was held");
     let stored = world.stored().await?;
     ensure!(!stored.contains("Mia") && !stored.contains("mia-sample"), "{stored}");
-    let known = reviews(world).await?;
+    let known = world.reviews().await?;
     ensure!(known.len() == 1 && known[0]["senders"] == json!([]), "{known:?}");
 
     world.step("looks at a profile").await?;
@@ -97,7 +90,7 @@ pub async fn reads_nothing_before_the_yes(world: &mut World) -> Result<()> {
     world.browser.new_tab().await?;
     world.browser.open("https://www.linkedin.com/in/omar-test/").await?;
     Replica(&world.browser).ready().await?;
-    let two = || reviews(world);
+    let two = || world.reviews();
     until("its hello", two, |all| all.len() == 2).await?;
     let stored = world.stored().await?;
     ensure!(!stored.contains("omar"), "not even whose it is: {stored}");
@@ -123,7 +116,7 @@ pub async fn asks_beside_the_invitations(world: &mut World) -> Result<()> {
     until("the card to go", gone, |there| !there).await?;
     world.open_invitations(three()).await?;
     Replica(&world.browser).ready().await?;
-    until("the page's hello", || reviews(world), |all| all.len() == 1).await?;
+    until("the page's hello", || world.reviews(), |all| all.len() == 1).await?;
     ensure!(!world.browser.has_frame().await?, "asked again at once");
 
     world.step("another day").await?;
@@ -166,7 +159,7 @@ pub async fn can_be_taken_back(world: &mut World) -> Result<()> {
     Replica(&world.browser).click("omar-test", "accept").await?;
     Replica(&world.browser).card("omar-test", false).await?;
     ensure!(Replica(&world.browser).clicks("Omar").await? == 1, "the click was held");
-    let known = reviews(world).await?;
+    let known = world.reviews().await?;
     ensure!(known.iter().all(|review| review["senders"] == json!([])), "{known:?}");
     let people = world.people().await?;
     ensure!(people.len() == 1 && people[0]["name"] == "Mia Sample", "the notes stay: {people:?}");
