@@ -54,14 +54,9 @@ impl Sidebar<'_> {
     pub async fn click(&self, selector: &str) -> Result<()> {
         until(&format!("{selector} to click on"), || self.text(selector), Option::is_some).await?;
         self.0.enter_frame().await?;
-        let result = async {
-            let found = self.0.web.find(thirtyfour::By::Css(selector)).await?;
-            found.scroll_into_view().await?;
-            found.click().await
-        }
-        .await;
+        let clicked = super::click(&self.0.web, selector).await;
         self.0.leave_frame().await?;
-        Ok(result?)
+        clicked
     }
 
     /// Types into a field of the sidebar after a real click on it.

@@ -2,7 +2,6 @@
 
 use anyhow::Result;
 use serde_json::{Value, json};
-use thirtyfour::By;
 
 use crate::browser::Browser;
 use crate::wait::until;
@@ -35,9 +34,7 @@ impl Page<'_> {
     /// A real click, as soon as the element is there.
     pub async fn click(&self, selector: &str) -> Result<()> {
         until(&format!("{selector} to click on"), || self.text(selector), Option::is_some).await?;
-        let found = self.0.web.find(By::Css(selector)).await?;
-        found.scroll_into_view().await?;
-        Ok(found.click().await?)
+        super::click(&self.0.web, selector).await
     }
 
     /// Types into a field after a real click on it.
