@@ -264,7 +264,8 @@ impl Browser {
         Ok(())
     }
 
-    /// Makes the browser prefer dark colours, or light ones.
+    /// Makes the browser prefer dark colours, or light ones, and waits until the page and the sidebar have heard of it: in Firefox
+    /// each is in a process of its own.
     pub async fn set_dark(&self, dark: bool) -> Result<()> {
         match self.kind {
             Kind::Chromium => {
@@ -280,6 +281,20 @@ impl Browser {
                 self.in_chrome_scope(&script).await?;
             }
         }
+        self.is_dark(dark).await?;
+        if self.has_frame().await? {
+            self.enter_frame().await?;
+            let heard = self.is_dark(dark).await;
+            self.leave_frame().await?;
+            heard?;
+        }
+        Ok(())
+    }
+
+    /// Waits until the present document prefers these colours.
+    async fn is_dark(&self, dark: bool) -> Result<()> {
+        let prefers = || self.eval("return matchMedia('(prefers-color-scheme: dark)').matches;", vec![]);
+        until("the colours to change", prefers, |is| *is == Value::Bool(dark)).await?;
         Ok(())
     }
 }
