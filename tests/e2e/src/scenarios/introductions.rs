@@ -231,12 +231,13 @@ pub async fn the_ledger_waits_for_both(world: &mut World) -> Result<()> {
     Page(&world.browser).shows(&hook("intro-ledger"), "both said yes").await?;
     world.step("and are introduced").await?;
     Page(&world.browser).click(&took("note")).await?;
-    Page(&world.browser).shows(&hook("intro-ledger"), "introduced").await?;
+    // Its state: the button that leads there says the same.
+    Page(&world.browser).shows(".ledger-head .tag", "introduced").await?;
     world.step("the background is stopped; the ledger is there").await?;
     world.browser.close_tab().await?;
     world.browser.kill_background().await?;
     world.browser.open_view("dashboard.html#introductions").await?;
-    Page(&world.browser).shows(&hook("intro-ledger"), "I introduced them").await?;
+    Page(&world.browser).shows(&format!("{} .ledger-log", hook("intro-ledger")), "I introduced them").await?;
     world.step("a question how it went is ready for each").await?;
     // Opened in one go with reading: while the page starts, entries are drawn anew as notes arrive.
     let open = "const sheet = document.querySelectorAll(arguments[0])[arguments[1]]; if (sheet) sheet.open = true; \

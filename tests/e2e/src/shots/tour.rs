@@ -55,6 +55,9 @@ pub trait Camera {
 /// The day on which Chromium believes to be, wherever a view says how long ago something was: 2 March 2026.
 const DAY: i64 = 1_772_445_600_000;
 
+/// The last of the ten people of whom the settings say what the rule makes of them.
+const ALL_JUDGED: &str = "[data-test=judged-person]:nth-child(10)";
+
 /// Opens every view, one after the other. The extension is the shipped one, just installed.
 pub async fn walk(world: &mut World, language: &'static str, camera: &mut impl Camera) -> Result<()> {
     // Its messages go by the language alone; so do the replica's.
@@ -177,15 +180,17 @@ async fn dashboard(world: &mut World, on_show: &str, camera: &mut impl Camera) -
         ("dashboard.html#people", ".people-headline", "people"),
         (&person, "[data-test=person] .tag", "person"),
         ("dashboard.html#waiting", "[data-test=due]", "waiting"),
-        ("dashboard.html#settings", "[data-test=policy-words]", "rule"),
-        ("dashboard.html#settings/ask", "[data-test=policy-words]", "settings"),
+        ("dashboard.html#settings", ALL_JUDGED, "rule"),
+        ("dashboard.html#settings/ask", ALL_JUDGED, "settings"),
         ("dashboard.html#backup", "main section", "backup"),
     ] {
         world.step(name).await?;
         open_view(world, address).await?;
         let there = || world.browser.eval("return document.querySelector(arguments[0]) !== null;", vec![json!(ready)]);
         until(&format!("{ready} in {address}"), there, |there| *there == Value::Bool(true)).await?;
-        camera.take(world, Subject::new(name, Part::Tab)).await?;
+        // What was loaded above it meanwhile may have pushed it away.
+        let at = (name == "settings").then_some("#ask");
+        camera.take(world, Subject { name, part: Part::Tab, at }).await?;
         world.browser.close_tab().await?;
     }
     introductions(world, camera).await
