@@ -1,6 +1,7 @@
 //! The extension's life: installed, its background stopped, reloaded.
 
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::{Result, ensure};
 use http::Method;
@@ -11,6 +12,11 @@ use super::copy::{self, FIREFOX_ID};
 use super::driver::raw;
 use super::{Browser, Kind};
 use crate::wait::until;
+
+/// How long a page of an extension that was reloaded is waited for before it is opened again.
+const RELOADED: Duration = Duration::from_secs(3);
+/// How long drivers wait for any page, if nobody says otherwise (WebDriver, "page load timeout").
+const PAGE_LOAD: Duration = Duration::from_secs(300);
 
 /// Installs the unpacked extension where the command line couldn't, and waits until its background has run.
 pub async fn install(kind: Kind, web: &WebDriver, folder: &Path) -> Result<()> {
@@ -81,6 +87,9 @@ impl Browser {
         let closed = || async { Ok(self.web.windows().await?.len()) };
         until("the extension's tab to go", closed, |count| *count < windows).await?;
         self.turn_to(&before).await?;
+        // An address of an extension that is just being replaced may never answer.
+        let usual = self.web.get_timeouts().await?.page_load();
+        self.web.set_page_load_timeout(RELOADED).await?;
         let answers = || async {
             let tab = self.new_tab().await?;
             let opened = self.open(&format!("{}{}", self.base, copy::BLANK)).await;
@@ -93,7 +102,8 @@ impl Browser {
             self.turn_to(&before).await?;
             id
         };
-        until("the extension to be back", answers, Value::is_string).await?;
-        Ok(())
+        let back = until("the extension to be back", answers, Value::is_string).await;
+        self.web.set_page_load_timeout(usual.unwrap_or(PAGE_LOAD)).await?;
+        back.map(drop)
     }
 }
