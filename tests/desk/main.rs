@@ -8,7 +8,10 @@
 mod attention;
 mod beside;
 mod consent;
+mod events;
+mod every;
 mod kills;
 mod page;
+mod states;
 mod story;
 mod world;

@@ -10,8 +10,8 @@ use std::task::{Context, Poll, Waker};
 use really_know::desk::clerk::{Area, Clerk, Storage, StorageError, Told};
 use really_know::desk::handle::{Answer, Event, Happening};
 use really_know::desk::{Orders, PageMessage, Reply, Request, Review, TabId, View};
-use really_know::domain::{Day, Moment, Person, ProfileAddress};
-use really_know::library::{Facts, Key, Settings};
+use really_know::domain::{Day, Moment, Person, PersonId, ProfileAddress};
+use really_know::library::{Facts, Journal, Key, Ledger, Past, Settings, Shard};
 
 type Store = BTreeMap<(Area, String), String>;
 
@@ -53,6 +53,11 @@ impl Memory {
 
     pub fn clear(&self, area: Area) {
         self.store.borrow_mut().retain(|(other, _), _| *other != area);
+    }
+
+    /// Everything that is stored.
+    pub fn all(&self) -> BTreeMap<(Area, String), String> {
+        self.store.borrow().clone()
     }
 
     pub fn names(&self, area: Area) -> Vec<String> {
@@ -124,6 +129,13 @@ impl World {
         }
     }
 
+    /// Another browser in which the same is stored, with a background that has just started.
+    pub fn copy(&self) -> Self {
+        let memory = Memory { store: Rc::new(RefCell::new(self.memory.all())), full: Rc::default() };
+        let (now, today) = (self.now, self.today);
+        Self { clerk: Clerk::new(memory.clone()), memory, now, today, orders: Vec::new(), badges: Vec::new() }
+    }
+
     /// The browser stops the background; only storage remains.
     pub fn kill(&mut self) {
         self.clerk = Clerk::new(self.memory.clone());
@@ -157,6 +169,11 @@ impl World {
         }
     }
 
+    /// The same in a tab of its own.
+    pub fn page_in(&mut self, tab: TabId, message: PageMessage) {
+        assert!(matches!(self.event(Happening::Page { tab, message }), Answer::Page(_)));
+    }
+
     pub fn view(&mut self, view: View, request: Request) -> Reply {
         match self.event(Happening::View { view, request }) {
             Answer::View(reply) => reply,
@@ -173,6 +190,69 @@ impl World {
         serde_json::from_str(&self.memory.get(Area::Session, &Review::key(TAB)).expect("a review")).unwrap()
     }
 
+    /// The review of the tab, if there is one that can be read.
+    pub fn stored_review(&self) -> Option<Review> {
+        self.review_of(TAB)
+    }
+
+    pub fn review_of(&self, tab: TabId) -> Option<Review> {
+        serde_json::from_str(&self.memory.get(Area::Session, &Review::key(tab))?).ok()
+    }
+
+    /// Whether LinkedIn's pages may be read, as far as the settings can be.
+    pub fn may_read(&self) -> bool {
+        self.memory
+            .get(Area::Local, "settings")
+            .and_then(|text| Settings::decode(&text).ok())
+            .is_some_and(|settings| settings.may_read())
+    }
+
+    /// Everybody in the shards that can be read, of whatever version.
+    pub fn readable_people(&self) -> Vec<Person> {
+        self.readable().flat_map(|shard| shard.people.into_iter().map(|(_, person)| person)).collect()
+    }
+
+    fn readable(&self) -> impl Iterator<Item = Shard> {
+        let keys = (0..=255).map(|n| Key::Shard(n).name());
+        keys.filter_map(|key| Shard::decode(&self.memory.get(Area::Local, &key)?).ok())
+    }
+
+    /// The id of whoever has this slug, if they are in a shard that can be read.
+    pub fn any_id(&self, slug: &str) -> Option<PersonId> {
+        let address = ProfileAddress::from_slug(slug).unwrap();
+        self.readable().find_map(|shard| shard.addresses.get(&address).cloned())
+    }
+
+    /// Somebody in the trash.
+    pub fn in_trash(&self) -> Option<PersonId> {
+        let keys = (0..=255).map(|n| Key::Past(n).name());
+        let mut pasts = keys.filter_map(|key| Past::decode(&self.memory.get(Area::Local, &key)?).ok());
+        pasts.find_map(|past| past.trash.keys().next().cloned())
+    }
+
+    /// The texts of parts that can't be read.
+    pub fn broken_texts(&self) -> Vec<String> {
+        let parts = self.memory.all().into_iter().filter(|((area, _), _)| *area == Area::Local);
+        let broken = |key: &str, text: &str| match Key::from_name(key) {
+            Some(Key::Shard(_)) => Shard::decode(text).is_err(),
+            Some(Key::Past(_)) => Past::decode(text).is_err(),
+            Some(Key::Settings) => Settings::decode(text).is_err(),
+            Some(Key::Journal) => Journal::decode(text).is_err(),
+            Some(Key::Ledger) => Ledger::decode(text).is_err(),
+            None => false,
+        };
+        parts.filter(|((_, key), text)| broken(key, text)).map(|(_, text)| text).collect()
+    }
+
+    /// The key of a part that can't be read, and of one that was set aside, or keys of nothing.
+    pub fn broken_part(&self) -> (String, String) {
+        let texts = self.broken_texts();
+        let all = self.memory.all();
+        let part = all.iter().find(|(_, text)| texts.contains(text)).map(|((_, key), _)| key.clone());
+        let aside = all.keys().map(|(_, key)| key).find(|key| key.starts_with("aside/")).cloned();
+        (part.unwrap_or_else(|| "shard/00".to_owned()), aside.unwrap_or_else(|| "aside/1/shard/00".to_owned()))
+    }
+
     /// Everything in storage, read anew: panics on anything that can't be read.
     pub fn facts(&self) -> Facts {
         let mut facts = Facts::default();
@@ -187,6 +267,12 @@ impl World {
 
     pub fn person(&self, slug: &str) -> Option<Person> {
         self.facts().find(&ProfileAddress::from_slug(slug).unwrap()).unwrap().map(|(_, person)| person.clone())
+    }
+
+    /// The id of whoever has this slug.
+    pub fn id(&self, slug: &str) -> PersonId {
+        let facts = self.facts();
+        facts.find(&ProfileAddress::from_slug(slug).unwrap()).unwrap().expect("a note about them").0.clone()
     }
 
     pub fn settings(&self) -> Settings {

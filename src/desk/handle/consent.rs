@@ -47,7 +47,8 @@ impl Turn<'_> {
         let stays_awake = before.may_read() && settings.may_read();
         self.write(Stored::Settings(Rc::new(settings)));
         if stays_awake {
-            return Ok(());
+            // A background that was killed after it had kept the same answer told nobody.
+            return self.refresh_reviews(None);
         }
         // What was read goes with the permission; with a new one the pages say hello again.
         let reviews: Vec<_> = self

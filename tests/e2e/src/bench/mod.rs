@@ -82,7 +82,8 @@ impl Part {
 /// Measures everything in every chosen browser and prints one table.
 ///
 /// # Errors
-/// If a browser doesn't start, what is measured doesn't happen, or nothing is chosen.
+/// If a browser doesn't start, what is measured doesn't happen, or nothing is chosen. What could be measured is printed
+/// all the same.
 pub async fn bench(options: &Options) -> Result<()> {
     let parts = Part::chosen(options);
     if parts.is_empty() {
@@ -91,26 +92,33 @@ pub async fn bench(options: &Options) -> Result<()> {
     println!("{}", machine::description());
     println!("before: {}", machine::load());
     let mut rows = Vec::new();
+    let mut failed = Vec::new();
     if parts.iter().any(|part| *part != Part::Size) {
         for kind in &options.browsers {
-            let measured = in_browser(options, *kind, &parts).await;
-            rows.extend(measured.with_context(|| format!("measuring in {}", kind.name()))?);
+            let measured = in_browser(options, *kind, &parts, &mut rows).await;
+            failed.extend(measured.with_context(|| format!("measuring in {}", kind.name())).err());
         }
     }
     if parts.contains(&Part::Size) {
         rows.extend(size::measure(&options.dist, &options.browsers)?);
     }
     println!("after: {}\n\n{}", machine::load(), table::table(&rows));
+    for error in &failed {
+        eprintln!("{error:?}");
+    }
+    if !failed.is_empty() {
+        bail!("something could not be measured");
+    }
     Ok(())
 }
 
-async fn in_browser(options: &Options, kind: Kind, parts: &[Part]) -> Result<Vec<Row>> {
+/// Adds to the rows what it measures, until something can't be.
+async fn in_browser(options: &Options, kind: Kind, parts: &[Part], rows: &mut Vec<Row>) -> Result<()> {
     let samples = options.repeat.max(LEAST_SAMPLES);
     let site = Site::start().await?;
     let setup = Setup { exact_clocks: true, ..run::setup(options, kind, Extension::Product)? };
     let mut world = World::start(&setup, &site).await?;
     println!("{}", machine::version(&world.browser).await?);
-    let mut rows = Vec::new();
     for part in parts {
         if *part != Part::Size {
             eprintln!("  measuring {} in {} ({})", part.name(), kind.name(), machine::load());
@@ -125,8 +133,7 @@ async fn in_browser(options: &Options, kind: Kind, parts: &[Part]) -> Result<Vec
         };
         rows.extend(measured.with_context(|| part.name())?);
     }
-    world.browser.quit().await?;
-    Ok(rows)
+    world.browser.quit().await
 }
 
 #[cfg(test)]
