@@ -5,7 +5,11 @@ use super::super::snapshot::{Element, Node, NodeId};
 use crate::domain::ProfileAddress;
 
 /// No card has so many elements and texts; the content script sends fewer.
-const MAX_ITEMS: usize = 20_000;
+const MAX_ITEMS: usize = 4_000;
+/// Nor so many controls, or links to profiles.
+const MAX_CONTROLS: usize = 64;
+/// A label has fewer parts.
+const MAX_LABELS: usize = 8;
 
 /// An element or a text, in document order.
 pub(super) struct Item<'a> {
@@ -161,6 +165,13 @@ impl<'a> Tree<'a> {
         Some(Self { items })
     }
 
+    /// Whether it has more controls or links than any card: whatever is compared with each other is few.
+    pub fn is_crowded(&self) -> bool {
+        let elements = || (0..self.len()).filter_map(|at| self.element(at));
+        let links = elements().filter(|element| element.attribute("href").is_some_and(|href| href.contains("/in/")));
+        elements().filter(|element| element.control).count() > MAX_CONTROLS || links.count() > MAX_CONTROLS
+    }
+
     pub fn len(&self) -> usize {
         self.items.len()
     }
@@ -240,7 +251,7 @@ impl<'a> Tree<'a> {
         if depth == 0
             && let Some(ids) = element.attribute("aria-labelledby")
         {
-            let found = ids.split_whitespace().filter_map(|id| {
+            let found = ids.split_whitespace().take(MAX_LABELS).filter_map(|id| {
                 (0..self.len()).find(|at| self.element(*at).and_then(|element| element.attribute("id")) == Some(id))
             });
             let label = join(found.map(|at| self.said(at, 1)).collect::<Vec<_>>().iter().map(String::as_str));
@@ -323,6 +334,13 @@ impl<'a> Tree<'a> {
                 element.tag == "a" && !self.items[*at].hidden && element.attribute("href").is_some_and(leads_to_thing)
             })
             .collect()
+    }
+
+    /// Whether it links to a conversation: then its answers are to a message.
+    pub fn is_conversation(&self) -> bool {
+        (0..self.len())
+            .filter_map(|at| self.element(at)?.attribute("href"))
+            .any(|href| href.contains("/messaging/thread"))
     }
 
     /// The texts that tell whose link or picture this is: pieces of text, labels and alternative texts.
@@ -434,6 +452,16 @@ impl<'a> Tree<'a> {
                     .is_some_and(|name| matches!(name, "pending-invitation" | "invitation-action"))
         })
     }
+}
+
+/// Whether a candidate's root is marked as a card that appears over somebody's name. That such a card isn't marked so, or that
+/// its root isn't what was found, costs nothing but evidence.
+pub(super) fn is_hover_card(root: &Element) -> bool {
+    let names = ["id", "data-testid", "componentkey", "data-view-name"];
+    let says = |value: &str| value.to_ascii_lowercase().contains("hover");
+    root.attribute("role") == Some("tooltip")
+        || root.attribute("popover").is_some()
+        || names.iter().filter_map(|name| root.attribute(name)).any(says)
 }
 
 /// Companies, schools, groups, events, newsletters, jobs: LinkedIn's addresses for them.

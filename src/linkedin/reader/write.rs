@@ -223,7 +223,9 @@ fn cut_out(text: &str, name: &str) -> String {
     }
     let parts: Vec<&str> = text.split_whitespace().collect();
     let holds = |range: &std::ops::Range<usize>| find_name(&words(&parts[range.clone()].join(" ")), name).is_some();
-    let all = (1..=parts.len()).flat_map(|length| (0..=parts.len() - length).map(move |from| from..from + length));
+    // A link may hold a whole page of text; a name has few more parts than words.
+    let most = parts.len().min(name.split(' ').count() + 4);
+    let all = (1..=most).flat_map(|length| (0..=parts.len() - length).map(move |from| from..from + length));
     let Some(mut range) = all.into_iter().find(holds) else { return String::new() };
     let pictured =
         |at: usize| parts.get(at).is_some_and(|part| is_said(part) && !part.chars().any(char::is_alphanumeric));
