@@ -200,6 +200,45 @@ fn a_headline_is_not_taken_for_what_one_is_invited_to() {
     }
 }
 
+/// Somebody's work may be called like what the page says of mutual connections, or of a picture.
+#[test]
+fn a_headline_may_have_the_pages_words() {
+    let mut wrong = Vec::new();
+    for (lang, no, yes, headline) in [
+        ("en", "Ignore", "Accept", "Hiring Manager"),
+        ("en", "Ignore", "Accept", "Photographer"),
+        ("en", "Ignore", "Accept", "Mutual fund analyst"),
+        ("de", "Ignorieren", "Annehmen", "Fotografin"),
+        ("fr", "Ignorer", "Accepter", "Directrice de la communication"),
+        ("es", "Ignorar", "Aceptar", "Comunicación y marketing"),
+        ("it", "Ignora", "Accetta", "Comunicazione, Comune di Milano"),
+        ("pt", "Ignorar", "Aceitar", "Fotógrafa"),
+        ("pl", "Ignoruj", "Akceptuj", "Wspólnik w kancelarii"),
+        ("cs", "Ignorovat", "Přijmout", "Pekař ve společnosti Drobek"),
+        ("hu", "Mellőzés", "Elfogadás", "Közösségi média menedzser"),
+        ("ro", "Ignorați", "Acceptați", "Comunicare și comunități"),
+        ("ru", "Игнорировать", "Принять", "Связи с общественностью"),
+        ("uk", "Ігнорувати", "Прийняти", "Спільнота пекарів"),
+        ("el", "Παράβλεψη", "Αποδοχή", "Κοινωνική λειτουργός"),
+        ("fi", "Ohita", "Hyväksy", "Yhteistyöpäällikkö"),
+        ("tr", "Yok say", "Kabul et", "Kurucu Ortak"),
+        ("zh-CN", "忽略", "接受", "共同创始人"),
+        ("ar", "تجاهل", "قبول", "مؤسس مشترك"),
+        ("id", "Abaikan", "Terima", "Fotografer"),
+        ("it", "Ignora", "Accetta", "Giornalista"),
+        ("fr", "Ignorer", "Accepter", "Journaliste"),
+    ] {
+        let html =
+            card("", &format!("<p>{headline}</p>"), &button("", no, "data-ignore"), &button("", yes, "data-truth"));
+        let page = Page::of(LIST, &format!("<html lang={lang}><main><ul>{html}</ul></main></html>"));
+        let read: Vec<String> = read_page(&page).cards.into_iter().map(|card| card.headline).collect();
+        if read != [headline] {
+            wrong.push(format!("{lang} {headline:?}: {read:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
 /// Which comes first differs from page to page; words of the page's own language say enough.
 #[test]
 fn accept_may_come_first() {

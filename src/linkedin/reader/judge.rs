@@ -42,6 +42,8 @@ struct Bench<'a> {
     /// Whether it names somebody whom the candidate links to.
     names: Vec<bool>,
     links: Vec<ProfileLink>,
+    /// Links to what is no person.
+    things: Vec<usize>,
     /// Subtrees that the sender wrote.
     notes: Vec<usize>,
     page_language: Languages,
@@ -92,7 +94,11 @@ pub(super) fn judge(place: &Place, page: &PageShot, candidate: &Candidate, memo:
             .zip(&senses)
             .any(|(control, sense)| tree.holds(control.at, link.at) && is_answer(control, sense))
     });
-    let leads_elsewhere = !tree.thing_links().is_empty();
+    // An answer may lead to the page that it stands on.
+    let mut things = tree.thing_links();
+    things.retain(|link| {
+        !controls.iter().zip(&senses).any(|(control, sense)| tree.holds(control.at, *link) && is_answer(control, sense))
+    });
     let for_all = senses.iter().any(|sense| sense.all.any());
     let bench = Bench {
         place,
@@ -104,10 +110,12 @@ pub(super) fn judge(place: &Place, page: &PageShot, candidate: &Candidate, memo:
         long,
         names,
         links,
+        things,
         notes: Vec::new(),
         page_language: Languages::of_page(&page.lang),
     };
     // What isn't certain but leads to a page, a group or an event is more likely that than a person's.
+    let leads_elsewhere = !bench.things.is_empty();
     let other = |why| match why {
         // What answers everybody is nobody's, and the reason why the rest wasn't sure.
         _ if for_all => Why::ForAll,
@@ -336,9 +344,10 @@ impl<'a> Bench<'a> {
         let on_profile = matches!(self.place, Place::Profile(_));
         let mut caseless = None;
         if !on_profile {
-            let things = self.tree.thing_links();
-            let things =
-                || things.iter().filter(|at| self.tree.holds(pair.scope, **at) && self.is_target(**at, pair, by_marks));
+            let things = || {
+                let inside = self.things.iter().filter(|at| self.tree.holds(pair.scope, **at));
+                inside.filter(|at| self.is_target(**at, pair, by_marks))
+            };
             if things().any(|at| !label_connects || title.as_ref().is_some_and(|title| title.holds(&self.tree, *at))) {
                 return Err(Why::OtherInvitation);
             }
@@ -369,10 +378,12 @@ impl<'a> Bench<'a> {
         let wants = |title: &Title| {
             [&title.beside, &title.in_link].into_iter().any(|text| {
                 let text = words(text);
+                let invites = says(Kind::Invite, &text, speaks);
                 let to_reader = speaks.without(has_words(Kind::You, speaks)).or(says(Kind::You, &text, speaks));
-                let of_invitation = says(Kind::Invite, &text, speaks).or(to_reader);
-                let says = |kind| says(kind, &text, of_invitation).any();
-                says(Kind::Connect) && !says(Kind::Thing) && !says(Kind::Follow)
+                // "Follows you and is inviting you to connect."
+                let follows = says(Kind::Follow, &text, speaks).without(invites);
+                let connects = says(Kind::Connect, &text, invites.or(to_reader)).without(follows);
+                connects.without(says(Kind::Thing, &text, speaks)).any()
             })
         };
         let persons_own = of_invitation && is_hover_card(&self.candidate.tree);
@@ -707,7 +718,7 @@ impl<'a> Bench<'a> {
         }
         let title = self.title(pair, &person, Some(&named));
         let on_profile = matches!(self.place, Place::Profile(_));
-        let leads_away = |title: &Title| self.tree.thing_links().iter().any(|at| title.holds(&self.tree, *at));
+        let leads_away = |title: &Title| self.things.iter().any(|at| title.holds(&self.tree, *at));
         if !on_profile && title.as_ref().is_some_and(leads_away) {
             return None;
         }
@@ -814,7 +825,7 @@ impl<'a> Bench<'a> {
         };
         let mut everybody = everybody;
         let person = everybody.swap_remove(person);
-        if self.tree.thing_links().iter().any(|at| self.is_target(*at, pair, false)) {
+        if self.things.iter().any(|at| self.is_target(*at, pair, false)) {
             return Err(Why::OtherInvitation);
         }
         let title = self.title(pair, &person, named.as_ref());

@@ -184,6 +184,11 @@ impl<'a> Tree<'a> {
         self.items[at].parent
     }
 
+    /// Whether a text is the title of a picture: said, but not shown.
+    fn is_title(&self, at: usize) -> bool {
+        self.element(self.items[at].parent).is_some_and(|element| element.tag == "title")
+    }
+
     pub fn element(&self, at: usize) -> Option<&'a Element> {
         match self.items[at].what {
             What::Element(element) => Some(element),
@@ -295,7 +300,7 @@ impl<'a> Tree<'a> {
     fn shown(&self, at: usize) -> String {
         let texts = || {
             (at..self.end(at)).filter_map(|inner| match self.items[inner].what {
-                What::Text(text) if !self.items[inner].hidden || self.items[at].hidden => {
+                What::Text(text) if (!self.items[inner].hidden || self.items[at].hidden) && !self.is_title(inner) => {
                     Some((self.items[inner].silent && !self.items[at].silent, text.trim()))
                 }
                 _ => None,
@@ -348,6 +353,7 @@ impl<'a> Tree<'a> {
         let (mut texts, mut labels) = (Vec::new(), Vec::new());
         for inner in at..self.end(at) {
             match self.items[inner].what {
+                What::Text(text) if self.is_title(inner) => labels.push(text.to_owned()),
                 What::Text(text) => {
                     if !self.items[inner].hidden && !text.trim().is_empty() {
                         texts.push(text.split_whitespace().collect::<Vec<_>>().join(" "));
@@ -368,8 +374,8 @@ impl<'a> Tree<'a> {
 
     /// All texts that are shown.
     pub fn texts(&self) -> impl Iterator<Item = &'a str> {
-        self.items.iter().filter_map(|item| match item.what {
-            What::Text(text) if !item.hidden => Some(text),
+        self.items.iter().enumerate().filter_map(|(at, item)| match item.what {
+            What::Text(text) if !item.hidden && !self.is_title(at) => Some(text),
             _ => None,
         })
     }
@@ -397,7 +403,7 @@ impl<'a> Tree<'a> {
             let item = &self.items[at];
             match item.what {
                 What::Text(text) => {
-                    if !item.hidden {
+                    if !item.hidden && !self.is_title(at) {
                         for (n, part) in text.trim().split('\n').enumerate() {
                             let part = part.split_whitespace().collect::<Vec<_>>().join(" ");
                             if n > 0 {

@@ -322,22 +322,28 @@ impl Around<'_, '_> {
             let key = words(&text);
             let here = |kind| says(kind, &key, self.languages).any();
             let count = key.split_whitespace().count();
+            let digits = key.chars().any(|c| c.is_numeric());
+            // "Co-founder" is "mutual founder" in several languages.
+            let mutual = here(Kind::Mutual) && (digits || here(Kind::Connect));
+            // "Hiring manager" is no badge, "profile picture" is nothing else.
+            let badge =
+                count <= 2 && key.split_whitespace().all(|word| says(Kind::Badge, &words(word), self.languages).any());
             // A headline may have both words, but doesn't speak to the reader.
             let to_reader =
                 self.languages.without(has_words(Kind::You, self.languages)).or(says(Kind::You, &key, self.languages));
             let invites = says(Kind::Invite, &key, to_reader);
             let about = |kind| says(kind, &key, invites).any();
             let about_invitation = about(Kind::Connect) || about(Kind::Follow);
-            let time = count <= 4 && here(Kind::Time) && key.chars().any(|c| c.is_ascii_digit());
+            let time = count <= 4 && here(Kind::Time) && digits;
             is_said(&text)
                 && self.title.is_none_or(|title| !title.is(line))
                 && !line.pieces.iter().any(|(at, _)| self.is_other_link(*at))
                 && (key.trim().is_empty() || key != name)
-                && !here(Kind::Mutual)
+                && !mutual
                 && !about_invitation
                 && !time
                 && !(count == 1 && here(Kind::Time))
-                && !(count <= 2 && here(Kind::Badge))
+                && !badge
         });
         lines
     }
