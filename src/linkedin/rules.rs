@@ -144,7 +144,7 @@ impl Rules {
             // Cards have 40 to 90 elements. What is longer elsewhere is something that people wrote.
             max_nodes: if elsewhere { 250 } else { 600 },
             // A note has 300 characters at most, a headline 220; the rest is labels and mutual connections.
-            max_text: if elsewhere { 2000 } else { 6000 },
+            max_text: if elsewhere { 3000 } else { 6000 },
             // LinkedIn adds ten at a time; 200 loaded cards were seen, each may hold a second candidate.
             max_candidates: 2000,
         })

@@ -93,7 +93,7 @@ pub fn hover(style: &mut Style, chance: &mut Chance) -> Page {
         "https://www.linkedin.com/groups/12345/",
     ]);
     let url = at(style, url);
-    if matches!(style.label, Label::Bare | Label::Repeated) {
+    if matches!(style.label, Label::Bare | Label::Repeated | Label::Pointed) {
         style.label = Label::Named;
     }
     // A link is known as a control by its label, in a card as anywhere.

@@ -286,7 +286,9 @@ impl<'a> Bench<'a> {
             _ => {
                 let sense = memo.sense(label);
                 // Where invitations are listed, a refusal beside an acceptance answers one.
-                let listed = *self.place == Place::Invitations;
+                // Where invitations are listed, or where the page must say "connect" anyway, a refusal beside an acceptance
+                // answers one.
+                let listed = !matches!(self.place, Place::Profile(_));
                 let ignores = if listed { sense.ignore.or(sense.refuse) } else { sense.ignore };
                 (sense, sense.accept.and(sense.bare), ignores.and(sense.bare), false)
             }
@@ -376,14 +378,19 @@ impl<'a> Bench<'a> {
 
         // Where the page is about something else, so may the answers be.
         let wants = |title: &Title| {
-            [&title.beside, &title.in_link].into_iter().any(|text| {
-                let text = words(text);
+            [&title.beside, &title.in_link].into_iter().any(|said| {
+                let text = words(said);
                 let invites = says(Kind::Invite, &text, speaks);
                 let to_reader = speaks.without(has_words(Kind::You, speaks)).or(says(Kind::You, &text, speaks));
-                // "Follows you and is inviting you to connect."
-                let follows = says(Kind::Follow, &text, speaks).without(invites);
-                let connects = says(Kind::Connect, &text, invites.or(to_reader)).without(follows);
-                connects.without(says(Kind::Thing, &text, speaks)).any()
+                // "Follows you and would like to connect", but not "invited you to follow Connect Ltd".
+                let small = said.split_whitespace().filter(|word| !word.starts_with(char::is_uppercase));
+                let small = words(&small.collect::<Vec<_>>().join(" "));
+                let follows = says(Kind::Follow, &text, speaks).without(says(Kind::Connect, &small, speaks));
+                let asks = says(Kind::Asks, &text, speaks).without(invites);
+                let asks = asks.or(follows).or(says(Kind::Thing, &text, speaks));
+                // Not every language needs to say whom: "would like to be an acquaintance". A headline begins with a capital.
+                let who = if title.may_go_on() { speaks } else { invites.or(to_reader) };
+                says(Kind::Connect, &text, who).without(asks).any()
             })
         };
         let persons_own = of_invitation && is_hover_card(&self.candidate.tree);
@@ -713,7 +720,7 @@ impl<'a> Bench<'a> {
         let own = connects.and(self.page_language);
         let known = if own.any() { own } else { connects.and(no_chance) };
         let elsewhere = shown.ignore.or(shown.refuse).or(shown.all).and(known).any();
-        if known.is_empty() || elsewhere || said.away.or(said.thing).and(self.page_language).any() {
+        if known.is_empty() || elsewhere || said.all.any() || said.away.or(said.thing).and(self.page_language).any() {
             return None;
         }
         let title = self.title(pair, &person, Some(&named));

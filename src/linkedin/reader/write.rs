@@ -11,6 +11,9 @@ const MAX_HEADLINE: usize = 300;
 /// Longer than any note that LinkedIn lets its members write.
 const MAX_MESSAGE: usize = 4000;
 
+/// Texts of more words are no names.
+const MOST_WORDS: usize = 24;
+
 /// The line that shows the sender's name.
 pub(super) struct Title {
     /// Where the line's pieces are.
@@ -174,7 +177,8 @@ fn behind_name<'t>(pieces: impl Iterator<Item = &'t str>, name: &str, name_words
             if find_name(&piece_words, name).is_some_and(|range| begins(&range)) {
                 let parts: Vec<&str> = piece.split_whitespace().collect();
                 let whole = |count: &usize| find_name(&words(&parts[..*count].join(" ")), name).is_some();
-                let count = (1..=parts.len()).find(whole).unwrap_or(parts.len());
+                let most = parts.len().min(MOST_WORDS);
+                let count = (1..=most).find(whole).unwrap_or(parts.len());
                 behind.push(parts[count..].join(" "));
             }
         } else if piece_words.trim() != name {
@@ -215,6 +219,9 @@ pub(super) fn name(person: &Person, named: Option<&Named>) -> String {
 /// The part of a text that says a name ([`words`]), with the pictures that stand at its ends.
 fn cut_out(text: &str, name: &str) -> String {
     let clean = name::clean(text);
+    if name.split(' ').count() > MOST_WORDS {
+        return clean;
+    }
     let whole = words(&clean);
     let whole = whole.trim();
     // Academic degrees and nicknames are left out of labels now and then.
