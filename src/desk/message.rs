@@ -122,6 +122,7 @@ pub struct Guarded {
     /// are let go together.
     pub token: String,
     pub accept: NodeId,
+    /// The same as `accept` where there is no Ignore.
     pub ignore: NodeId,
     pub mode: GuardMode,
 }

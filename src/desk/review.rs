@@ -9,7 +9,7 @@ use super::message::{Frame, TabId};
 use crate::domain::sorted::{SortedMap, SortedSet};
 use crate::domain::{Day, Decision, Moment, NotYet, PersonId, ProfileAddress, Verdict};
 use crate::library::CommandId;
-use crate::linkedin::NodeId;
+use crate::linkedin::{Basis, Known, NodeId, Why};
 
 /// The reviews of all open tabs.
 pub type Reviews = SortedMap<TabId, Review>;
@@ -45,8 +45,8 @@ pub struct Review {
     pub paused: Option<ProfileAddress>,
     /// Clicks on Accept and Ignore whose effect hasn't been seen yet.
     pub clicks: Vec<Click>,
-    /// Candidates that could be invitations, but not for certain.
-    pub doubts: SortedSet<NodeId>,
+    /// What could have been an invitation and was left alone, and why.
+    pub left_alone: SortedMap<NodeId, Why>,
     /// A report of the page's layout, as it was asked for.
     pub layout: Option<String>,
     /// Decisions noticed lately, newest last; each can be taken back for a while.
@@ -78,7 +78,12 @@ pub struct Sender {
 pub struct CardNodes {
     pub root: NodeId,
     pub accept: NodeId,
-    pub ignore: NodeId,
+    /// Without one the sender can only be accepted.
+    #[serde(default)]
+    pub ignore: Option<NodeId>,
+    /// How the reader knew it.
+    #[serde(default)]
+    pub known: Known,
     /// Whether its controls are out of sight, as in a header that appears on scrolling.
     #[serde(default)]
     pub hidden: bool,
@@ -182,6 +187,38 @@ impl Review {
         self.senders.iter().find(|sender| sender.address == *address)
     }
 
+    /// How many candidates may be invitations, but not for certain.
+    #[must_use]
+    pub fn doubts(&self) -> usize {
+        self.left_alone.values().filter(|why| why.is_doubt()).count()
+    }
+
+    /// How many candidates were left alone, by the reason.
+    #[must_use]
+    pub fn whys(&self) -> SortedMap<Why, usize> {
+        counted(self.left_alone.values().copied())
+    }
+
+    /// How many of the cards now on the page are known by what.
+    #[must_use]
+    pub fn bases(&self) -> SortedMap<Basis, usize> {
+        counted(self.cards().filter_map(|card| card.known.mostly()))
+    }
+
+    /// How the page was read, for a report of its layout. Numbers and our own words only.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let known = counted(self.cards().map(|card| card.known));
+        let known: Vec<String> = known.iter().map(|(known, count)| format!("{count} by {known}")).collect();
+        let left: Vec<String> = self.whys().iter().map(|(why, count)| format!("{count} {}", why.name())).collect();
+        let list = |all: Vec<String>| if all.is_empty() { "none".to_owned() } else { all.join(", ") };
+        format!("known: {}; left alone: {}", list(known), list(left))
+    }
+
+    fn cards(&self) -> impl Iterator<Item = &CardNodes> {
+        self.senders.iter().flat_map(|sender| &sender.cards)
+    }
+
     /// How many senders on the page are still without an answer.
     #[must_use]
     pub fn waiting(&self) -> usize {
@@ -195,4 +232,12 @@ impl Review {
         let (before, after) = self.senders.split_at(at.min(self.senders.len()));
         after.iter().chain(before).find(|sender| sender.is_waiting() && sender.address != *address).map(|s| &s.address)
     }
+}
+
+fn counted<T: Ord>(all: impl Iterator<Item = T>) -> SortedMap<T, usize> {
+    let mut counts = SortedMap::new();
+    for one in all {
+        *counts.get_or_default(one) += 1;
+    }
+    counts
 }

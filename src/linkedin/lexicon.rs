@@ -77,6 +77,7 @@ pub(super) enum Kind {
     Accept,
     Ignore,
     Refuse,
+    All,
     Invite,
     Connect,
     Follow,
@@ -91,10 +92,11 @@ pub(super) enum Kind {
     Filler,
 }
 
-const KINDS: [(&str, Kind); 15] = [
+const KINDS: [(&str, Kind); 16] = [
     ("accept", Kind::Accept),
     ("ignore", Kind::Ignore),
     ("refuse", Kind::Refuse),
+    ("all", Kind::All),
     ("invite", Kind::Invite),
     ("connect", Kind::Connect),
     ("follow", Kind::Follow),
@@ -240,6 +242,8 @@ pub(super) struct Sense {
     pub ignore: Languages,
     /// Says refuse: an ignore only where the sender is named.
     pub refuse: Languages,
+    /// Answers all at once, which is no answer to anybody.
+    pub all: Languages,
     /// Nothing is left beside the answer, "invitation", "connect" and small words.
     pub bare: Languages,
     /// Says invitation.
@@ -272,14 +276,17 @@ impl Sense {
                 }
             };
             set(&mut sense.away, away);
-            set(&mut sense.accept, accept && !ignore && !refuse && !away);
-            set(&mut sense.ignore, ignore && !accept && !away);
-            set(&mut sense.refuse, refuse && !ignore && !accept && !away);
+            let answers = accept || ignore || refuse;
+            let all = answers && entry.says(Kind::All, words);
+            set(&mut sense.all, all);
+            set(&mut sense.accept, accept && !ignore && !refuse && !away && !all);
+            set(&mut sense.ignore, ignore && !accept && !away && !all);
+            set(&mut sense.refuse, refuse && !ignore && !accept && !away && !all);
             set(&mut sense.invite, entry.says(Kind::Invite, words));
             set(&mut sense.connect, entry.says(Kind::Connect, words));
             set(&mut sense.thing, entry.says(Kind::Follow, words) || entry.says(Kind::Thing, words));
             set(&mut sense.other, entry.says(Kind::Other, words));
-            set(&mut sense.bare, (accept || ignore || refuse) && entry.is_bare(words));
+            set(&mut sense.bare, answers && entry.is_bare(words));
         }
         sense
     }
@@ -287,13 +294,13 @@ impl Sense {
     /// The languages in which it means anything.
     pub fn any(&self) -> Languages {
         let answer = self.accept.or(self.ignore).or(self.refuse);
-        answer.or(self.away).or(self.invite).or(self.connect).or(self.thing)
+        answer.or(self.all).or(self.away).or(self.invite).or(self.connect).or(self.thing)
     }
 
     /// Whether it is understood, as something that is no answer.
     pub fn is_something_else(&self) -> bool {
         let answer = self.accept.or(self.ignore).or(self.refuse);
-        answer.is_empty() && self.away.or(self.invite).or(self.connect).or(self.thing).any()
+        answer.is_empty() && self.all.or(self.away).or(self.invite).or(self.connect).or(self.thing).any()
     }
 }
 
@@ -481,6 +488,10 @@ mod tests {
             ("vi", "Bỏ qua"),
         ] {
             assert!(bare(text).contains(&code), "{text} {:?}", bare(text));
+        }
+        for text in ["Accept all", "Accept all 12 invitations", "Alle annehmen", "Tout accepter", "全部忽略"] {
+            let sense = Sense::of(&words(text));
+            assert!(sense.all.any() && sense.is_something_else(), "{text} {sense:?}");
         }
         for text in ["Accept all", "Accept cookies", "Accept Crumb Ltd", "Alle annehmen", "全て承認"] {
             assert!(bare(text).is_empty(), "{text} {:?}", bare(text));

@@ -12,6 +12,6 @@ mod lexicon;
 mod name;
 
 pub use place::Place;
-pub use reader::{Card, Evidence, LeftAlone, Reading, profile_owner, read};
+pub use reader::{Basis, Card, Evidence, Known, LeftAlone, Reading, Why, profile_owner, read};
 pub use rules::Rules;
 pub use snapshot::{Candidate, Node, NodeId, PageShot};

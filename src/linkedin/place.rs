@@ -15,9 +15,18 @@ pub enum Place {
     Notifications,
     /// The list of invitations that the user sent. Nothing is asked there.
     Sent,
-    /// Everything else.
+    /// Found people, of whom some may have invited the user: their rows may have an Accept.
+    Search,
+    /// Pages about something else on which people are shown. Of these nothing is read but cards that appear over a name
+    /// and side columns: never what people wrote.
+    Elsewhere,
+    /// Everything else; nothing is read there. Conversations above all.
     Other,
 }
+
+/// The first part of addresses under which people are shown, in pages about something else.
+const ELSEWHERE: [&str; 10] =
+    ["feed", "company", "school", "showcase", "groups", "events", "posts", "pulse", "newsletters", "jobs"];
 
 impl Place {
     /// The place of an absolute address, as `location.href` gives it.
@@ -27,8 +36,8 @@ impl Place {
     /// - Whatever stands under `/mynetwork/invitation-manager/` is the received list, but for `sent`.
     /// - `/in/me/` leads to the user's own profile and is [`Place::Other`]: nobody invites themselves, and
     ///   `me` is nobody's address.
-    /// - A profile's own sub-pages (`/details/…`, `/recent-activity/…`) have no answers and are
-    ///   [`Place::Other`]; `/overlay/…` shows a dialog over the profile, and a two-letter language
+    /// - A profile's own sub-pages (`/details/…`, `/recent-activity/…`) have no answers of its owner's and are
+    ///   [`Place::Elsewhere`]; `/overlay/…` shows a dialog over the profile, and a two-letter language
     ///   shows it translated, so those are the profile.
     #[must_use]
     pub fn from_url(url: &str) -> Self {
@@ -46,9 +55,16 @@ impl Place {
             },
             [first] if mobile && is(first, "invite") => Self::Invitations,
             [first] if is(first, "notifications") => Self::Notifications,
-            [first, slug, rest @ ..] if is(first, "in") && !is(slug, "me") && shows_profile(rest) => {
-                ProfileAddress::from_slug(slug).map_or(Self::Other, Self::Profile)
+            [first, slug, rest @ ..] if is(first, "in") && !is(slug, "me") => match ProfileAddress::from_slug(slug) {
+                Ok(address) if shows_profile(rest) => Self::Profile(address),
+                Ok(_) => Self::Elsewhere,
+                Err(_) => Self::Other,
+            },
+            [first, second, kind, ..] if is(first, "search") && is(second, "results") => {
+                if is(kind, "people") || is(kind, "all") { Self::Search } else { Self::Elsewhere }
             }
+            [first, _, ..] if is(first, "mynetwork") => Self::Elsewhere,
+            [first, ..] if ELSEWHERE.iter().any(|known| is(first, known)) => Self::Elsewhere,
             _ => Self::Other,
         }
     }
@@ -56,7 +72,14 @@ impl Place {
     /// Whether invitations can be read here.
     #[must_use]
     pub fn reads_cards(&self) -> bool {
-        matches!(self, Self::Invitations | Self::MyNetwork | Self::Notifications | Self::Profile(_))
+        !matches!(self, Self::Sent | Self::Other)
+    }
+
+    /// Whether two answers beside a person's name are most likely those to an invitation. Elsewhere much else is answered, so
+    /// the page must say "connect".
+    #[must_use]
+    pub fn is_for_invitations(&self) -> bool {
+        matches!(self, Self::Invitations | Self::MyNetwork | Self::Profile(_))
     }
 
     /// Whether the sidebar may open here without being asked: only where the user came to decide.
@@ -148,19 +171,29 @@ mod tests {
             ("https://www.linkedin.com/comm/in/zo%C3%AB/?x", profile("zoë")),
             ("https://www.linkedin.com/in/mia-sample/de/", profile("mia-sample")),
             ("https://www.linkedin.com/in/mia-sample/overlay/contact-info/", profile("mia-sample")),
-            ("https://www.linkedin.com/in/mia-sample/details/skills/", Place::Other),
-            ("https://www.linkedin.com/in/mia-sample/recent-activity/all/", Place::Other),
+            ("https://www.linkedin.com/in/mia-sample/details/skills/", Place::Elsewhere),
+            ("https://www.linkedin.com/in/mia-sample/recent-activity/all/", Place::Elsewhere),
             ("https://www.linkedin.com/in/me/", Place::Other),
             ("https://www.linkedin.com/in/", Place::Other),
             ("https://www.linkedin.com/invite", Place::Other),
-            ("https://www.linkedin.com/mynetwork/invite-connect/connections/", Place::Other),
-            ("https://www.linkedin.com/mynetwork/catch-up/all/", Place::Other),
-            ("https://www.linkedin.com/comm/mynetwork/discovery-see-all?usecase=PEOPLE_FOLLOWS", Place::Other),
+            ("https://www.linkedin.com/mynetwork/invite-connect/connections/", Place::Elsewhere),
+            ("https://www.linkedin.com/mynetwork/catch-up/all/", Place::Elsewhere),
+            ("https://www.linkedin.com/comm/mynetwork/discovery-see-all?usecase=PEOPLE_FOLLOWS", Place::Elsewhere),
             ("https://www.linkedin.com/messaging/compose/?invitation=urn", Place::Other),
             ("https://www.linkedin.com/preload/custom-invite/?vanityName=mia-sample", Place::Other),
             ("https://www.linkedin.com/notifications/?filter=all", Place::Notifications),
             ("https://www.linkedin.com/notifications/settings/", Place::Other),
-            ("https://www.linkedin.com/feed/", Place::Other),
+            ("https://www.linkedin.com/feed/", Place::Elsewhere),
+            ("https://www.linkedin.com/feed/update/urn:li:activity:1/", Place::Elsewhere),
+            ("https://www.linkedin.com/search/results/people/?keywords=mia", Place::Search),
+            ("https://www.linkedin.com/search/results/all/?keywords=mia", Place::Search),
+            ("https://www.linkedin.com/search/results/content/?keywords=mia", Place::Elsewhere),
+            ("https://www.linkedin.com/company/crumb/people/", Place::Elsewhere),
+            ("https://www.linkedin.com/groups/1234/members/", Place::Elsewhere),
+            ("https://www.linkedin.com/messaging/thread/2-x/", Place::Other),
+            ("https://www.linkedin.com/messaging/", Place::Other),
+            ("https://www.linkedin.com/mypreferences/d/", Place::Other),
+            ("https://www.linkedin.com/sales/home", Place::Other),
             ("https://www.linkedin.com/", Place::Other),
             ("http://www.linkedin.com/mynetwork/", Place::Other),
             ("https://www.linkedin.com:8443/mynetwork/", Place::Other),
@@ -182,6 +215,9 @@ mod tests {
         assert!(profile("x").reads_cards() && !profile("x").opens_by_itself());
         assert!(Place::MyNetwork.reads_cards() && !Place::MyNetwork.opens_by_itself());
         assert!(Place::Notifications.reads_cards() && !Place::Notifications.opens_by_itself());
+        assert!(Place::Search.reads_cards() && !Place::Search.opens_by_itself() && !Place::Search.is_for_invitations());
+        assert!(Place::Elsewhere.reads_cards() && !Place::Elsewhere.opens_by_itself());
+        assert!(!Place::Elsewhere.is_for_invitations() && !Place::Notifications.is_for_invitations());
         assert!(!Place::Sent.reads_cards() && !Place::Other.reads_cards());
     }
 

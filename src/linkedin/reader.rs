@@ -14,6 +14,11 @@
 //!    without pictures stand alone in a list's entry; Accept is the second. The name stands alone in its line or
 //!    with a sentence that names nothing, and nothing contradicts.
 //!
+//! An **Accept that stands alone**, as in a search's rows, must say all of it in its label and in one language: accept, the
+//! sender's whole name, and "connect". On pages that are about something else (search, feed, notifications) answers are given
+//! to much else, so there label or sentence must say "connect" in any case; but a card that appears over somebody's name
+//! ([`tree::is_hover_card`]) answers nothing but their invitation.
+//!
 //! The order of the two (in lists Ignore comes first, on a profile Accept) must agree with words and
 //! attributes, but where both labels are in the page's own language, or speak of an invitation in one language; if they
 //! contradict each other, nothing is held. Whatever is said beside the name must say "connect", unless the labels speak of
@@ -26,6 +31,8 @@ mod tree;
 mod write;
 
 pub(super) use sender::is_glued;
+
+use serde::{Deserialize, Serialize};
 
 use super::lexicon;
 use super::place::Place;
@@ -58,8 +65,8 @@ pub struct Card {
     pub message: String,
     /// The control that accepts.
     pub accept: NodeId,
-    /// The control that ignores.
-    pub ignore: NodeId,
+    /// The control that ignores, if there is one: a search's rows have Accept alone.
+    pub ignore: Option<NodeId>,
     /// Whether the two controls are not shown now: a copy for another window width, or a header that
     /// appears on scrolling. There is always a card of the same sender that is shown.
     pub hidden: bool,
@@ -88,6 +95,75 @@ pub enum Evidence {
     PageName,
 }
 
+/// The same evidence, as small as a review can keep it for hundreds of cards.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Known(u16);
+
+/// What a report calls each kind of evidence; the order is that of [`Known`]'s bits, and must stay.
+const EVIDENCE: [&str; 8] = ["words", "attributes", "named", "order", "alone", "marked", "connect", "page-name"];
+
+impl Evidence {
+    fn bit(&self) -> u16 {
+        match self {
+            Self::Words(_) => 1,
+            Self::Attributes => 1 << 1,
+            Self::SenderNamed => 1 << 2,
+            Self::Order => 1 << 3,
+            Self::Alone => 1 << 4,
+            Self::Marked => 1 << 5,
+            Self::ToConnect => 1 << 6,
+            Self::PageName => 1 << 7,
+        }
+    }
+}
+
+impl Known {
+    /// How a card is known.
+    #[must_use]
+    pub fn by(evidence: &[Evidence]) -> Self {
+        Self(evidence.iter().fold(0, |bits, evidence| bits | evidence.bit()))
+    }
+
+    /// The kind of evidence that weighs most; `None` for none.
+    #[must_use]
+    pub fn mostly(self) -> Option<Basis> {
+        let has = |evidence: Evidence| self.0 & evidence.bit() != 0;
+        if has(Evidence::Words("")) {
+            Some(Basis::Words)
+        } else if has(Evidence::Attributes) {
+            Some(Basis::Marks)
+        } else if self.0 == 0 {
+            None
+        } else {
+            Some(Basis::Structure)
+        }
+    }
+}
+
+/// For a report: "words+named+order".
+impl std::fmt::Display for Known {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut plus = "";
+        for (_, name) in EVIDENCE.iter().enumerate().filter(|(n, _)| self.0 >> n & 1 == 1) {
+            write!(f, "{plus}{name}")?;
+            plus = "+";
+        }
+        Ok(())
+    }
+}
+
+/// What a card is mainly known by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Basis {
+    /// Its controls' words are understood.
+    Words,
+    /// LinkedIn's own names of the controls.
+    Marks,
+    /// Where the controls stand, and whom they name, in a language that nobody here knows.
+    Structure,
+}
+
 /// A candidate that is left alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LeftAlone {
@@ -97,22 +173,43 @@ pub struct LeftAlone {
     pub why: Why,
 }
 
-/// Why a candidate is no card.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// Why a candidate is no card. The names are short because a page has hundreds that are none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Why {
     /// Its controls are no answers: Connect, Withdraw, Follow, or only one.
+    #[serde(rename = "none")]
     NotAnInvitation,
     /// An invitation to a page, a newsletter, an event, a group.
+    #[serde(rename = "thing")]
     OtherInvitation,
+    /// Its controls answer everybody at once, and so nobody.
+    #[serde(rename = "all")]
+    ForAll,
     /// Two answers, but nobody whom they could be for.
+    #[serde(rename = "nobody")]
     NoSender,
     /// Several people, and nothing that tells which of them invites.
+    #[serde(rename = "several")]
     SeveralSenders,
     /// It could be an invitation, but something is missing or contradicts.
+    #[serde(rename = "unsure")]
     Uncertain,
 }
 
 impl Why {
+    /// What a report calls it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotAnInvitation => "not an invitation",
+            Self::OtherInvitation => "to something else",
+            Self::ForAll => "for all at once",
+            Self::NoSender => "nobody named",
+            Self::SeveralSenders => "several people",
+            Self::Uncertain => "uncertain",
+        }
+    }
+
     /// Whether it may be an invitation from a person after all.
     #[must_use]
     pub fn is_doubt(self) -> bool {
@@ -250,7 +347,7 @@ fn one_card_a_control(drafts: &mut Vec<Draft>, uncertain: &mut SortedSet<NodeId>
             (owner.0, owner.1) = (index, draft.size);
         }
     }
-    let ignored: SortedSet<NodeId> = drafts.iter().map(|draft| draft.card.ignore).collect();
+    let ignored: SortedSet<NodeId> = drafts.iter().filter_map(|draft| draft.card.ignore).collect();
     let mut index = 0;
     drafts.retain(|draft| {
         let (owner, _, agreed) = owners[&draft.card.accept];

@@ -56,22 +56,31 @@ const PROFILE_LINKS: &str = r#"a[aria-label],a[aria-labelledby],[role="menuitem"
 
 const ITEM: &str = r#"li,[role="listitem"],article,[role="article"],[componentkey^="urn:li:invitation:"],[data-view-name="pending-invitation"]"#;
 
+/// Cards that appear over a name. One is an entry by itself, and its mark tells the reader what it is: see
+/// `reader::is_hover_card`.
+const HOVER: &str = r#"[role="tooltip"],[popover],[class*="hovercard"],[class*="hover-card"],[class*="hoverCard"],[id*="hovercard"],[data-testid*="hover"],[componentkey*="hover"],[componentkey*="Hover"],[data-view-name*="hover"]"#;
+
 /// A list of answers or of mutual connections' faces stands inside a card: only what holds entries with controls
 /// of their own is a list of cards.
 const OUTSIDE: &str = r#"html,body,main,[role="main"],ul:has(a[href*="/in/"]),ol:has(a[href*="/in/"]),[role="list"]:has(a[href*="/in/"]),[role="feed"],nav,[role="navigation"],[role="banner"],[role="contentinfo"],aside,dialog,[role="dialog"],table,tbody,[data-testid="lazy-column"],[data-component-type="LazyColumn"],[data-sdui-screen],[componentkey="InvitationManagerPage_InvitationsList"],[componentkey="MyNetwork_InvitationsPreview"]"#;
 
-const SKIP: &str = r#"script,style,noscript,template,iframe,object,video,audio,canvas,svg :not(title),[role="alertdialog"],[role="tooltip"],nav,[role="navigation"],aside,[role="complementary"],[role="contentinfo"],#msg-overlay,[id^="artdeco-global-alert"]"#;
+/// A tooltip that links to nobody explains a button.
+const SKIP: &str = r##"script,style,noscript,template,iframe,object,video,audio,canvas,svg :not(title),[role="alertdialog"],[role="tooltip"]:not(:has(a[href*="/in/"])),nav,[role="navigation"],[role="contentinfo"],#msg-overlay,[id^="artdeco-global-alert"]"##;
+const ASIDE: &str = r#"aside,[role="complementary"]"#;
+/// Side columns may hold conversations, which are nobody's business.
+const CONVERSATIONS: &str =
+    r#":is(aside,[role="complementary"]):has(textarea,[contenteditable],a[href*="/messaging/thread"])"#;
 
 const MENU: &str = r#"[role="menu"]"#;
 const DIALOG: &str = r#":is(dialog,[role="dialog"],[aria-modal="true"])"#;
-/// Invitations may be listed in a dialog.
-const LISTS_PEOPLE: &str = r#":has(:is(li,[role="listitem"],article) a[href*="/in/"])"#;
+/// Invitations may be listed in a dialog; with the bare words alone it could list anything.
+const LISTS_PEOPLE: &str = r#":has(:is(li,[role="listitem"],[role="row"],article) a[href*="/in/"]):has(:is(li,[role="listitem"],[role="row"],article) :is(button,a,[role="button"]):is([aria-label],[aria-labelledby]))"#;
 
 const MAIN: &str = r#"main,[role="main"]"#;
-/// Beside a page's main part stand cards that appear over a name, and headers that stick to the top.
-const BESIDE_MAIN: &str = r#"[class*="sticky"],[class*="Sticky"],[class*="hovercard"]"#;
+/// Headers that stick to the top stand beside a page's main part.
+const STICKY: &str = r#"[class*="sticky"],[class*="Sticky"]"#;
 
-const ATTRIBUTES: [&str; 20] = [
+const ATTRIBUTES: [&str; 21] = [
     "href",
     "role",
     "aria-label",
@@ -92,6 +101,7 @@ const ATTRIBUTES: [&str; 20] = [
     "data-testid",
     "data-sdui-screen",
     "data-action",
+    "popover",
 ];
 
 impl Rules {
@@ -102,31 +112,39 @@ impl Rules {
             return None;
         }
         let profile = matches!(place, Place::Profile(_));
+        // Every page has a head: where only certain parts are read, nothing else is taken for the main part.
+        let (skip, main) = match place {
+            // A header with a copy of the answers stands anywhere. On a profile controls must name its owner.
+            Place::Profile(_) => (format!("{SKIP},{ASIDE},{DIALOG}"), "html".to_owned()),
+            Place::Elsewhere => {
+                (format!("{SKIP},{CONVERSATIONS},{MENU},{DIALOG}:not({LISTS_PEOPLE})"), format!("head,{ASIDE},{HOVER}"))
+            }
+            Place::Search => {
+                (format!("{SKIP},{ASIDE},{MENU},{DIALOG}:not({LISTS_PEOPLE})"), format!("head,{MAIN},{HOVER}"))
+            }
+            _ => (
+                format!("{SKIP},{ASIDE},{MENU},{DIALOG}:not({LISTS_PEOPLE})"),
+                format!("{MAIN},{STICKY},{HOVER},{DIALOG}{LISTS_PEOPLE}"),
+            ),
+        };
+        let elsewhere = matches!(place, Place::Search | Place::Elsewhere);
         Some(Self {
             anchor: (!profile).then(|| r#"a[href*="/in/"]"#.to_owned()),
             control: format!("{CONTROL},{}", if profile { PROFILE_LINKS } else { LIST_LINKS }),
-            item: ITEM.to_owned(),
+            item: format!("{ITEM},{HOVER}"),
             outside: OUTSIDE.to_owned(),
-            skip: if profile {
-                format!("{SKIP},{DIALOG}")
-            } else {
-                format!("{SKIP},{MENU},{DIALOG}:not({LISTS_PEOPLE})")
-            },
-            main: if profile {
-                // A header with a copy of the answers stands anywhere. On a profile controls must name its owner.
-                "html".to_owned()
-            } else {
-                format!("{MAIN},{BESIDE_MAIN},{DIALOG}{LISTS_PEOPLE}")
-            },
+            skip,
+            main,
             attributes: ATTRIBUTES.map(str::to_owned).to_vec(),
-            min_controls: 2,
+            // A row of a search may have Accept alone.
+            min_controls: if *place == Place::Search { 1 } else { 2 },
             // Two answers, "see more", "reply", "report", an overflow menu, labelled links; twice, where a
             // page holds a copy for narrow windows.
-            max_controls: 16,
-            // Cards have 40 to 90 elements.
-            max_nodes: 600,
+            max_controls: if elsewhere { 8 } else { 16 },
+            // Cards have 40 to 90 elements. What is longer elsewhere is something that people wrote.
+            max_nodes: if elsewhere { 250 } else { 600 },
             // A note has 300 characters at most, a headline 220; the rest is labels and mutual connections.
-            max_text: 6000,
+            max_text: if elsewhere { 3000 } else { 6000 },
             // LinkedIn adds ten at a time; 200 loaded cards were seen, each may hold a second candidate.
             max_candidates: 2000,
         })

@@ -6,7 +6,7 @@ use really_know::desk::message::Report;
 use really_know::desk::{Focus, Frame, PageMessage, ProblemKind, Reply, Request, SettingsEdit, Standing, View};
 use really_know::domain::{Decision, Met, What, Worked};
 use really_know::library::{Change, Command, CommandId, Edit, Guard, Who};
-use really_know::linkedin::PageShot;
+use really_know::linkedin::{Basis, PageShot, Why};
 
 use super::page::*;
 use super::world::{TAB, World};
@@ -123,6 +123,7 @@ fn a_page_without_invitations_says_so_and_can_be_reported() {
     world.page(PageMessage::Layout { doc: "d".into(), shot: shot.clone(), tree });
     let layout = world.review().layout.unwrap();
     assert!(layout.contains("<button") && layout.contains("Accept") && !layout.contains(&slug(1)), "{layout}");
+    assert!(layout.ends_with("<!-- known: none; left alone: none -->\n"), "{layout}");
     // A tree that can't be read spoils nothing.
     world.page(PageMessage::Layout { doc: "d".into(), shot, tree: "{".into() });
     assert!(world.review().layout.is_some());
@@ -140,9 +141,56 @@ fn an_entry_that_is_not_certain_is_told_of() {
     what.changed[0].tree = tree.replacen("\"c\":[", &format!("\"c\":[{other}"), 1);
     let orders = world.page(report);
     assert_eq!((orders.frame, orders.guard), (Some(Frame::Open), Some(vec![])));
-    assert_eq!(world.review().doubts.len(), 1);
+    assert_eq!(world.review().doubts(), 1);
+    assert_eq!(world.review().told(), "known: none; left alone: 1 several people");
     let orders = world.page(fresh("d", &[]));
-    assert_eq!((orders.frame, world.review().doubts.len()), (Some(Frame::Tab), 0));
+    assert_eq!((orders.frame, world.review().doubts()), (Some(Frame::Tab), 0));
+}
+
+/// Why a card is one, and why something is none, are kept as long as both are on the page.
+#[test]
+fn a_review_knows_how_its_page_was_read() {
+    let mut world = World::new();
+    world.page(hello("d", LIST));
+    let mut report = fresh("d", &[1, 2]);
+    let PageMessage::Report(what) = &mut report else { panic!("a report") };
+    // The second sender's Accept is for everybody.
+    what.changed[1].tree = what.changed[1].tree.replace(&format!("Accept {}’s invitation", name(2)), "Accept all");
+    assert!(what.changed[1].tree.contains("Accept all"), "{}", what.changed[1].tree);
+    world.page(report);
+    let review = world.review();
+    assert_eq!(review.bases().iter().collect::<Vec<_>>(), [(&Basis::Words, &1)]);
+    assert_eq!(review.whys().iter().collect::<Vec<_>>(), [(&Why::ForAll, &1)]);
+    assert_eq!((review.doubts(), review.senders.len()), (0, 1));
+    assert_eq!(review.told(), "known: 1 by words+named+order+connect; left alone: 1 for all at once");
+    world.page(left("d", &[]));
+    assert_eq!(world.review().told(), "known: none; left alone: none");
+}
+
+/// A card that appears over a name goes when the mouse leaves it for the sidebar.
+#[test]
+fn the_question_about_a_card_that_went_stays() {
+    let mut world = World::new();
+    let url = "https://www.linkedin.com/feed/";
+    world.page(hello("d", url));
+    let at_feed = |message: PageMessage| match message {
+        PageMessage::Report(mut report) => {
+            url.clone_into(&mut report.shot.url);
+            PageMessage::Report(report)
+        }
+        other => other,
+    };
+    let orders = world.page(at_feed(fresh("d", &[1])));
+    assert_eq!(orders.frame, Some(Frame::Tab), "it doesn't open by itself");
+    assert!(is_paused(&orders, 1));
+    let orders = world.page(clicked("d", 1, true, true));
+    assert_eq!((orders.frame, orders.focus), (Some(Frame::Open), Some(Focus::Frame)));
+    let orders = world.page(at_feed(left("d", &[])));
+    assert_eq!(orders.frame, Some(Frame::Open));
+    world.sidebar(answer("a", 1, vec![Edit::Name(name(1)), worked()]));
+    assert_eq!(world.page(at_feed(left("d", &[]))).frame, Some(Frame::Open), "with what was answered");
+    world.sidebar(Request::Collapse { collapsed: true });
+    assert_eq!(world.page(at_feed(left("d", &[]))).frame, Some(Frame::Gone), "and goes when it is put away");
 }
 
 #[test]

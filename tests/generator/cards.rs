@@ -28,23 +28,107 @@ pub fn invitation(style: &mut Style, person: &Person, others: &[Person], chance:
 
 /// Accept and Ignore, with their truth.
 pub fn answers(style: &Style, person: &Person, sentence: usize, chance: &mut Chance) -> (Element, Element) {
-    let speech = style.speech;
     let said = |what: &str| {
-        let all = speech.all(what);
-        all[sentence % all.len()].replace("{n}", &person.name)
+        let all = style.speech.all(what);
+        all[sentence % all.len()]
     };
+    answers_saying(style, person, [said("ignoreOf"), said("acceptOf")], sentence, chance)
+}
+
+/// The same with labels that say so (`{n}` is the sender), Ignore's first.
+pub fn answers_saying(
+    style: &Style,
+    person: &Person,
+    labels: [&str; 2],
+    sentence: usize,
+    chance: &mut Chance,
+) -> (Element, Element) {
+    let [ignore_said, accept_said] = labels.map(|label| label.replace("{n}", &person.name));
     let word = |what: &str| {
-        let all = speech.all(what);
+        let all = style.speech.all(what);
         all[sentence % all.len()]
     };
     let ignore = style
-        .control(style.ignore, &said("ignoreOf"), word("ignore"), &person.name, chance)
+        .control(style.ignore, &ignore_said, word("ignore"), &person.name, chance)
         .with("data-ignore", person.slug.as_str());
     let accept = style
-        .control(style.accept, &said("acceptOf"), word("accept"), &person.name, chance)
+        .control(style.accept, &accept_said, word("accept"), &person.name, chance)
         .with("data-truth", person.slug.as_str())
         .with("data-name", person.name.as_str());
     (ignore, accept)
+}
+
+/// A card that appears over somebody's name, who invited the user, or didn't. Whether it must be found.
+pub fn hover_card(
+    style: &mut Style,
+    person: &Person,
+    others: &[Person],
+    invites: bool,
+    chance: &mut Chance,
+) -> Element {
+    style.note(if invites { "hover card" } else { "hover card of somebody else" });
+    let speech = style.speech;
+    let name = el("h2").child(link(style, person, chance).text(person.name.as_str()));
+    let photo = photo(style, person, true, chance);
+    let headline = person.headline.as_ref().map(|text| el("p").text(text.as_str()));
+    let mutual = chance.of(50).then(|| mutual(style, others, chance));
+    let message =
+        el("a").with("href", "/messaging/compose/?recipient=x").text(speech.say("reply", chance).replace("{n}", ""));
+    let row = if invites {
+        let connects = speech.maybe("acceptConnect");
+        let accept = connects.filter(|_| chance.of(75)).unwrap_or(speech.all("acceptOf")[0]);
+        // It is read where it says so by itself.
+        let certain = connects == Some(accept) && style.lang == speech.lang();
+        let (ignore, mut accept) = answers_saying(style, person, [speech.all("ignoreOf")[0], accept], 0, chance);
+        if !certain {
+            accept.set("data-optional", "");
+        }
+        let answers = if chance.of(50) { [accept, ignore] } else { [ignore, accept] };
+        el("div").all(answers).child(message)
+    } else {
+        let label = speech.say("connectOf", chance).replace("{n}", &person.name);
+        let connect = el("button").with("aria-label", label).text(speech.say("connect", chance));
+        el("div").with("data-other", "").child(connect).child(el("button").text("Message")).child(message)
+    };
+    let inner = el("div").child(photo).child(name).all(headline).all(mutual).child(row);
+    let inner = style.wrap(inner, chance);
+    match chance.below(6) {
+        0 => el("div").with("role", "tooltip").child(inner),
+        1 => el("div").with("popover", "auto").child(inner),
+        2 => el("div")
+            .with("class", "artdeco-hoverable-content")
+            .child(el("div").with("class", "entity-hovercard").child(inner)),
+        3 => el("div").with("data-testid", "profile-hover-card").child(inner),
+        4 => el("div").with("componentkey", "ProfileHoverCard_x").child(inner),
+        _ => el("div").child(el("div").with("id", "hovercard-12").child(inner)),
+    }
+}
+
+/// Somebody who was found: with Accept alone, if they invited.
+pub fn found(style: &mut Style, person: &Person, others: &[Person], chance: &mut Chance) -> Element {
+    style.note("accept alone");
+    let speech = style.speech;
+    let connects = speech.maybe("acceptConnect");
+    let said = connects.unwrap_or(speech.all("acceptOf")[0]);
+    let (_, mut accept) = answers_saying(style, person, ["", said], style.sentence, chance);
+    if connects.is_none() {
+        accept.set("data-optional", "");
+    }
+    let title = title(style, person, chance);
+    let headline = person.headline.as_ref().map(|text| style.el("p", "headline", chance).text(text.as_str()));
+    let place = chance.of(60).then(|| el("p").text("Lisbon"));
+    let mutual = chance.of(50).then(|| mutual(style, others, chance));
+    let more =
+        chance.of(30).then(|| el("button").with("aria-label", "More").with("aria-expanded", "false").child(el("svg")));
+    let lines = el("div").child(title).all(headline).all(place).all(mutual);
+    let row = el("div").child(photo(style, person, true, chance)).child(lines);
+    let row = row.child(el("div").child(accept).all(more));
+    let row = style.wrap(row, chance);
+    match chance.below(3) {
+        0 => el("li").child(row),
+        1 => el("div").with("role", "listitem").child(row),
+        _ => el("div").child(row),
+    }
 }
 
 fn parts(style: &mut Style, person: &Person, others: &[Person], chance: &mut Chance) -> Parts {

@@ -11,6 +11,7 @@ mod cards;
 mod chance;
 mod others;
 mod people;
+mod places;
 mod speech;
 mod style;
 
@@ -60,10 +61,15 @@ impl Made {
 pub fn make(seed: u64) -> Made {
     let mut chance = Chance::new(seed);
     let mut style = Style::any(&mut chance);
-    let (place, url, main) = match chance.below(20) {
+    let (place, url, main) = match chance.below(30) {
         0..=13 => list(&mut style, &mut chance),
         14..=16 => preview(&mut style, &mut chance),
-        _ => profile(&mut style, &mut chance),
+        17..=19 => profile(&mut style, &mut chance),
+        20 | 21 => places::notifications(&mut style, &mut chance),
+        22 | 23 => places::dialog(&mut style, &mut chance),
+        24 | 25 => places::hover(&mut style, &mut chance),
+        26 | 27 => places::search(&mut style, &mut chance),
+        _ => places::feed(&mut style, &mut chance),
     };
     let title = el("title").text(match (&main.1, chance.of(50)) {
         (Some(name), true) => format!("(3) {name} | LinkedIn"),
@@ -74,6 +80,9 @@ pub fn make(seed: u64) -> Made {
     let mut body = el("body");
     if chance.of(40) {
         body = body.child(others::elsewhere(&mut style, &passer, &mut chance));
+    }
+    if chance.of(15) {
+        body = body.child(others::message_requests(&mut style, &passer, &mut chance));
     }
     let mut around = main.0;
     for _ in 0..chance.below(4) {
@@ -165,6 +174,12 @@ fn list(style: &mut Style, chance: &mut Chance) -> (&'static str, String, Main) 
     if chance.of(15) {
         main = main.child(others::bulk(style, chance));
     }
+    let list = match chance.below(20) {
+        // Answers to everybody stand beside the list, or in it.
+        0 => el("div").child(others::bulk(style, chance)).child(list),
+        1 => el("div").child(list).child(others::bulk(style, chance)),
+        _ => list,
+    };
     if chance.of(50) {
         let tabs = ["/mynetwork/invitation-manager/received/", "/mynetwork/invitation-manager/sent/"];
         main = main.child(el("nav").all(tabs.map(|href| el("a").with("href", href).text("…"))));

@@ -220,13 +220,68 @@ pub fn bulk(style: &mut Style, chance: &mut Chance) -> Element {
     style.note("bulk controls");
     let speech = style.speech;
     let (accept, ignore) = (speech.say("accept", chance), speech.say("ignore", chance));
-    let labels = if chance.of(50) {
-        [format!("{ignore} (12)"), format!("{accept} (12)")]
-    } else {
-        [ignore.to_owned(), accept.to_owned()]
+    let all = speech.maybe("acceptAll").zip(speech.maybe("ignoreAll"));
+    let labels = match (chance.below(4), all) {
+        (0 | 1, Some((accept, ignore))) => [ignore.to_owned(), accept.to_owned()],
+        (2, _) => [ignore.to_owned(), accept.to_owned()],
+        _ => [format!("{ignore} (12)"), format!("{accept} (12)")],
     };
     let [ignore, accept] = labels.map(|label| style.control(Shape::Button, &label, &label, "", chance));
-    el("div").child(el("input").with("type", "checkbox")).child(ignore).child(accept)
+    let row = el("div").with("data-other", "").child(el("input").with("type", "checkbox"));
+    if chance.of(70) { row.child(ignore).child(accept) } else { row.child(accept) }
+}
+
+/// What somebody wrote for everybody: with the very words, and things to click.
+pub fn post(style: &mut Style, person: &Person, chance: &mut Chance) -> Element {
+    style.note("posts");
+    let speech = style.speech;
+    let (accept, ignore) = (speech.say("accept", chance), speech.say("ignore", chance));
+    let text = *chance.pick(&[
+        "I got 40 invitations to connect this week. Accept or ignore?",
+        "Please accept my invitation to connect to the fair. 🥖",
+        "We are hiring.",
+    ]);
+    let header = el("div").child(photo_link(person, chance)).child(el("p").child(name_link(person, chance)));
+    let body = el("p").text(text).child(el("a").with("href", "/company/crumb/").text("Crumb"));
+    let mut row = el("div");
+    for word in ["Like", "Comment", "Repost", "Send"] {
+        row = row.child(el("button").with("aria-label", format!("{word} {}’s post", person.name)).text(word));
+    }
+    // A quiz.
+    let quiz = chance.of(30).then(|| el("div").child(el("button").text(ignore)).child(el("button").text(accept)));
+    el("article").with("data-other", "").child(header).child(body).all(quiz).child(row)
+}
+
+/// People who want to write: the same two answers, in a window of its own or in a column.
+pub fn message_requests(style: &mut Style, person: &Person, chance: &mut Chance) -> Element {
+    style.note("message requests");
+    let speech = style.speech;
+    let word = |what: &str| {
+        let all = speech.all(what);
+        all[style.sentence % all.len()]
+    };
+    let english = speech.code == "en";
+    let mut rows: Vec<Element> = Vec::new();
+    for _ in 0..1 + chance.below(3) {
+        let mut row = el("div");
+        for (what, label) in [("ignore", "Decline message request from"), ("accept", "Accept message request from")] {
+            let mut button = el("button").text(if english && what == "ignore" { "Decline" } else { word(what) });
+            if english && chance.of(60) {
+                button.set("aria-label", format!("{label} {}", person.name));
+            }
+            row = row.child(button);
+        }
+        let thread = el("a").with("href", "/messaging/thread/2-abc/").text("Hi! Please accept.");
+        let body = el("div").child(photo_link(person, chance)).child(el("p").child(name_link(person, chance)));
+        rows.push(el("li").with("data-other", "").child(body.child(el("p").child(thread)).child(row)));
+    }
+    let list = el("ul").all(rows);
+    match chance.below(4) {
+        0 => el("div").with("role", "dialog").with("aria-label", "Messaging").child(list),
+        1 => el("aside").with("id", "x17").child(el("header").text("…")).child(list),
+        2 => el("div").with("role", "complementary").child(list).child(el("textarea")),
+        _ => el("dialog").with("open", "").child(el("div").child(list)),
+    }
 }
 
 /// Somewhere else on the page, with the very words.

@@ -17,7 +17,7 @@ use crate::page::Page;
 
 const SEEDS: u64 = 10_000;
 /// Never looked at while the reader is made: only counted.
-const HELD_OUT: std::ops::Range<u64> = 31_000_000..31_002_000;
+const HELD_OUT: std::ops::Range<u64> = 47_000_000..47_002_000;
 
 /// What is counted of some pages.
 #[derive(Clone, Default)]
@@ -177,7 +177,7 @@ fn made_pages_are_read() {
     let line = foreign.line("languages that no lexicon has");
     assert!(foreign.found * 100 >= foreign.senders * 99, "{line}");
     if results.len() as u64 >= SEEDS {
-        assert!(total.senders > 25_000 && total.others > 20_000, "{line}");
+        assert!(total.senders > 22_000 && total.others > 35_000, "{line}");
     }
     assert!(total.names * 100 >= total.cards * 98, "{line}");
 }

@@ -200,6 +200,45 @@ fn a_headline_is_not_taken_for_what_one_is_invited_to() {
     }
 }
 
+/// Somebody's work may be called like what the page says of mutual connections, or of a picture.
+#[test]
+fn a_headline_may_have_the_pages_words() {
+    let mut wrong = Vec::new();
+    for (lang, no, yes, headline) in [
+        ("en", "Ignore", "Accept", "Hiring Manager"),
+        ("en", "Ignore", "Accept", "Photographer"),
+        ("en", "Ignore", "Accept", "Mutual fund analyst"),
+        ("de", "Ignorieren", "Annehmen", "Fotografin"),
+        ("fr", "Ignorer", "Accepter", "Directrice de la communication"),
+        ("es", "Ignorar", "Aceptar", "Comunicación y marketing"),
+        ("it", "Ignora", "Accetta", "Comunicazione, Comune di Milano"),
+        ("pt", "Ignorar", "Aceitar", "Fotógrafa"),
+        ("pl", "Ignoruj", "Akceptuj", "Wspólnik w kancelarii"),
+        ("cs", "Ignorovat", "Přijmout", "Pekař ve společnosti Drobek"),
+        ("hu", "Mellőzés", "Elfogadás", "Közösségi média menedzser"),
+        ("ro", "Ignorați", "Acceptați", "Comunicare și comunități"),
+        ("ru", "Игнорировать", "Принять", "Связи с общественностью"),
+        ("uk", "Ігнорувати", "Прийняти", "Спільнота пекарів"),
+        ("el", "Παράβλεψη", "Αποδοχή", "Κοινωνική λειτουργός"),
+        ("fi", "Ohita", "Hyväksy", "Yhteistyöpäällikkö"),
+        ("tr", "Yok say", "Kabul et", "Kurucu Ortak"),
+        ("zh-CN", "忽略", "接受", "共同创始人"),
+        ("ar", "تجاهل", "قبول", "مؤسس مشترك"),
+        ("id", "Abaikan", "Terima", "Fotografer"),
+        ("it", "Ignora", "Accetta", "Giornalista"),
+        ("fr", "Ignorer", "Accepter", "Journaliste"),
+    ] {
+        let html =
+            card("", &format!("<p>{headline}</p>"), &button("", no, "data-ignore"), &button("", yes, "data-truth"));
+        let page = Page::of(LIST, &format!("<html lang={lang}><main><ul>{html}</ul></main></html>"));
+        let read: Vec<String> = read_page(&page).cards.into_iter().map(|card| card.headline).collect();
+        if read != [headline] {
+            wrong.push(format!("{lang} {headline:?}: {read:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
 /// Which comes first differs from page to page; words of the page's own language say enough.
 #[test]
 fn accept_may_come_first() {
@@ -242,6 +281,85 @@ fn a_line_that_repeats_is_no_headline() {
     let reading = read_page(&page);
     let headlines: Vec<&str> = reading.cards.iter().map(|card| card.headline.as_str()).collect();
     assert_eq!(headlines, ["Baker", ""]);
+}
+
+/// Where pages are about something else, whatever is said beside the name must be about connecting, and no name of a page.
+#[test]
+fn elsewhere_the_page_must_say_connect() {
+    let read = |url: &str, lang: &str, card: &str| {
+        let page = Page::of(
+            url,
+            &format!("<html lang={lang}><head></head><main></main><aside><ul>{card}</ul></aside></html>"),
+        );
+        let reading = read_page(&page);
+        (mistakes(&page, &reading), reading.cards.len())
+    };
+    let feed = "https://www.linkedin.com/feed/";
+    for (lang, no, yes, sentence) in [
+        ("en", "Ignore", "Accept", "follows you and is inviting you to connect"),
+        ("de", "Ignorieren", "Annehmen", "folgt Ihnen und möchte sich mit Ihnen vernetzen"),
+        ("tr", "Yok say", "Kabul et", "sizi takip ediyor ve bağlantı kurmak istiyor"),
+        ("ja", "無視", "承認", "さんがあなたをフォローし、つながりを申請しています"),
+        ("hu", "Mellőzés", "Elfogadás", "szeretne felvenni az ismerősei közé"),
+    ] {
+        let card = card(sentence, "", &button("", no, "data-ignore"), &button("", yes, "data-truth"));
+        assert_eq!(read(feed, lang, &card), (Vec::new(), 1), "{lang}");
+    }
+    for (lang, no, yes, sentence) in [
+        ("en", "Ignore", "Accept", ""),
+        ("en", "Ignore", "Accept", "· Connected Homes Ltd"),
+        ("en", "Ignore", "Accept", "invited you to follow Connect Ltd"),
+        ("en", "Ignore", "Accept", "asked you to recommend and connect them"),
+        ("en", "Ignore", "Accept", "invited you to the event Connect 2026"),
+        ("fr", "Ignorer", "Accepter", "vous a demandé une recommandation"),
+    ] {
+        let card = card(sentence, "", &button("", no, "data-x"), &button("", yes, "data-x"));
+        assert_eq!(read(feed, lang, &card), (Vec::new(), 0), "{lang} {sentence}");
+    }
+}
+
+/// An Accept that has no Ignore says all of it in its label, or isn't one.
+#[test]
+fn an_accept_alone_must_say_it_all() {
+    let search = "https://www.linkedin.com/search/results/people/?keywords=x";
+    let row = |label: &str, truth: &str| {
+        format!(
+            "<li><a href=/in/mia-sample/><img alt=''></a><p><a href=/in/mia-sample/>Mia Sample</a></p>
+             <button aria-label='{label}' {truth}=mia-sample>Accept</button></li>"
+        )
+    };
+    for (label, truth, found) in [
+        ("Accept Mia Sample’s request to connect", "data-truth", 1),
+        ("Accept Mia Sample’s invitation to connect", "data-truth", 1),
+        ("Accept Mia Sample’s invitation", "data-x", 0),
+        ("Accept Omar Test’s request to connect", "data-x", 0),
+        ("Accept request to connect", "data-x", 0),
+        ("Accept all requests to connect with Mia Sample", "data-x", 0),
+        ("Accept Mia Sample’s message request", "data-x", 0),
+        ("Invite Mia Sample to connect", "data-x", 0),
+        ("Accept", "data-x", 0),
+    ] {
+        let page =
+            Page::of(search, &format!("<html lang=en><head></head><main><ul>{}</ul></main></html>", row(label, truth)));
+        let reading = read_page(&page);
+        assert_eq!((mistakes(&page, &reading), reading.cards.len()), (Vec::new(), found), "{label}");
+        assert!(reading.cards.iter().all(|card| card.ignore.is_none()));
+    }
+}
+
+/// Nobody's answer: the reading says so.
+#[test]
+fn an_answer_to_everybody_is_nobodys() {
+    for (no, yes) in [("Ignore all", "Accept all"), ("Ignore all 12 invitations", "Accept all 12 invitations")] {
+        let list = format!(
+            "<div><div><button>{no}</button><button>{yes}</button></div><div><div><a href=/in/mia-sample/>Mia Sample</a>
+             <p>Baker</p></div></div></div>"
+        );
+        let page = Page::of(LIST, &format!("<html lang=en><main>{list}</main></html>"));
+        let reading = read_page(&page);
+        assert!(reading.cards.is_empty(), "{reading:?}");
+        assert_eq!(reading.left_alone.iter().map(|left| left.why).collect::<Vec<_>>(), [Why::ForAll]);
+    }
 }
 
 const PROFILE: &str = "https://www.linkedin.com/in/mia-sample/";

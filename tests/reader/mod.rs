@@ -24,7 +24,7 @@ pub fn mistakes(page: &Page, reading: &Reading) -> Vec<String> {
         if truth(card.accept).accept.as_deref() != Some(card.address.as_str()) {
             mistakes.push(format!("wrong Accept: {card:?}"));
         }
-        if truth(card.ignore).ignore.as_deref() != Some(card.address.as_str()) {
+        if card.ignore.is_some_and(|ignore| truth(ignore).ignore.as_deref() != Some(card.address.as_str())) {
             mistakes.push(format!("wrong Ignore: {card:?}"));
         }
         if card.evidence.is_empty() || card.name.is_empty() {

@@ -1,7 +1,7 @@
 //! Trees that no page would have: nothing panics, and no card is without evidence.
 
 use really_know::domain::sorted::SortedMap;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use really_know::linkedin::snapshot::Element;
@@ -96,6 +96,9 @@ fn places() -> impl Strategy<Value = Place> {
         Place::Invitations,
         Place::MyNetwork,
         Place::from_url("https://www.linkedin.com/in/mia-sample/"),
+        Place::Notifications,
+        Place::Search,
+        Place::Elsewhere,
         Place::Sent,
         Place::Other,
     ])
@@ -121,7 +124,7 @@ proptest! {
             .collect();
         let reading = read(&place, &page, &candidates);
         for card in &reading.cards {
-            prop_assert!(!card.evidence.is_empty() && !card.name.is_empty() && card.accept != card.ignore);
+            prop_assert!(!card.evidence.is_empty() && !card.name.is_empty() && Some(card.accept) != card.ignore);
             prop_assert!(place.reads_cards());
         }
         if place.reads_cards() {
@@ -149,6 +152,89 @@ fn deep_and_wide_trees_are_read_without_recursion() {
     let candidates = [Candidate { root: NodeId(1), tree }, Candidate { root: NodeId(2), tree: wide }];
     let reading = read(&Place::Invitations, &PageShot::default(), &candidates);
     assert!(reading.cards.is_empty() && reading.left_alone.len() == 2);
+}
+
+/// How long a page that nobody would write may take; a thousand times what a card takes, for slow machines and debug builds.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+fn element(tag: &str, attributes: &[(&str, &str)], children: Vec<Node>) -> Element {
+    let attributes = attributes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    Element { tag: tag.to_owned(), attributes, children, ..Element::default() }
+}
+
+fn control(id: u32, attributes: &[(&str, &str)], children: Vec<Node>) -> Element {
+    Element { id: Some(NodeId(id)), control: true, ..element("button", attributes, children) }
+}
+
+fn words(text: &str) -> Vec<Node> {
+    vec![Node::Text(text.to_owned())]
+}
+
+fn link(text: &str) -> Node {
+    Node::Element(element("a", &[("href", "/in/mia-sample/")], words(text)))
+}
+
+/// Whatever a page looks like, it is read in no time, and nothing of it is held.
+#[test]
+fn odd_trees_take_no_time() {
+    let many = |count: usize, one: &dyn Fn(usize) -> Element| -> Vec<Node> {
+        (0..count).map(|n| Node::Element(one(n))).collect()
+    };
+    let id = |n: usize| u32::try_from(n).expect("few") + 10;
+    let mut deep = element("div", &[], vec![link("Mia Sample")]);
+    for n in 0..10_000 {
+        let mut around = vec![Node::Element(deep)];
+        if n == 5_000 {
+            around.push(Node::Element(control(1, &[], words("Ignore"))));
+            around.push(Node::Element(control(2, &[], words("Accept"))));
+        }
+        deep = element("div", &[], around);
+    }
+    let pointing = |from: &str, to: &str| [("id", from.to_owned()), ("aria-labelledby", to.to_owned())];
+    let cycle = |n: usize| {
+        let [own, other] = [format!("x{n}"), format!("x{}", (n + 1) % 40)];
+        let attributes = pointing(&own, &format!("{other} {own} ").repeat(200));
+        control(id(n), &attributes.each_ref().map(|(name, value)| (*name, value.as_str())), Vec::new())
+    };
+    let labelled = |n: usize| control(id(n), &[("aria-labelledby", &"a b c d ".repeat(250))], words("Accept"));
+    let pair = |n: usize| {
+        let answers = [("Ignore", 2 * n), ("Accept", 2 * n + 1)];
+        let answers = answers.map(|(word, n)| Node::Element(control(id(n), &[], words(word))));
+        element("div", &[], [vec![link("Mia Sample")], answers.to_vec()].concat())
+    };
+    let nested = (0..300).fold(control(5, &[], words("Accept")), |inner, n| {
+        control(id(n), &[("aria-label", "Accept Mia Sample’s invitation")], vec![Node::Element(inner)])
+    });
+    // As long as the content script lets a text be.
+    let text = "Mia Sample accept ignore ".repeat(250);
+    let trees = [
+        ("deep", vec![Node::Element(deep)]),
+        ("100,000 elements", many(100_000, &|_| element("span", &[], Vec::new()))),
+        ("3,900 elements", many(3_900, &|_| element("p", &[], words("Mia Sample")))),
+        ("controls that name each other", many(40, &cycle)),
+        ("thousands of long labels", many(3_000, &labelled)),
+        ("thousands of pairs", many(600, &pair)),
+        ("controls in controls", vec![Node::Element(nested), link("Mia Sample")]),
+        ("links without end", many(1_500, &|_| element("a", &[("href", "/in/mia-sample/")], words("Mia Sample")))),
+        (
+            "a text without end",
+            vec![
+                link(&text),
+                Node::Element(control(1, &[("aria-label", "Ignore Mia Sample’s invitation")], Vec::new())),
+                Node::Element(control(2, &[("aria-label", &text)], Vec::new())),
+            ],
+        ),
+    ];
+    for (what, children) in trees {
+        let tree = Element { id: Some(NodeId(9)), ..element("li", &[], children) };
+        let candidates = [Candidate { root: NodeId(9), tree }];
+        for place in [Place::Invitations, Place::Search, Place::Elsewhere] {
+            let start = Instant::now();
+            let reading = read(&place, &PageShot { lang: "en".to_owned(), ..PageShot::default() }, &candidates);
+            assert!(start.elapsed() < PATIENCE, "{what}: {:?}", start.elapsed());
+            assert!(reading.cards.is_empty() && reading.left_alone.len() == 1, "{what}: {reading:?}");
+        }
+    }
 }
 
 /// Not a promise, a look: `cargo test --release --test reader time -- --ignored --nocapture`.

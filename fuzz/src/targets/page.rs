@@ -17,6 +17,13 @@ const URLS: [&str; 4] = [
     "https://www.linkedin.com/in/mia-sample/",
     "https://www.linkedin.com/notifications/",
 ];
+/// Pages that are about something else.
+const ELSEWHERE: [&str; 4] = [
+    "https://www.linkedin.com/search/results/people/",
+    "https://www.linkedin.com/feed/",
+    "https://www.linkedin.com/company/crumb/people/",
+    "https://www.linkedin.com/notifications/",
+];
 const LANGUAGES: [&str; 8] = ["en", "", "de", "xx", "ja", "ar", "pt-BR", "\u{202e}"];
 const TAGS: [&str; 12] = ["div", "p", "span", "a", "button", "li", "img", "svg", "h1", "br", "blockquote", "x-card"];
 const NAMES: [&str; 12] = [
@@ -72,7 +79,8 @@ const VALUES: [&str; 32] = [
 pub fn make(bytes: &[u8]) -> Page {
     let mut bytes = bytes.iter().copied();
     let head = bytes.next().unwrap_or_default();
-    let url = URLS[usize::from(head) % URLS.len()];
+    let urls = if head & 0x60 == 0x60 { ELSEWHERE } else { URLS };
+    let url = urls[usize::from(head) % urls.len()];
     let lang = LANGUAGES[usize::from(head) / 4 % LANGUAGES.len()];
     let profile = url.contains("/in/");
     let shot = PageShot {

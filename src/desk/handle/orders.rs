@@ -27,7 +27,7 @@ impl Turn<'_> {
             sender.cards.iter().map(move |card| Guarded {
                 token: sender.address.to_string(),
                 accept: card.accept,
-                ignore: card.ignore,
+                ignore: card.ignore.unwrap_or(card.accept),
                 mode,
             })
         });
@@ -62,10 +62,12 @@ impl Turn<'_> {
         let settings = need(self.facts.settings())?;
         Ok(match place {
             Place::Invitations => !settings.ask_on.invitations_off,
-            // News of an invitation are a preview of the list, too.
-            Place::MyNetwork | Place::Notifications => !settings.ask_on.my_network_off,
+            // News of an invitation are a preview of the list, too, and so is what other pages show of it.
+            Place::MyNetwork | Place::Notifications | Place::Search | Place::Elsewhere => {
+                !settings.ask_on.my_network_off
+            }
             Place::Profile(_) => !settings.ask_on.profiles_off,
-            _ => false,
+            Place::Sent | Place::Other => false,
         })
     }
 }
@@ -74,11 +76,13 @@ impl Turn<'_> {
 /// there is nothing to ask.
 fn frame_for(review: &Review, settings: &Settings, place: &Place, asks: bool) -> Frame {
     let on_profile = matches!(place, Place::Profile(_)) && !review.senders.is_empty();
-    let anybody = on_profile || review.senders.iter().any(Sender::is_present) || !review.noted.is_empty();
+    // A card that appears over a name goes when the mouse leaves it for the sidebar; its question stays until it is put away.
+    let asked = review.summoned && review.current.as_ref().is_some_and(|current| review.sender(current).is_some());
+    let anybody = on_profile || review.senders.iter().any(Sender::is_present) || !review.noted.is_empty() || asked;
     let listed = place.opens_by_itself();
     if !asks || (!listed && (!anybody || review.senders.is_empty())) {
         Frame::Gone
-    } else if !anybody && review.doubts.is_empty() && !review.summoned {
+    } else if !anybody && review.doubts() == 0 && !review.summoned {
         // Perhaps nobody is waiting, perhaps the page can't be read: then there is something to say.
         Frame::Tab
     } else if review.summoned || (listed && !settings.collapsed) {

@@ -7,7 +7,7 @@ use crate::domain::ProfileAddress;
 use crate::domain::sorted::{SortedSet, sort_by_key};
 use crate::json;
 use crate::library::Guard;
-use crate::linkedin::{self, Candidate, Card, NodeId, PageShot, Place, Rules};
+use crate::linkedin::{self, Candidate, Card, Known, NodeId, PageShot, Place, Rules};
 
 /// How long a noted decision is offered to be taken back.
 const NOTED_SHOWN_MS: i64 = 10 * 60_000;
@@ -35,7 +35,8 @@ impl Turn<'_> {
             PageMessage::Layout { doc, shot, tree } => match known {
                 Some(mut review) if review.doc == *doc => {
                     let tree = json::from_str(tree).unwrap_or_default();
-                    review.layout = Some(linkedin::report::report(shot, &tree));
+                    let layout = linkedin::report::report(shot, &tree);
+                    review.layout = Some(format!("{layout}<!-- {} -->\n", review.told()));
                     let orders = self.orders_for(&review)?;
                     (review, orders)
                 }
@@ -107,10 +108,11 @@ impl Turn<'_> {
         for card in &reading.cards {
             add_card(&mut review, card);
         }
+        let known: SortedSet<NodeId> = report.order.iter().copied().collect();
         review
-            .doubts
-            .retain(|root| report.order.contains(root) && !report.changed.iter().any(|seen| seen.root == *root));
-        review.doubts.extend(reading.left_alone.iter().filter(|left| left.why.is_doubt()).map(|left| left.root));
+            .left_alone
+            .retain(|root, _| known.contains(root) && !report.changed.iter().any(|seen| seen.root == *root));
+        review.left_alone.extend(reading.left_alone.iter().map(|left| (left.root, left.why)));
         review.sort_by(&report.order);
         if let Place::Profile(owner) = &place {
             add_owner(&mut review, owner, &report.shot);
@@ -176,7 +178,8 @@ impl Turn<'_> {
 }
 
 fn add_card(review: &mut Review, card: &Card) {
-    let nodes = CardNodes { root: card.root, accept: card.accept, ignore: card.ignore, hidden: card.hidden };
+    let (known, hidden) = (Known::by(&card.evidence), card.hidden);
+    let nodes = CardNodes { root: card.root, accept: card.accept, ignore: card.ignore, known, hidden };
     match review.senders.iter_mut().find(|sender| sender.address == card.address) {
         Some(sender) => {
             // Two subtrees around one card are one card.

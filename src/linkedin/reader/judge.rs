@@ -7,7 +7,7 @@ use super::super::name;
 use super::super::place::Place;
 use super::super::snapshot::{Candidate, Element, PageShot};
 use super::sender::{Named, Person, find_name, is_glued, people, stands_apart, without_name};
-use super::tree::{Control, Line, Mark, ProfileLink, Tree};
+use super::tree::{Control, Line, Mark, ProfileLink, Tree, is_hover_card};
 use super::write::{self, Sentence, Title};
 use super::{By, Card, Draft, Evidence, Why};
 use crate::domain::ProfileAddress;
@@ -42,6 +42,8 @@ struct Bench<'a> {
     /// Whether it names somebody whom the candidate links to.
     names: Vec<bool>,
     links: Vec<ProfileLink>,
+    /// Links to what is no person.
+    things: Vec<usize>,
     /// Subtrees that the sender wrote.
     notes: Vec<usize>,
     page_language: Languages,
@@ -61,9 +63,10 @@ struct Pair {
 
 /// The cards of a candidate, or why it has none.
 pub(super) fn judge(place: &Place, page: &PageShot, candidate: &Candidate, memo: &mut Memo) -> Result<Vec<Draft>, Why> {
-    let tree = Tree::of(&candidate.tree).ok_or(Why::Uncertain)?;
+    let tree = Tree::of(&candidate.tree).filter(|tree| !tree.is_crowded()).ok_or(Why::Uncertain)?;
     let mut controls = tree.controls();
-    if controls.len() < 2 {
+    let fewest = if *place == Place::Search { 1 } else { 2 };
+    if controls.len() < fewest || tree.is_conversation() {
         return Err(Why::NotAnInvitation);
     }
     let mut links = tree.profile_links();
@@ -91,7 +94,12 @@ pub(super) fn judge(place: &Place, page: &PageShot, candidate: &Candidate, memo:
             .zip(&senses)
             .any(|(control, sense)| tree.holds(control.at, link.at) && is_answer(control, sense))
     });
-    let leads_elsewhere = !tree.thing_links().is_empty();
+    // An answer may lead to the page that it stands on.
+    let mut things = tree.thing_links();
+    things.retain(|link| {
+        !controls.iter().zip(&senses).any(|(control, sense)| tree.holds(control.at, *link) && is_answer(control, sense))
+    });
+    let for_all = senses.iter().any(|sense| sense.all.any());
     let bench = Bench {
         place,
         page,
@@ -102,11 +110,18 @@ pub(super) fn judge(place: &Place, page: &PageShot, candidate: &Candidate, memo:
         long,
         names,
         links,
+        things,
         notes: Vec::new(),
         page_language: Languages::of_page(&page.lang),
     };
     // What isn't certain but leads to a page, a group or an event is more likely that than a person's.
-    let other = |why| if why == Why::Uncertain && leads_elsewhere { Why::OtherInvitation } else { why };
+    let leads_elsewhere = !bench.things.is_empty();
+    let other = |why| match why {
+        // What answers everybody is nobody's, and the reason why the rest wasn't sure.
+        _ if for_all => Why::ForAll,
+        Why::Uncertain if leads_elsewhere => Why::OtherInvitation,
+        why => why,
+    };
     bench.read(memo).map_err(other)
 }
 
@@ -146,7 +161,7 @@ impl<'a> Bench<'a> {
         pairs.extend(self.pairs(true));
         self.notes = self.find_notes(&pairs);
         if pairs.is_empty() {
-            return self.by_structure(memo).map(|draft| vec![draft]);
+            return self.by_label(memo).map_or_else(|| self.by_structure(memo), Ok).map(|draft| vec![draft]);
         }
         let mut drafts = Vec::new();
         let mut why = None;
@@ -271,7 +286,9 @@ impl<'a> Bench<'a> {
             _ => {
                 let sense = memo.sense(label);
                 // Where invitations are listed, a refusal beside an acceptance answers one.
-                let listed = *self.place == Place::Invitations;
+                // Where invitations are listed, or where the page must say "connect" anyway, a refusal beside an acceptance
+                // answers one.
+                let listed = !matches!(self.place, Place::Profile(_));
                 let ignores = if listed { sense.ignore.or(sense.refuse) } else { sense.ignore };
                 (sense, sense.accept.and(sense.bare), ignores.and(sense.bare), false)
             }
@@ -329,9 +346,10 @@ impl<'a> Bench<'a> {
         let on_profile = matches!(self.place, Place::Profile(_));
         let mut caseless = None;
         if !on_profile {
-            let things = self.tree.thing_links();
-            let things =
-                || things.iter().filter(|at| self.tree.holds(pair.scope, **at) && self.is_target(**at, pair, by_marks));
+            let things = || {
+                let inside = self.things.iter().filter(|at| self.tree.holds(pair.scope, **at));
+                inside.filter(|at| self.is_target(**at, pair, by_marks))
+            };
             if things().any(|at| !label_connects || title.as_ref().is_some_and(|title| title.holds(&self.tree, *at))) {
                 return Err(Why::OtherInvitation);
             }
@@ -358,15 +376,25 @@ impl<'a> Bench<'a> {
             }
         }
 
-        // Notifications bring answers to much else.
+        // Where the page is about something else, so may the answers be.
         let wants = |title: &Title| {
-            [&title.beside, &title.in_link].into_iter().any(|text| {
-                let text = words(text);
-                let says = |kind| says(kind, &text, speaks).any();
-                says(Kind::Invite) && says(Kind::Connect) && !says(Kind::Thing)
+            [&title.beside, &title.in_link].into_iter().any(|said| {
+                let text = words(said);
+                let invites = says(Kind::Invite, &text, speaks);
+                let to_reader = speaks.without(has_words(Kind::You, speaks)).or(says(Kind::You, &text, speaks));
+                // "Follows you and would like to connect", but not "invited you to follow Connect Ltd".
+                let small = said.split_whitespace().filter(|word| !word.starts_with(char::is_uppercase));
+                let small = words(&small.collect::<Vec<_>>().join(" "));
+                let follows = says(Kind::Follow, &text, speaks).without(says(Kind::Connect, &small, speaks));
+                let asks = says(Kind::Asks, &text, speaks).without(invites);
+                let asks = asks.or(follows).or(says(Kind::Thing, &text, speaks));
+                // Not every language needs to say whom: "would like to be an acquaintance". A headline begins with a capital.
+                let who = if title.may_go_on() { speaks } else { invites.or(to_reader) };
+                says(Kind::Connect, &text, who).without(asks).any()
             })
         };
-        if *self.place == Place::Notifications && !label_connects && !title.as_ref().is_some_and(wants) {
+        let persons_own = of_invitation && is_hover_card(&self.candidate.tree);
+        if !self.place.is_for_invitations() && !label_connects && !persons_own && !title.as_ref().is_some_and(wants) {
             return Err(Why::Uncertain);
         }
 
@@ -403,7 +431,7 @@ impl<'a> Bench<'a> {
                     Place::Invitations | Place::MyNetwork | Place::Notifications,
                     Place::Invitations | Place::MyNetwork | Place::Notifications,
                 ) => true,
-                (there, here) => there == *here && here.reads_cards(),
+                (there, here) => there == *here && here.is_for_invitations(),
             }
     }
 
@@ -673,6 +701,40 @@ impl<'a> Bench<'a> {
         }
     }
 
+    /// An Accept without an Ignore. Its label must say all of it: see the module's head.
+    fn by_label(&self, memo: &mut Memo) -> Option<Draft> {
+        let mut all = (0..self.controls.len()).filter(|n| self.accepts(*n) || self.ignores(*n));
+        let (Some(n), None) = (all.next(), all.next()) else { return None };
+        let accept = &self.controls[n];
+        if !self.accepts(n) || accept.hidden || self.in_note(accept.at) || !self.answers_here(accept.element) {
+            return None;
+        }
+        let pair = Pair { ignore: n, accept: n, core: accept.at, scope: 0, hidden: false };
+        let (person, named) = self.sender(pair, &[accept.said.as_str()]).ok()?;
+        let named = named.filter(|named| named.whole)?;
+        let said = memo.sense(&without_count(&without_name(&accept.said, &named.name)));
+        let shown = memo.sense(&accept.shown);
+        let connects = said.accept.and(said.connect).without(said.thing).without(said.other);
+        // In another language than the page's it must be no chance: what is shown says accept, too, and nothing else.
+        let no_chance = said.invite.or(shown.accept.and(shown.bare));
+        let own = connects.and(self.page_language);
+        let known = if own.any() { own } else { connects.and(no_chance) };
+        let elsewhere = shown.ignore.or(shown.refuse).or(shown.all).and(known).any();
+        if known.is_empty() || elsewhere || said.all.any() || said.away.or(said.thing).and(self.page_language).any() {
+            return None;
+        }
+        let title = self.title(pair, &person, Some(&named));
+        let on_profile = matches!(self.place, Place::Profile(_));
+        let leads_away = |title: &Title| self.things.iter().any(|at| title.holds(&self.tree, *at));
+        if !on_profile && title.as_ref().is_some_and(leads_away) {
+            return None;
+        }
+        let mut evidence: Vec<Evidence> = known.codes().map(Evidence::Words).collect();
+        evidence.push(if on_profile { Evidence::PageName } else { Evidence::SenderNamed });
+        evidence.push(Evidence::ToConnect);
+        self.draft(pair, &person, Some(&named), title.as_ref(), known, evidence, By::Meaning).ok()
+    }
+
     /// Two controls of which no words are known. See the module's head for what must be so.
     fn by_structure(&self, memo: &mut Memo) -> Result<Draft, Why> {
         let nothing = if self.senses.iter().any(|sense| sense.accept.or(sense.ignore).any()) {
@@ -706,7 +768,7 @@ impl<'a> Bench<'a> {
         let plausible = both.or(strict()).or(self.page_language);
         let elsewhere = |sense: &Sense| {
             sense.accept.or(sense.ignore).or(sense.refuse).and(plausible).is_empty()
-                && sense.away.or(sense.invite).or(sense.connect).or(sense.thing).and(plausible).any()
+                && sense.all.or(sense.away).or(sense.invite).or(sense.connect).or(sense.thing).and(plausible).any()
         };
         // What both labels say beside the answer: "message request from".
         let frames = [memo.sense(&labels.0), memo.sense(&labels.1)];
@@ -770,7 +832,7 @@ impl<'a> Bench<'a> {
         };
         let mut everybody = everybody;
         let person = everybody.swap_remove(person);
-        if self.tree.thing_links().iter().any(|at| self.is_target(*at, pair, false)) {
+        if self.things.iter().any(|at| self.is_target(*at, pair, false)) {
             return Err(Why::OtherInvitation);
         }
         let title = self.title(pair, &person, named.as_ref());
@@ -921,7 +983,7 @@ impl<'a> Bench<'a> {
                 headline,
                 message,
                 accept: accept.id,
-                ignore: ignore.id,
+                ignore: (pair.ignore != pair.accept).then_some(ignore.id),
                 hidden: pair.hidden,
                 evidence,
             },

@@ -5,7 +5,11 @@ use super::super::snapshot::{Element, Node, NodeId};
 use crate::domain::ProfileAddress;
 
 /// No card has so many elements and texts; the content script sends fewer.
-const MAX_ITEMS: usize = 20_000;
+const MAX_ITEMS: usize = 4_000;
+/// Nor so many controls, or links to profiles.
+const MAX_CONTROLS: usize = 64;
+/// A label has fewer parts.
+const MAX_LABELS: usize = 8;
 
 /// An element or a text, in document order.
 pub(super) struct Item<'a> {
@@ -161,6 +165,13 @@ impl<'a> Tree<'a> {
         Some(Self { items })
     }
 
+    /// Whether it has more controls or links than any card: whatever is compared with each other is few.
+    pub fn is_crowded(&self) -> bool {
+        let elements = || (0..self.len()).filter_map(|at| self.element(at));
+        let links = elements().filter(|element| element.attribute("href").is_some_and(|href| href.contains("/in/")));
+        elements().filter(|element| element.control).count() > MAX_CONTROLS || links.count() > MAX_CONTROLS
+    }
+
     pub fn len(&self) -> usize {
         self.items.len()
     }
@@ -171,6 +182,11 @@ impl<'a> Tree<'a> {
 
     pub fn parent(&self, at: usize) -> usize {
         self.items[at].parent
+    }
+
+    /// Whether a text is the title of a picture: said, but not shown.
+    fn is_title(&self, at: usize) -> bool {
+        self.element(self.items[at].parent).is_some_and(|element| element.tag == "title")
     }
 
     pub fn element(&self, at: usize) -> Option<&'a Element> {
@@ -240,7 +256,7 @@ impl<'a> Tree<'a> {
         if depth == 0
             && let Some(ids) = element.attribute("aria-labelledby")
         {
-            let found = ids.split_whitespace().filter_map(|id| {
+            let found = ids.split_whitespace().take(MAX_LABELS).filter_map(|id| {
                 (0..self.len()).find(|at| self.element(*at).and_then(|element| element.attribute("id")) == Some(id))
             });
             let label = join(found.map(|at| self.said(at, 1)).collect::<Vec<_>>().iter().map(String::as_str));
@@ -284,7 +300,7 @@ impl<'a> Tree<'a> {
     fn shown(&self, at: usize) -> String {
         let texts = || {
             (at..self.end(at)).filter_map(|inner| match self.items[inner].what {
-                What::Text(text) if !self.items[inner].hidden || self.items[at].hidden => {
+                What::Text(text) if (!self.items[inner].hidden || self.items[at].hidden) && !self.is_title(inner) => {
                     Some((self.items[inner].silent && !self.items[at].silent, text.trim()))
                 }
                 _ => None,
@@ -325,11 +341,19 @@ impl<'a> Tree<'a> {
             .collect()
     }
 
+    /// Whether it links to a conversation: then its answers are to a message.
+    pub fn is_conversation(&self) -> bool {
+        (0..self.len())
+            .filter_map(|at| self.element(at)?.attribute("href"))
+            .any(|href| href.contains("/messaging/thread"))
+    }
+
     /// The texts that tell whose link or picture this is: pieces of text, labels and alternative texts.
     pub fn names_at(&self, at: usize) -> (Vec<String>, Vec<String>) {
         let (mut texts, mut labels) = (Vec::new(), Vec::new());
         for inner in at..self.end(at) {
             match self.items[inner].what {
+                What::Text(text) if self.is_title(inner) => labels.push(text.to_owned()),
                 What::Text(text) => {
                     if !self.items[inner].hidden && !text.trim().is_empty() {
                         texts.push(text.split_whitespace().collect::<Vec<_>>().join(" "));
@@ -350,8 +374,8 @@ impl<'a> Tree<'a> {
 
     /// All texts that are shown.
     pub fn texts(&self) -> impl Iterator<Item = &'a str> {
-        self.items.iter().filter_map(|item| match item.what {
-            What::Text(text) if !item.hidden => Some(text),
+        self.items.iter().enumerate().filter_map(|(at, item)| match item.what {
+            What::Text(text) if !item.hidden && !self.is_title(at) => Some(text),
             _ => None,
         })
     }
@@ -379,7 +403,7 @@ impl<'a> Tree<'a> {
             let item = &self.items[at];
             match item.what {
                 What::Text(text) => {
-                    if !item.hidden {
+                    if !item.hidden && !self.is_title(at) {
                         for (n, part) in text.trim().split('\n').enumerate() {
                             let part = part.split_whitespace().collect::<Vec<_>>().join(" ");
                             if n > 0 {
@@ -434,6 +458,16 @@ impl<'a> Tree<'a> {
                     .is_some_and(|name| matches!(name, "pending-invitation" | "invitation-action"))
         })
     }
+}
+
+/// Whether a candidate's root is marked as a card that appears over somebody's name. That such a card isn't marked so, or that
+/// its root isn't what was found, costs nothing but evidence.
+pub(super) fn is_hover_card(root: &Element) -> bool {
+    let names = ["id", "data-testid", "componentkey", "data-view-name"];
+    let says = |value: &str| value.to_ascii_lowercase().contains("hover");
+    root.attribute("role") == Some("tooltip")
+        || root.attribute("popover").is_some()
+        || names.iter().filter_map(|name| root.attribute(name)).any(says)
 }
 
 /// Companies, schools, groups, events, newsletters, jobs: LinkedIn's addresses for them.

@@ -11,6 +11,9 @@ const MAX_HEADLINE: usize = 300;
 /// Longer than any note that LinkedIn lets its members write.
 const MAX_MESSAGE: usize = 4000;
 
+/// Texts of more words are no names.
+const MOST_WORDS: usize = 24;
+
 /// The line that shows the sender's name.
 pub(super) struct Title {
     /// Where the line's pieces are.
@@ -174,7 +177,8 @@ fn behind_name<'t>(pieces: impl Iterator<Item = &'t str>, name: &str, name_words
             if find_name(&piece_words, name).is_some_and(|range| begins(&range)) {
                 let parts: Vec<&str> = piece.split_whitespace().collect();
                 let whole = |count: &usize| find_name(&words(&parts[..*count].join(" ")), name).is_some();
-                let count = (1..=parts.len()).find(whole).unwrap_or(parts.len());
+                let most = parts.len().min(MOST_WORDS);
+                let count = (1..=most).find(whole).unwrap_or(parts.len());
                 behind.push(parts[count..].join(" "));
             }
         } else if piece_words.trim() != name {
@@ -215,6 +219,9 @@ pub(super) fn name(person: &Person, named: Option<&Named>) -> String {
 /// The part of a text that says a name ([`words`]), with the pictures that stand at its ends.
 fn cut_out(text: &str, name: &str) -> String {
     let clean = name::clean(text);
+    if name.split(' ').count() > MOST_WORDS {
+        return clean;
+    }
     let whole = words(&clean);
     let whole = whole.trim();
     // Academic degrees and nicknames are left out of labels now and then.
@@ -223,7 +230,9 @@ fn cut_out(text: &str, name: &str) -> String {
     }
     let parts: Vec<&str> = text.split_whitespace().collect();
     let holds = |range: &std::ops::Range<usize>| find_name(&words(&parts[range.clone()].join(" ")), name).is_some();
-    let all = (1..=parts.len()).flat_map(|length| (0..=parts.len() - length).map(move |from| from..from + length));
+    // A link may hold a whole page of text; a name has few more parts than words.
+    let most = parts.len().min(name.split(' ').count() + 4);
+    let all = (1..=most).flat_map(|length| (0..=parts.len() - length).map(move |from| from..from + length));
     let Some(mut range) = all.into_iter().find(holds) else { return String::new() };
     let pictured =
         |at: usize| parts.get(at).is_some_and(|part| is_said(part) && !part.chars().any(char::is_alphanumeric));
@@ -320,22 +329,28 @@ impl Around<'_, '_> {
             let key = words(&text);
             let here = |kind| says(kind, &key, self.languages).any();
             let count = key.split_whitespace().count();
+            let digits = key.chars().any(|c| c.is_numeric());
+            // "Co-founder" is "mutual founder" in several languages.
+            let mutual = here(Kind::Mutual) && (digits || here(Kind::Connect));
+            // "Hiring manager" is no badge, "profile picture" is nothing else.
+            let badge =
+                count <= 2 && key.split_whitespace().all(|word| says(Kind::Badge, &words(word), self.languages).any());
             // A headline may have both words, but doesn't speak to the reader.
             let to_reader =
                 self.languages.without(has_words(Kind::You, self.languages)).or(says(Kind::You, &key, self.languages));
             let invites = says(Kind::Invite, &key, to_reader);
             let about = |kind| says(kind, &key, invites).any();
             let about_invitation = about(Kind::Connect) || about(Kind::Follow);
-            let time = count <= 4 && here(Kind::Time) && key.chars().any(|c| c.is_ascii_digit());
+            let time = count <= 4 && here(Kind::Time) && digits;
             is_said(&text)
                 && self.title.is_none_or(|title| !title.is(line))
                 && !line.pieces.iter().any(|(at, _)| self.is_other_link(*at))
                 && (key.trim().is_empty() || key != name)
-                && !here(Kind::Mutual)
+                && !mutual
                 && !about_invitation
                 && !time
                 && !(count == 1 && here(Kind::Time))
-                && !(count <= 2 && here(Kind::Badge))
+                && !badge
         });
         lines
     }

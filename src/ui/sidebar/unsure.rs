@@ -1,17 +1,18 @@
 //! What the sidebar says where the page can't be read, or not for certain: so, plainly; and what can be done.
 
 use sycamore::prelude::*;
-use sycamore::web::events::SubmitEvent;
+use sycamore::web::events::{Event, SubmitEvent};
 use wasm_bindgen_futures::spawn_local;
 
 use super::state::Bar;
 use crate::desk::Request;
 use crate::domain::ProfileAddress;
-use crate::linkedin::Place;
+use crate::domain::sorted::SortedMap;
+use crate::linkedin::{Basis, Place, Why};
 use crate::ui::clipboard;
 use crate::ui::components::field::Field;
 use crate::ui::dynamic::{dynamic, handler, live_text, selector};
-use crate::ui::text::{msg, plural};
+use crate::ui::text::{msg, number, plural};
 
 /// What is to be said.
 #[derive(Clone, Copy, PartialEq)]
@@ -29,29 +30,107 @@ pub fn unsure(bar: Bar) -> View {
     let unsure = selector(move || {
         bar.store.review().with(|review| {
             let nobody = !review.senders.iter().any(|sender| sender.is_present());
-            match review.doubts.len() {
+            match review.doubts() {
                 0 if nobody && Place::from_url(&review.url).opens_by_itself() => Unsure::Nothing,
                 0 => Unsure::No,
                 doubts => Unsure::Doubts(doubts),
             }
         })
     });
+    let open = create_signal(false);
     dynamic(move || {
         let (title, words) = match unsure.get() {
             Unsure::No => return View::default(),
             Unsure::Nothing => (msg!("sidebarNothingRead"), msg!("sidebarNothingReadWords")),
             Unsure::Doubts(count) => (plural("sidebarDoubts", count), msg!("sidebarDoubtsWords")),
         };
-        let (ask, report) = untrack(|| (ask(bar), report(bar)));
+        let (ask, how, report) = untrack(|| (ask(bar), how_read(bar, open), report(bar)));
         view! {
             section(class="unsure", "data-test"="unsure", "aria-labelledby"="unsure-title") {
                 h2(id="unsure-title", class="senders-title") { (title) }
                 p(class="small soft") { (words) }
                 (ask)
+                (how)
                 (report)
             }
         }
     })
+}
+
+/// What the reader knows of itself: how it knew what it found, and what it left alone and why.
+#[derive(Clone, PartialEq)]
+struct HowRead {
+    known: SortedMap<Basis, usize>,
+    left: SortedMap<Why, usize>,
+}
+
+/// The fold with it, which stays as it is while the page changes; nothing where there was nothing to read.
+fn how_read(bar: Bar, open: Signal<bool>) -> View {
+    let how =
+        selector(move || bar.store.review().with(|review| HowRead { known: review.bases(), left: review.whys() }));
+    let any = selector(move || how.with(|how| !how.known.is_empty() || !how.left.is_empty()));
+    let lists = move || {
+        how.with(|HowRead { known, left }| {
+            let known: Vec<View> = known.iter().map(|(basis, count)| line(known_words(*basis), *count)).collect();
+            let left: Vec<View> = left.iter().map(|(why, count)| line(left_words(*why), *count)).collect();
+            let some = |lines: Vec<View>| {
+                if lines.is_empty() {
+                    View::default()
+                } else {
+                    view! { ul { (lines) } }
+                }
+            };
+            let title = if left.is_empty() { View::default() } else { heading(msg!("sidebarLeftAlone")) };
+            let (known, left) = (some(known), some(left));
+            view! { (known) (title) (left) }
+        })
+    };
+    dynamic(move || {
+        if !any.get() {
+            return View::default();
+        }
+        let label = msg!("sidebarHowRead");
+        let lists = dynamic(lists);
+        let toggled = move |event: Event| {
+            if let Some(now) = event.target().and_then(|details| js_sys::Reflect::get(&details, &"open".into()).ok()) {
+                open.set(now.is_truthy());
+            }
+        };
+        view! {
+            details(class="disclosure small", "data-test"="how-read", open=open, on:toggle=handler(toggled)) {
+                summary { (label) }
+                div(class="unsure-how") { (lists) }
+            }
+        }
+    })
+}
+
+fn heading(words: String) -> View {
+    view! { h3(class="soft") { (words) } }
+}
+
+fn line(words: String, count: usize) -> View {
+    let count = number(count);
+    view! { li { span { (words) } " " span(class="unsure-count") { (count) } } }
+}
+
+fn known_words(basis: Basis) -> String {
+    match basis {
+        Basis::Words => msg!("sidebarKnownWords"),
+        Basis::Marks => msg!("sidebarKnownMarks"),
+        Basis::Structure => msg!("sidebarKnownStructure"),
+    }
+}
+
+fn left_words(why: Why) -> String {
+    match why {
+        Why::NotAnInvitation => msg!("sidebarLeftNone"),
+        Why::OtherInvitation => msg!("sidebarLeftThing"),
+        Why::ForAll => msg!("sidebarLeftAll"),
+        Why::NoSender => msg!("sidebarLeftNobody"),
+        Why::SeveralSenders => msg!("sidebarLeftSeveral"),
+        Why::Uncertain => msg!("sidebarLeftUnsure"),
+    }
 }
 
 /// Asking by profile address.

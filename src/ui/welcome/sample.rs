@@ -5,7 +5,7 @@ use sycamore::prelude::*;
 use crate::desk::review::CardNodes;
 use crate::desk::{Review, Sender, Standing};
 use crate::domain::ProfileAddress;
-use crate::linkedin::NodeId;
+use crate::linkedin::{Known, NodeId};
 use crate::ui::components::{consent, field};
 use crate::ui::draft;
 use crate::ui::dynamic::{dynamic, handler};
@@ -42,7 +42,13 @@ pub fn sample() -> View {
 
 fn review(address: &ProfileAddress) -> Review {
     // The numbers of elements that no page has: they only say that there is an invitation.
-    let card = CardNodes { root: NodeId(1), accept: NodeId(2), ignore: NodeId(3), hidden: false };
+    let card = CardNodes {
+        root: NodeId(1),
+        accept: NodeId(2),
+        ignore: Some(NodeId(3)),
+        known: Known::default(),
+        hidden: false,
+    };
     let mia = Sender {
         address: address.clone(),
         name: msg!("welcomeSampleName"),
