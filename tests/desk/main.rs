@@ -9,6 +9,8 @@ mod attention;
 mod beside;
 mod consent;
 mod kills;
+mod memory;
+mod outgoing;
 mod page;
 mod story;
 mod world;

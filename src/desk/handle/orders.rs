@@ -39,6 +39,7 @@ impl Turn<'_> {
             .map(|card| card.root);
         let frame = match in_panel {
             true => Frame::Gone,
+            false if review.inviting.is_some() => if review.summoned { Frame::Open } else { Frame::Tab },
             false => frame_for(review, settings, &place, asks),
         };
         Ok(Orders {
@@ -48,6 +49,8 @@ impl Turn<'_> {
             guard: Some(guard.collect()),
             frame: Some(frame),
             mark: Some(mark.filter(|_| frame == Frame::Open)),
+            avoid: Some(review.doubts.iter().chain(review.others.iter()).copied().collect()),
+            heard: review.heard,
             ..Orders::default()
         })
     }
@@ -65,6 +68,8 @@ impl Turn<'_> {
             // News of an invitation are a preview of the list, too.
             Place::MyNetwork | Place::Notifications => !settings.ask_on.my_network_off,
             Place::Profile(_) => !settings.ask_on.profiles_off,
+            // What the user is about to do there begins on a profile.
+            Place::Inviting(_) => settings.ask_on.inviting && !settings.ask_on.profiles_off,
             _ => false,
         })
     }
