@@ -43,7 +43,10 @@
   let helloed = false;
   /** When the newest orders were given; older ones that arrive late don't count. */
   let ordersAt = 0;
-  /** @type {Map<Element, {token: string, accept: boolean, mode: "watch" | "pause", seen: string}>} */
+  /**
+   * `seen` is the control's face, and `copy` the copy of its card, when it was told.
+   * @type {Map<Element, {token: string, accept: boolean, mode: "watch" | "pause", seen: string, copy: string}>}
+   */
   const guards = new Map();
   /** Controls of entries that are none of ours, which the frame must not cover either. @type {Element[]} */
   let avoided = [];
@@ -261,6 +264,7 @@
 
   /** @param {Guarded[]} all */
   function guard(all) {
+    const before = new Map(guards);
     guards.clear();
     for (const { token, accept, ignore, mode } of all) {
       for (const node of [accept, ignore]) {
@@ -272,7 +276,13 @@
           early = null;
           if (performance.now() - at < EARLY_MS) say({ clicked: { doc, token, accept: node === accept, held: false } });
         }
-        if (element.isConnected) guards.set(element, { token, accept: node === accept, mode, seen: face(element) });
+        if (!element.isConnected) continue;
+        const root = watcher.rootOf(element);
+        const copy = (root && watcher.roots.get(root)) ?? "";
+        const known = before.get(element);
+        // Hundreds of cards are told again with each report; a card whose copy is the same has the same face.
+        const seen = known && copy && known.copy === copy ? known.seen : face(element);
+        guards.set(element, { token, accept: node === accept, mode, seen, copy });
       }
     }
     frame.drawSoon();

@@ -12,7 +12,7 @@ mod lexicon;
 mod name;
 
 pub use place::Place;
-pub use reader::{Card, Evidence, LeftAlone, Reading, profile_owner, pressed_connect, read};
+pub use reader::{Card, Evidence, LeftAlone, Reading, pressed_connect, profile_owner, read};
 pub use rules::Rules;
 pub use snapshot::{Candidate, Node, NodeId, PageShot};
 

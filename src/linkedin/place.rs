@@ -169,7 +169,10 @@ mod tests {
             ("https://www.linkedin.com/comm/mynetwork/invitation-manager/", Place::Invitations),
             ("https://www.linkedin.com:443/mynetwork/invitation-manager/", Place::Invitations),
             ("https://www.linkedin.com/preload/custom-invite/?vanityName=mia-sample", Place::Inviting(mia())),
-            ("https://www.linkedin.com/preload/search-custom-invite/?x=1&vanityName=Mia%2Dsample#y", Place::Inviting(mia())),
+            (
+                "https://www.linkedin.com/preload/search-custom-invite/?x=1&vanityName=Mia%2Dsample#y",
+                Place::Inviting(mia()),
+            ),
             ("https://www.linkedin.com/preload/custom-invite/", Place::Other),
             ("https://www.linkedin.com/preload/custom-invite/?vanityName=", Place::Other),
             ("https://www.linkedin.com/preload/other/?vanityName=mia-sample", Place::Other),

@@ -1,11 +1,11 @@
 //! What is kept of a list that is scrolled for hours, and of a member who is gone.
 
 use proptest::prelude::*;
-use really_know::desk::{Frame, GuardMode, PageMessage, Request, View};
-use really_know::domain::What;
-use really_know::desk::handle::{Answer, Happening};
-use really_know::desk::{Review, TabId};
 use really_know::desk::clerk::Area;
+use really_know::desk::handle::{Answer, Happening};
+use really_know::desk::{Frame, GuardMode, PageMessage, Request, View};
+use really_know::desk::{Review, TabId};
+use really_know::domain::What;
 
 use super::page::*;
 use super::world::{TAB, World};

@@ -1,11 +1,11 @@
 //! Whom the user is about to invite, and whom they point at.
 
+use really_know::desk::message::Report;
 use really_know::desk::{Focus, Frame, Orders, PageMessage, Request, SettingsEdit, Standing, View};
 use really_know::domain::Worked;
 use really_know::library::settings::AskOn;
 use really_know::library::{Change, Command, CommandId, Edit, Who};
 use really_know::linkedin::PageShot;
-use really_know::desk::message::Report;
 
 use super::page::*;
 use super::world::World;
@@ -73,7 +73,10 @@ fn a_pressed_connect_opens_the_question_and_takes_no_keyboard() {
     for url in [NOTE, PROFILE] {
         assert_eq!(world.page(hello("d", url)).frame, Some(Frame::Open), "{url}");
         let review = world.review();
-        assert_eq!((review.inviting.as_ref(), review.sender(&address(1)).unwrap().name.clone()), (Some(&address(1)), name(1)));
+        assert_eq!(
+            (review.inviting.as_ref(), review.sender(&address(1)).unwrap().name.clone()),
+            (Some(&address(1)), name(1))
+        );
     }
     // Elsewhere it is over.
     world.page(hello("d", "https://www.linkedin.com/in/sender-2/"));

@@ -39,7 +39,13 @@ impl Turn<'_> {
             .map(|card| card.root);
         let frame = match in_panel {
             true => Frame::Gone,
-            false if review.inviting.is_some() => if review.summoned { Frame::Open } else { Frame::Tab },
+            false if review.inviting.is_some() => {
+                if review.summoned {
+                    Frame::Open
+                } else {
+                    Frame::Tab
+                }
+            }
             false => frame_for(review, settings, &place, asks),
         };
         Ok(Orders {

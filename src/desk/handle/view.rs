@@ -30,7 +30,8 @@ impl Turn<'_> {
         match (request, tab.zip(review)) {
             (Request::For { .. }, _) => Ok(refused("only the browser's panel speaks for a tab")),
             (Request::Hello, review) => {
-                if let (View::Sidebar(_), Some((tab, mut review))) = (view, review.filter(|(_, review)| !review.heard)) {
+                if let (View::Sidebar(_), Some((tab, mut review))) = (view, review.filter(|(_, review)| !review.heard))
+                {
                     review.heard = true;
                     self.keep(tab, review, None)?;
                 }

@@ -25,8 +25,9 @@ pub fn pressed_connect(place: &Place, page: &PageShot, pressed: &Element) -> boo
     let named = page_names(page, owner).iter().find_map(|name| rest_beside(&said, owner, name));
     let in_menu = pressed.attribute("role") == Some("menuitem");
     match named {
-        Some(rest) => says_connect(&rest).any(),
-        None => in_menu && is_all_connect(&said, page),
+        Some(rest) => says_connect(&rest, page),
+        // As many words as a menu has for it.
+        None => in_menu && said.split_whitespace().count() <= 2 && says_connect(&said, page),
     }
 }
 
@@ -42,24 +43,24 @@ fn rest_beside(said: &str, owner: &ProfileAddress, name: &str) -> Option<String>
     person.whole_in(said).map(|name| without_name(said, name))
 }
 
-/// In which languages a label (as words) says "connect" and nothing against it: "remove from your connections", "withdraw",
-/// "accept". It may say "join" as well ("à rejoindre votre réseau").
-fn says_connect(rest: &str) -> Languages {
+/// Whether a label (as words) says "connect" in the page's language, and nothing against it: "remove from your connections",
+/// "withdraw", "accept". It may say "join" as well ("à rejoindre votre réseau"). Where the language isn't known, no language may
+/// understand it otherwise.
+fn says_connect(rest: &str, page: &PageShot) -> bool {
     let sense = Sense::of(rest);
     let thing = says(Kind::Thing, rest, Languages::ALL);
     let against = sense.away.or(thing).or(sense.other).or(sense.accept).or(sense.ignore).or(sense.refuse);
-    if rest.split_whitespace().count() > MOST_WORDS { Languages::default() } else { sense.connect.without(against) }
+    let spoken = Languages::of_page(&page.lang);
+    let connects = if spoken.any() {
+        sense.connect.without(against).and(spoken).any()
+    } else {
+        against.is_empty() && sense.connect.any()
+    };
+    connects && rest.split_whitespace().count() <= MOST_WORDS
 }
 
 /// "Invite Mia Sample to connect" has three beside the name; a sentence has more.
 const MOST_WORDS: usize = 10;
-
-/// Whether a label (as words) says nothing but "connect" in the page's language, in as many words as a menu has for it.
-fn is_all_connect(said: &str, page: &PageShot) -> bool {
-    let spoken = Languages::of_page(&page.lang);
-    let spoken = if spoken.is_empty() { Languages::ALL } else { spoken };
-    says_connect(said).and(spoken).any() && said.split_whitespace().count() <= 2
-}
 
 #[cfg(test)]
 mod tests {
@@ -103,7 +104,12 @@ mod tests {
             ("en", "div", &[("role", "button"), ("aria-label", "Invite Mia Sample to connect")], "Connect"),
             ("en", "div", &[("role", "menuitem")], "Connect"),
             ("de", "div", &[("role", "menuitem")], "Vernetzen"),
-            ("en", "a", &[("href", "https://www.linkedin.com/in/mia-sample/"), ("aria-label", "Connect with Mia Sample")], ""),
+            (
+                "en",
+                "a",
+                &[("href", "https://www.linkedin.com/in/mia-sample/"), ("aria-label", "Connect with Mia Sample")],
+                "",
+            ),
         ] {
             assert!(pressed(lang, &control(tag, attributes, text)), "{attributes:?} {text}");
         }
@@ -121,7 +127,12 @@ mod tests {
             ("en", "button", &[("aria-label", "Remove your connection to Mia Sample")], "Remove"),
             ("en", "button", &[("aria-label", "Accept Mia Sample’s request to connect")], "Accept"),
             ("en", "button", &[("aria-label", "Pending, click to withdraw invitation sent to Mia Sample")], "Pending"),
-            ("en", "a", &[("href", "/search/results/people/?connectionOf=x"), ("aria-label", "Mia Sample’s connections")], "500+"),
+            (
+                "en",
+                "a",
+                &[("href", "/search/results/people/?connectionOf=x"), ("aria-label", "Mia Sample’s connections")],
+                "500+",
+            ),
             ("en", "a", &[("href", "/in/mia-sample/overlay/contact-info/")], "Contact info"),
             ("en", "div", &[("role", "menuitem")], "Contact info"),
             ("en", "div", &[("role", "menuitem")], "Remove connection"),

@@ -67,7 +67,8 @@ pub async fn a_prerendered_page_waits_to_be_seen(world: &mut World) -> Result<()
     world.open_page(scenario, "https://www.linkedin.com/feed/").await?;
     Replica(&world.browser).ready().await?;
     let asked = async || Ok(world.site.requests());
-    let drawn = |all: &Vec<String>| all.iter().any(|request| request.contains("/mynetwork/invitation-manager/received/"));
+    let drawn =
+        |all: &Vec<String>| all.iter().any(|request| request.contains("/mynetwork/invitation-manager/received/"));
     until("the list to be drawn ahead", asked, drawn).await?;
     // Once its scripts have come it is drawn; the last of them are the pages' generations.
     let scripts = async || Ok(world.site.requests().iter().filter(|request| request.contains("sdui.js")).count());

@@ -60,7 +60,8 @@ pub async fn asks_before_an_invitation(world: &mut World) -> Result<()> {
     Sidebar(&world.browser).click(&hook("door-met")).await?;
     Sidebar(&world.browser).fill(&hook("memory"), "We shared an umbrella in Porto").await?;
     Sidebar(&world.browser).click(&hook("save")).await?;
-    let note = "const e = document.querySelector('[data-test=\"invite-note\"]'); return e?.checkVisibility() ? e.value : '';";
+    let note =
+        "const e = document.querySelector('[data-test=\"invite-note\"]'); return e?.checkVisibility() ? e.value : '';";
     let sidebar = Sidebar(&world.browser);
     let fits = |note: &Value| {
         let note = note.as_str().unwrap_or_default();
@@ -78,8 +79,7 @@ pub async fn asks_before_an_invitation(world: &mut World) -> Result<()> {
     until("the invitation to be sent, once", acts, |acts| *acts == sent).await?;
     world.step("goes elsewhere").await?;
     Replica(&world.browser).call("navigate", json!(["/feed/"])).await?;
-    until("the sidebar to go", || world.browser.has_frame(), |mounted| !mounted).await
-        .map(drop)
+    until("the sidebar to go", || world.browser.has_frame(), |mounted| !mounted).await.map(drop)
 }
 
 /// A profile whose Connect opens a dialog in the page, and which offers other people as well.
@@ -133,7 +133,8 @@ async fn begins_to_point(world: &World) -> Result<()> {
 
 /// Waits until the ring stands around the link that has the focus.
 async fn is_ringed(world: &World) -> Result<()> {
-    let focused = "const r = document.activeElement.getBoundingClientRect(); return [r.left, r.top, r.width, r.height];";
+    let focused =
+        "const r = document.activeElement.getBoundingClientRect(); return [r.left, r.top, r.width, r.height];";
     let apart = async || {
         let link = world.browser.eval(focused, vec![]).await?;
         let ring = world.browser.ring_rect().await?;
@@ -162,7 +163,8 @@ pub async fn points_at_a_person(world: &mut World) -> Result<()> {
 
     world.step("a click on nobody ends it and goes its way").await?;
     begins_to_point(world).await?;
-    let clicks = "window.__nobody = 0; document.querySelector('main').addEventListener('click', () => window.__nobody++);";
+    let clicks =
+        "window.__nobody = 0; document.querySelector('main').addEventListener('click', () => window.__nobody++);";
     world.browser.eval(clicks, vec![]).await?;
     press(world, "main p").await?;
     Sidebar(&world.browser).hides(&hook("pointing")).await?;

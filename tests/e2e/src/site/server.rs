@@ -105,7 +105,8 @@ fn page(site: &Site, query: &str) -> Response<Full<Bytes>> {
     let scenario = scenario.to_string().replace('<', "\\u003c");
     match std::fs::read_to_string(site.files.join("app.html")) {
         Ok(app) => {
-            let mut response = respond(StatusCode::OK, "text/html; charset=utf-8", app.replace("%SCENARIO%", &scenario));
+            let mut response =
+                respond(StatusCode::OK, "text/html; charset=utf-8", app.replace("%SCENARIO%", &scenario));
             if ahead {
                 let rules = HeaderValue::from_static("\"/sc/prerender.json\"");
                 response.headers_mut().insert("speculation-rules", rules);
