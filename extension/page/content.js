@@ -23,12 +23,18 @@
   /** Pauses before what nobody answered is said again. */
   const AGAIN_MS = [20, 200, 1_000, 3_000];
 
-  /** Where a profile shows its owner's name. */
-  const HEADINGS =
-    "main h1, main h2, [role=main] h1, [role=main] h2, h1, main [role=heading], [role=main] [role=heading]";
+  /** So many texts are told of those that may say whose page it is: of each kind, and altogether. */
+  const NAMES = { each: 10, all: 20 };
+  /** How many characters of such a text are told, and of the text of a link that the user points at. */
+  const NAME_TEXT = 200;
+  /** How many characters of text are copied of a control that was pressed. */
+  const PRESSED_TEXT = 1_000;
 
   /** How many characters of text are copied for a report of the page's layout. */
   const LAYOUT_TEXT = 400_000;
+
+  /** What gets a click from the keyboard. */
+  const CLICKED = "button, a[href], input, summary";
 
   const doc = crypto.randomUUID();
   let url = "";
@@ -37,8 +43,13 @@
   let helloed = false;
   /** When the newest orders were given; older ones that arrive late don't count. */
   let ordersAt = 0;
-  /** @type {Map<Element, {token: string, accept: boolean, mode: "watch" | "pause", seen: string}>} */
+  /**
+   * `seen` is the control's face, and `copy` the copy of its card, when it was told.
+   * @type {Map<Element, {token: string, accept: boolean, mode: "watch" | "pause", seen: string, copy: string}>}
+   */
   const guards = new Map();
+  /** Controls of entries that are none of ours, which the frame must not cover either. @type {Element[]} */
+  let avoided = [];
   /** The last click on something that no card was known for yet. @type {{path: EventTarget[], at: number} | null} */
   let early = null;
   /** Senders whose one hold is used up. @type {Set<string>} */
@@ -69,7 +80,8 @@
     // A dialog that is removed while it is open changes no attribute.
     (opened) => (modal || opened) && checkModal(),
   );
-  const frame = new Frame(() => [...guards.keys()].filter((control) => control.isConnected));
+  const frame = new Frame(() => [...guards.keys(), ...avoided].filter((control) => control.isConnected));
+  const pointer = new Pointer((link) => frame.outline(link), pointed);
 
   /** Whether the extension that put us here is still there. */
   function alive() {
@@ -117,7 +129,9 @@
     awake = modal = false;
     early = pageFocus = head = held = null;
     guards.clear();
+    avoided = [];
     passed.clear();
+    pointer.stop();
     watcher.watch(null);
     pageWatch.disconnect();
     dialogWatch.disconnect();
@@ -192,14 +206,13 @@
 
   function shot() {
     title = document.title;
-    const headings = [...document.querySelectorAll(HEADINGS)];
-    // A name may be a paragraph.
-    headings.push(...[...document.querySelectorAll("main p, [role=main] p")].slice(0, 10));
+    const names = (watcher.rules?.names ?? []).flatMap((css) => [...document.querySelectorAll(css)].slice(0, NAMES.each));
+    const texts = names.map((name) => name.textContent?.trim().slice(0, NAME_TEXT) ?? "");
     return {
       url: location.href,
       lang: document.documentElement.lang,
       title: document.title,
-      headings: [...new Set(headings.map((heading) => heading.textContent?.trim().slice(0, 200) ?? ""))].slice(0, 20),
+      headings: [...new Set(texts)].slice(0, NAMES.all),
     };
   }
 
@@ -222,10 +235,13 @@
     else if (orders.resend) watcher.rescan();
     if (late) return;
     if (orders.guard) guard(orders.guard);
+    if (orders.avoid) avoid(orders.avoid);
     if (orders.frame) show(orders.frame);
+    if (orders.heard) frame.heard = true;
     if (orders.mark !== undefined) frame.mark((orders.mark && watcher.element(orders.mark)) || null);
     if (orders.focus && (orders.calledAt === undefined || orders.calledAt !== calledAt)) focus(orders.focus);
     calledAt = orders.calledAt ?? calledAt;
+    if (orders.point !== undefined) point(orders.point);
     if (orders.describe && watcher.rules) {
       const main = document.querySelector("main, [role=main]") ?? document.body;
       say({ layout: { doc, shot: shot(), tree: JSON.stringify(watcher.snapshot(main, LAYOUT_TEXT)) } });
@@ -248,6 +264,7 @@
 
   /** @param {Guarded[]} all */
   function guard(all) {
+    const before = new Map(guards);
     guards.clear();
     for (const { token, accept, ignore, mode } of all) {
       for (const node of [accept, ignore]) {
@@ -259,21 +276,73 @@
           early = null;
           if (performance.now() - at < EARLY_MS) say({ clicked: { doc, token, accept: node === accept, held: false } });
         }
-        if (element.isConnected) guards.set(element, { token, accept: node === accept, mode, seen: face(element) });
+        if (!element.isConnected) continue;
+        const root = watcher.rootOf(element);
+        const copy = (root && watcher.roots.get(root)) ?? "";
+        const known = before.get(element);
+        // Hundreds of cards are told again with each report; a card whose copy is the same has the same face.
+        const seen = known && copy && known.copy === copy ? known.seen : face(element);
+        guards.set(element, { token, accept: node === accept, mode, seen, copy });
       }
     }
     frame.drawSoon();
   }
 
+  /** @param {number[]} roots Entries whose controls are not to be covered. */
+  function avoid(roots) {
+    const here = location.href.split("#")[0];
+    const css = watcher.rules?.control;
+    const controls = css ? roots.flatMap((root) => [...(watcher.element(root)?.querySelectorAll(css) ?? [])]) : [];
+    // Links that lead elsewhere may be as wide as their entry; an Accept that is a link leads to where it stands.
+    avoided = controls.filter((it) => !(it instanceof HTMLAnchorElement && it.href && it.href.split("#")[0] !== here));
+  }
+
   /**
    * What a control says and whose card it is in: a control that a page uses again for another card
-   * has another face.
+   * has another face. What translates pages writes other texts, and leaves labels as they are.
    * @param {Element} control
    */
   function face(control) {
     const card = watcher.rootOf(control);
     const link = watcher.rules?.anchor ? card?.querySelector(watcher.rules.anchor)?.getAttribute("href") : "";
-    return [control.getAttribute("aria-label"), control.textContent, link].join("\n");
+    return [control.getAttribute("aria-label") || control.textContent, link].join("\n");
+  }
+
+  /** @param {boolean} on Whether the user wants to point at somebody. */
+  function point(on) {
+    const links = watcher.rules?.anchor;
+    if (!on) return pointer.stop();
+    if (!links) return pointed(null);
+    pointer.start(links);
+    // The keyboard goes on from the first link that can be seen.
+    const inSight = (/** @type {Element} */ link) => {
+      const { top, bottom, width } = link.getBoundingClientRect();
+      return width > 0 && bottom > 0 && top < innerHeight && !watcher.isSkipped(link);
+    };
+    const first = [...document.querySelectorAll(links)].find(inSight);
+    if (first instanceof HTMLElement) first.focus({ preventScroll: true });
+  }
+
+  /** @param {Element | null} link Whom the user has pointed at. */
+  function pointed(link) {
+    if (!(link instanceof HTMLAnchorElement)) return say({ pointed: { doc } });
+    // A photo's link has no text; the name is in another link to the same profile.
+    const same = [...document.querySelectorAll("a")].filter((other) => other.pathname === link.pathname);
+    const texts = [link, ...same].map((one) => one.innerText.trim().split("\n")[0]);
+    const text = texts.find((text) => text)?.slice(0, NAME_TEXT).toWellFormed() ?? "";
+    return say({ pointed: { doc, href: link.href, text } });
+  }
+
+  /**
+   * Tells of a press that the rules ask for. The press itself is the page's.
+   * @param {Event} event
+   */
+  function tellPress(event) {
+    const press = watcher.rules?.press;
+    if (!press) return;
+    const control = event.composedPath().find((at) => at instanceof Element && at.matches(press));
+    if (!(control instanceof Element)) return;
+    say({ pressed: { doc, shot: shot(), tree: JSON.stringify(watcher.snapshot(control, PRESSED_TEXT)) } });
   }
 
   /** @param {NonNullable<Orders["focus"]>} where */
@@ -327,6 +396,10 @@
 
   /** @param {Event} event */
   function onClick(event) {
+    if (event.isTrusted && awake) {
+      if (pointer.take(event)) return stop(event);
+      if (event.type === "click") tellPress(event);
+    }
     const found = guardOf(event);
     if (!found) {
       if (event.isTrusted && watcher.rules) early = { path: event.composedPath(), at: performance.now() };
@@ -357,9 +430,13 @@
   function onKeyDown(event) {
     if (!awake || !event.isTrusted || event.defaultPrevented) return;
     if (!event.repeat) stoppedKey = "";
+    if (pointer.take(event)) return stop(event);
     const found = (event.key === "Enter" || event.key === " ") && guardOf(event);
     // Elements that only play a button get no click from the keyboard; the page listens for the key.
-    if (found && !found.control.matches("button, a[href], input, summary")) return onClick(event);
+    if (found && !found.control.matches(CLICKED)) return onClick(event);
+    const [target] = event.composedPath();
+    const pressed = (event.key === "Enter" || event.key === " ") && !event.repeat;
+    if (pressed && target instanceof Element && !target.closest(CLICKED)) tellPress(event);
     // A button gets one with every repetition of Enter.
     if (found && event.key === "Enter" && isStillHeld(event, found)) return stop(event);
     // Back to the sidebar from where it sent the focus.
@@ -382,6 +459,7 @@
     url = location.href;
     helloed = true;
     guards.clear();
+    pointer.stop();
     say({ hello: { doc, url } });
   }
 

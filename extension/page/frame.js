@@ -37,7 +37,13 @@ var Frame = class {
     this.marked = null;
     this.returns = 0;
     this.aside = false;
+    /** A link that the user points at. @type {Element | null} */
+    this.outlined = null;
+    /** @type {HTMLElement | null} */
+    this.ring = null;
     this.loaded = false;
+    /** Whether the page inside has said that it is there. A frame that could not load says that it has loaded, too. */
+    this.heard = false;
     this.mountedAt = 0;
     this.focusWanted = false;
     this.pending = 0;
@@ -78,8 +84,20 @@ var Frame = class {
       background: "#b4552d",
       display: "none",
     });
-    shadow.append(bar, iframe);
+    const ring = document.createElement("div");
+    style(ring, {
+      position: "fixed",
+      "pointer-events": "none",
+      "z-index": "2147483645",
+      "box-sizing": "border-box",
+      border: "3px solid #b4552d",
+      "border-radius": "8px",
+      "box-shadow": "0 0 0 2px #fff",
+      display: "none",
+    });
+    shadow.append(bar, ring, iframe);
     this.host = host;
+    this.ring = ring;
     this.iframe = iframe;
     this.bar = bar;
     this.mountedAt = performance.now();
@@ -91,8 +109,8 @@ var Frame = class {
   remove() {
     this.mode = "gone";
     this.host?.remove();
-    this.host = this.iframe = this.bar = this.marked = null;
-    this.loaded = this.focusWanted = false;
+    this.host = this.iframe = this.bar = this.ring = this.marked = this.outlined = null;
+    this.loaded = this.heard = this.focusWanted = false;
     removeEventListener("resize", this.onMove);
     removeEventListener("scroll", this.onMove, { capture: true });
   }
@@ -100,18 +118,18 @@ var Frame = class {
   /** Whether it can be seen, or soon will be: a page may take it away for good, hide it, or keep it from loading. */
   isThere() {
     if (!this.host?.isConnected || !this.iframe?.getBoundingClientRect().width) return false;
-    return this.loaded || performance.now() - this.mountedAt < Frame.LOAD_MS;
+    return this.heard || performance.now() - this.mountedAt < Frame.LOAD_MS;
   }
 
   /** Puts the host back if the page took it away, a few times. */
   check() {
     if (this.mode === "gone" || !this.host || this.host.isConnected) return;
-    const mode = this.mode;
-    const marked = this.marked;
+    const { mode, marked, outlined } = this;
     this.returns += 1;
     this.remove();
     this.show(mode);
     this.mark(marked);
+    this.outline(outlined);
   }
 
   /**
@@ -127,6 +145,12 @@ var Frame = class {
   /** @param {Element | null} element The card that the sidebar speaks of. */
   mark(element) {
     this.marked = element;
+    this.draw();
+  }
+
+  /** @param {Element | null} link What the user points at. */
+  outline(link) {
+    this.outlined = link;
     this.draw();
   }
 
@@ -223,9 +247,17 @@ var Frame = class {
     return { ...Frame.TAB, left: from, top: tops.find(free) ?? tops[0], radius };
   }
 
-  /** Draws the mark beside the card, in our own layer. */
+  /** Draws the mark beside the card, and the ring around a link, in our own layer. */
   draw() {
-    if (!this.bar) return;
+    if (!this.bar || !this.ring) return;
+    const link = this.outlined?.isConnected ? this.outlined.getBoundingClientRect() : null;
+    style(this.ring, {
+      display: link && link.width > 0 ? "block" : "none",
+      left: `${(link?.left ?? 0) - 6}px`,
+      top: `${(link?.top ?? 0) - 6}px`,
+      width: `${(link?.width ?? 0) + 12}px`,
+      height: `${(link?.height ?? 0) + 12}px`,
+    });
     const rect = this.marked?.isConnected && !this.aside ? this.marked.getBoundingClientRect() : null;
     const top = Math.max(rect?.top ?? 0, 56);
     const bottom = Math.min(rect?.bottom ?? 0, innerHeight);

@@ -8,6 +8,8 @@ interface Rules {
   outside: string;
   skip: string;
   main: string;
+  names: string[];
+  press: string | null;
   attributes: string[];
   minControls: number;
   maxControls: number;
@@ -45,6 +47,9 @@ interface Orders {
   focus?: { node: number } | "frame" | "page";
   /** When it was called for, if it may be told more than once: carried out once. */
   calledAt?: number;
+  avoid?: number[];
+  heard?: boolean;
+  point?: boolean;
   describe?: boolean;
 }
 
@@ -70,4 +75,6 @@ type PageMessage =
     }
   | { clicked: { doc: string; token: string; accept: boolean; held: boolean } }
   | { layout: { doc: string; shot: PageShot; tree: string } }
-  | { return: { doc: string } };
+  | { return: { doc: string } }
+  | { pressed: { doc: string; shot: PageShot; tree: string } }
+  | { pointed: { doc: string; href?: string; text?: string } };

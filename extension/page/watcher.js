@@ -20,6 +20,8 @@ var Facts = class {
   items = new WeakMap();
   /** The root of each core. @type {WeakMap<Element, Element | null>} */
   roots = new WeakMap();
+  /** Whether anything was found out. */
+  any = false;
 
   /**
    * @template T
@@ -31,6 +33,7 @@ var Facts = class {
   of(known, element, find) {
     let fact = known.get(element);
     if (fact === undefined) {
+      this.any = true;
       fact = find();
       known.set(element, fact);
     }
@@ -47,8 +50,11 @@ var Facts = class {
  */
 var Watcher = class {
   static SLICE_MS = 3;
-  /** A report goes out when so many changes are ready, so that the first question needn't wait for the last card. */
-  static BATCH = 24;
+  /**
+   * A report goes out when so many changes are ready, so that the first question needn't wait for the last card. Each later one
+   * has twice as many, up to the most: every report is answered with all that is known by then.
+   */
+  static BATCH = { first: 24, most: 400 };
   /** No element of a page is looked for higher than this. */
   static MAX_CLIMB = 24;
   /** A larger subtree is searched in parts, so that no slice takes long. */
@@ -103,6 +109,7 @@ var Watcher = class {
     this.lost = false;
     /** @type {{root: number, tree: string}[]} */
     this.changed = [];
+    this.batch = Watcher.BATCH.first;
     this.scheduled = false;
     this.observer = new MutationObserver((records) => this.onMutations(records));
   }
@@ -138,6 +145,7 @@ var Watcher = class {
   }
 
   forgetRoots() {
+    this.batch = Watcher.BATCH.first;
     this.roots.clear();
     this.views.disconnect();
     this.inView.clear();
@@ -226,7 +234,7 @@ var Watcher = class {
   /** @param {MutationRecord[]} records */
   onMutations(records) {
     if (!this.rules) return;
-    this.facts = new Facts();
+    if (this.facts.any) this.facts = new Facts();
     let removed = false;
     let opened = false;
     for (const record of records) {
@@ -318,11 +326,11 @@ var Watcher = class {
       if (this.added.size || this.parts.size || this.controls.size || !more()) break;
       this.dirty.delete(root);
       this.look(root);
-      if (this.changed.length >= Watcher.BATCH) break;
+      if (this.changed.length >= this.batch) break;
     }
 
     const busy = this.busy();
-    if (!busy || this.changed.length >= Watcher.BATCH) this.reportInView();
+    if (!busy || this.changed.length >= this.batch) this.reportInView();
     if (busy) this.schedule();
   }
 
@@ -525,6 +533,7 @@ var Watcher = class {
     const reported = [...this.roots].filter(([, tree]) => tree !== "").map(([root]) => root);
     reported.sort((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
     const changed = this.changed;
+    if (changed.length >= this.batch) this.batch = Math.min(this.batch * 2, Watcher.BATCH.most);
     this.changed = [];
     this.lost = false;
     this.onReport({
@@ -558,8 +567,9 @@ var Watcher = class {
       const link = element instanceof HTMLAnchorElement;
       if (control) node.k = true;
       if (control || link || element === root) node.i = this.number(element);
-      for (const { name, value } of element.attributes) {
-        if (wanted.has(name)) (node.a ??= {})[name] = value.slice(0, 2000).toWellFormed();
+      // Names are texts; the attributes themselves would be objects made for the occasion.
+      for (const name of element.getAttributeNames()) {
+        if (wanted.has(name)) (node.a ??= {})[name] = element.getAttribute(name)?.slice(0, 2000).toWellFormed() ?? "";
       }
       // Only what holds text or can be clicked is asked.
       if ((control || link || !element.firstElementChild) && !isShown(element)) node.h = true;

@@ -155,6 +155,9 @@ impl Turn<'_> {
             match self.facts.find(&sender.address) {
                 Ok(found) => {
                     sender.person = found.map(|(id, _)| id.clone());
+                    if let Some((_, person)) = found {
+                        sender.learn_name(&person.name);
+                    }
                     sender.standing = found.map_or(Standing::NoAnswer, |(_, person)| {
                         Standing::on(self.today, &settings.policy.verdict(person))
                     });

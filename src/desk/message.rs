@@ -42,6 +42,17 @@ pub enum PageMessage {
     Layout { doc: String, shot: PageShot, tree: String },
     /// The user came back from the page to the sidebar with a key.
     Return { doc: String },
+    /// Something was pressed that may be a Connect ([`Rules::press`]). The press itself went its way. The tree, a copy of the
+    /// control, is JSON text.
+    Pressed { doc: String, shot: PageShot, tree: String },
+    /// The user points no longer ([`Orders::point`]): at somebody, whose profile's address and text these are, or at nobody.
+    Pointed {
+        doc: String,
+        #[serde(default)]
+        href: Option<String>,
+        #[serde(default)]
+        text: String,
+    },
 }
 
 impl PageMessage {
@@ -50,9 +61,12 @@ impl PageMessage {
     pub fn doc(&self) -> &str {
         match self {
             Self::Report(report) => &report.doc,
-            Self::Hello { doc, .. } | Self::Clicked { doc, .. } | Self::Layout { doc, .. } | Self::Return { doc } => {
-                doc
-            }
+            Self::Hello { doc, .. }
+            | Self::Clicked { doc, .. }
+            | Self::Layout { doc, .. }
+            | Self::Return { doc }
+            | Self::Pressed { doc, .. }
+            | Self::Pointed { doc, .. } => doc,
         }
     }
 }
@@ -110,6 +124,15 @@ pub struct Orders {
     /// When the review called for this focus, if it says so again in case the first time got lost: it is carried out once.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub called_at: Option<Moment>,
+    /// Entries with answers that are none of ours, or not for certain: the frame covers them as little as known ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub avoid: Option<Vec<NodeId>>,
+    /// The sidebar in this document's frame has started. A frame of which that is never heard is not counted on.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub heard: bool,
+    /// Let the user point at somebody: the next profile link that is chosen is told and not followed. `false` ends it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub point: Option<bool>,
     /// Send the page's layout: the user wants to report it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub describe: bool,
@@ -188,6 +211,8 @@ pub enum Request {
     },
     /// Ask about somebody whose invitation wasn't found on the page.
     Ask { about: ProfileAddress },
+    /// Let the user point at somebody on the page, who is asked about then; or no longer.
+    Point { on: bool },
     /// Make a report of the page's layout for the user to read and copy; it appears in the review.
     Describe,
     /// Let the next click on this sender's Accept through, and move the focus there.

@@ -6,10 +6,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::message::{Frame, TabId};
-use crate::domain::sorted::{SortedMap, SortedSet};
+use crate::domain::sorted::{SortedMap, SortedSet, sort_by_key};
 use crate::domain::{Day, Decision, Moment, NotYet, PersonId, ProfileAddress, Verdict};
 use crate::library::CommandId;
 use crate::linkedin::{Basis, Known, NodeId, Why};
+
+/// So many senders are remembered who are not on the page now: more than a user scrolls past in a minute.
+const GONE_KEPT: usize = 150;
 
 /// The reviews of all open tabs.
 pub type Reviews = SortedMap<TabId, Review>;
@@ -47,6 +50,12 @@ pub struct Review {
     pub clicks: Vec<Click>,
     /// What could have been an invitation and was left alone, and why.
     pub left_alone: SortedMap<NodeId, Why>,
+    /// Whom the user is about to invite: their Connect was pressed, or LinkedIn's page for a note to them is open.
+    pub inviting: Option<ProfileAddress>,
+    /// Whether the user points at somebody on the page.
+    pub pointing: bool,
+    /// Whether the sidebar in this document's frame has started.
+    pub heard: bool,
     /// A report of the page's layout, as it was asked for.
     pub layout: Option<String>,
     /// Decisions noticed lately, newest last; each can be taken back for a while.
@@ -149,6 +158,13 @@ impl Sender {
         Self { address, name, headline, message, cards: Vec::new(), person: None, standing: Standing::NoAnswer }
     }
 
+    /// Takes over a name where nothing but the address is known.
+    pub fn learn_name(&mut self, name: &str) {
+        if !name.is_empty() && (self.name.is_empty() || self.name == self.address.as_str()) {
+            name.clone_into(&mut self.name);
+        }
+    }
+
     /// Whether a card of this sender is on the page now.
     #[must_use]
     pub fn is_present(&self) -> bool {
@@ -217,6 +233,54 @@ impl Review {
 
     fn cards(&self) -> impl Iterator<Item = &CardNodes> {
         self.senders.iter().flat_map(|sender| &sender.cards)
+    }
+
+    /// Asks about somebody who need not have an invitation on the page; `name` may be empty.
+    pub fn ask_about(&mut self, address: &ProfileAddress, name: &str) {
+        match self.senders.iter_mut().find(|sender| sender.address == *address) {
+            Some(sender) => sender.learn_name(name),
+            None => {
+                let mut sender = Sender::without_card(address.clone(), address.to_string());
+                sender.learn_name(name);
+                self.senders.push(sender);
+            }
+        }
+        self.current = Some(address.clone());
+        self.greeted = None;
+    }
+
+    /// Forgets whoever left the page and stands furthest from what is on it, beyond [`GONE_KEPT`]: a list that is scrolled for
+    /// hours never ends. Whoever is asked about, or was just clicked on, stays.
+    pub fn forget_gone(&mut self) {
+        let gone = self.senders.iter().filter(|sender| !sender.is_present()).count();
+        let Some(too_many) = gone.checked_sub(GONE_KEPT).filter(|too_many| *too_many > 0) else { return };
+        let is_wanted = |address: &ProfileAddress| {
+            let asked = [&self.current, &self.paused, &self.inviting];
+            asked.into_iter().flatten().any(|wanted| wanted == address)
+                || self.clicks.iter().any(|click| click.sender == *address)
+        };
+        let present: Vec<usize> = (0..self.senders.len()).filter(|n| self.senders[*n].is_present()).collect();
+        // Both are in page order, so whoever is present and nearest stands just before or just behind.
+        let mut behind = 0;
+        let mut droppable: Vec<(usize, usize)> = Vec::new();
+        for (n, sender) in self.senders.iter().enumerate() {
+            while present.get(behind).is_some_and(|at| *at < n) {
+                behind += 1;
+            }
+            if sender.is_present() || is_wanted(&sender.address) {
+                continue;
+            }
+            let before = behind.checked_sub(1).and_then(|at| present.get(at));
+            let near = [before, present.get(behind)].into_iter().flatten().map(|at| at.abs_diff(n)).min();
+            droppable.push((near.unwrap_or(usize::MAX), n));
+        }
+        sort_by_key(&mut droppable, |(near, n)| (std::cmp::Reverse(*near), *n));
+        let dropped: SortedSet<usize> = droppable.into_iter().take(too_many).map(|(_, n)| n).collect();
+        let mut n = 0;
+        self.senders.retain(|_| {
+            n += 1;
+            !dropped.contains(&(n - 1))
+        });
     }
 
     /// How many senders on the page are still without an answer.

@@ -58,6 +58,8 @@ record! {
         invitations_off: bool = "invitationsOff",
         my_network_off: bool = "myNetworkOff",
         profiles_off: bool = "profilesOff",
+        /// Whether the user is asked, too, when they are about to invite somebody.
+        inviting: bool = "inviting",
     }
 }
 

@@ -13,6 +13,10 @@ pub enum Place {
     Profile(ProfileAddress),
     /// The notifications, which may bring the two answers along with the news of an invitation.
     Notifications,
+    /// LinkedIn's page for a note to a member whom the user is about to invite.
+    Inviting(ProfileAddress),
+    /// Where somebody signs in or out.
+    SignIn,
     /// The list of invitations that the user sent. Nothing is asked there.
     Sent,
     /// Found people, of whom some may have invited the user: their rows may have an Accept.
@@ -55,6 +59,10 @@ impl Place {
             },
             [first] if mobile && is(first, "invite") => Self::Invitations,
             [first] if is(first, "notifications") => Self::Notifications,
+            [first, second] if is(first, "preload") && INVITING.iter().any(|name| is(second, name)) => {
+                invited(url).map_or(Self::Other, Self::Inviting)
+            }
+            [first, ..] if SIGN_IN.iter().any(|name| is(first, name)) => Self::SignIn,
             [first, slug, rest @ ..] if is(first, "in") && !is(slug, "me") => match ProfileAddress::from_slug(slug) {
                 Ok(address) if shows_profile(rest) => Self::Profile(address),
                 Ok(_) => Self::Elsewhere,
@@ -87,6 +95,19 @@ impl Place {
     pub fn opens_by_itself(&self) -> bool {
         matches!(self, Self::Invitations)
     }
+}
+
+/// Below `/preload/`: the page for a note to whom one invites, as it is reached from a profile and from a search.
+const INVITING: [&str; 2] = ["custom-invite", "search-custom-invite"];
+
+/// Where nobody is signed in, or somebody is about to be: `/login`, `/checkpoint/lg/…`, `/uas/login`, `/m/logout`.
+const SIGN_IN: [&str; 7] = ["login", "logout", "signup", "checkpoint", "uas", "authwall", "login-submit"];
+
+/// Whom an address of LinkedIn's page for a note invites.
+pub(super) fn invited(url: &str) -> Option<ProfileAddress> {
+    let query = url.split_once('?')?.1.split('#').next()?;
+    let slug = query.split('&').find_map(|part| part.strip_prefix("vanityName="))?;
+    ProfileAddress::from_slug(slug).ok()
 }
 
 fn is(part: &str, name: &str) -> bool {
@@ -124,6 +145,10 @@ fn is_subdomain(name: &str) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    fn mia() -> ProfileAddress {
+        ProfileAddress::from_slug("mia-sample").unwrap()
+    }
 
     fn profile(slug: &str) -> Place {
         Place::Profile(ProfileAddress::from_slug(slug).unwrap())
@@ -166,6 +191,19 @@ mod tests {
             ("https://www.linkedin.com/mwlite/invite", Place::Invitations),
             ("https://www.linkedin.com/comm/mynetwork/invitation-manager/", Place::Invitations),
             ("https://www.linkedin.com:443/mynetwork/invitation-manager/", Place::Invitations),
+            ("https://www.linkedin.com/preload/custom-invite/?vanityName=mia-sample", Place::Inviting(mia())),
+            (
+                "https://www.linkedin.com/preload/search-custom-invite/?x=1&vanityName=Mia%2Dsample#y",
+                Place::Inviting(mia()),
+            ),
+            ("https://www.linkedin.com/preload/custom-invite/", Place::Other),
+            ("https://www.linkedin.com/preload/custom-invite/?vanityName=", Place::Other),
+            ("https://www.linkedin.com/preload/other/?vanityName=mia-sample", Place::Other),
+            ("https://www.linkedin.com/login", Place::SignIn),
+            ("https://www.linkedin.com/m/logout/", Place::SignIn),
+            ("https://www.linkedin.com/checkpoint/lg/login-submit", Place::SignIn),
+            ("https://www.linkedin.com/uas/login?x=1", Place::SignIn),
+            ("https://www.linkedin.com/in/login/", profile("login")),
             ("https://de.linkedin.com/in/mia-sample/", profile("mia-sample")),
             ("https://www.linkedin.com/in/Mia-Sample", profile("mia-sample")),
             ("https://www.linkedin.com/comm/in/zo%C3%AB/?x", profile("zoë")),
@@ -180,7 +218,6 @@ mod tests {
             ("https://www.linkedin.com/mynetwork/catch-up/all/", Place::Elsewhere),
             ("https://www.linkedin.com/comm/mynetwork/discovery-see-all?usecase=PEOPLE_FOLLOWS", Place::Elsewhere),
             ("https://www.linkedin.com/messaging/compose/?invitation=urn", Place::Other),
-            ("https://www.linkedin.com/preload/custom-invite/?vanityName=mia-sample", Place::Other),
             ("https://www.linkedin.com/notifications/?filter=all", Place::Notifications),
             ("https://www.linkedin.com/notifications/settings/", Place::Other),
             ("https://www.linkedin.com/feed/", Place::Elsewhere),

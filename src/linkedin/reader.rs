@@ -25,11 +25,13 @@
 //! the sender's invitation and it is no sentence; in a language that nobody knows it must be said of several senders. Invitations to follow a page, to subscribe
 //! to a newsletter, to an event or a group are known by their links, labels and sentences, and left alone.
 
+mod connect;
 mod judge;
 mod sender;
 mod tree;
 mod write;
 
+pub use connect::pressed_connect;
 pub(super) use sender::is_glued;
 
 use serde::{Deserialize, Serialize};
@@ -208,6 +210,12 @@ impl Why {
             Self::SeveralSenders => "several people",
             Self::Uncertain => "uncertain",
         }
+    }
+
+    /// Whether it has answers to something, though not for certain to a person.
+    #[must_use]
+    pub fn has_answers(self) -> bool {
+        self != Self::NotAnInvitation
     }
 
     /// Whether it may be an invitation from a person after all.

@@ -31,6 +31,12 @@ pub struct Rules {
     /// The page's main part. If there is one, what neither stands in it nor holds it is left out like `skip`:
     /// message windows have an Accept as well, and so do cookie banners.
     pub main: String,
+    /// Where the page shows whose it is: of each of these, the texts of the first few elements are told with every report.
+    /// Empty where nobody asks.
+    pub names: Vec<String>,
+    /// What is told when it is pressed, with a copy of it; the press itself goes its way. `None` where the user doesn't
+    /// want that.
+    pub press: Option<String>,
     /// The attributes that are copied with an element.
     pub attributes: Vec<String>,
     /// How many controls make a candidate.
@@ -79,6 +85,15 @@ const LISTS_PEOPLE: &str = r#":has(:is(li,[role="listitem"],[role="row"],article
 const MAIN: &str = r#"main,[role="main"]"#;
 /// Headers that stick to the top stand beside a page's main part.
 const STICKY: &str = r#"[class*="sticky"],[class*="Sticky"]"#;
+
+/// Where a profile shows its owner's name. A name may be a paragraph.
+const OWNER_NAMES: [&str; 2] = [
+    "main h1,main h2,[role=main] h1,[role=main] h2,h1,main [role=heading],[role=main] [role=heading]",
+    "main p,[role=main] p",
+];
+
+/// What could be a Connect, on a profile, in its header or in its menu.
+const PRESS: &str = r#"button,[role="button"],[role="menuitem"],a[href*="custom-invite"]"#;
 
 const ATTRIBUTES: [&str; 21] = [
     "href",
@@ -135,6 +150,8 @@ impl Rules {
             outside: OUTSIDE.to_owned(),
             skip,
             main,
+            names: if profile { OWNER_NAMES.map(str::to_owned).to_vec() } else { Vec::new() },
+            press: None,
             attributes: ATTRIBUTES.map(str::to_owned).to_vec(),
             // A row of a search may have Accept alone.
             min_controls: if *place == Place::Search { 1 } else { 2 },
@@ -148,6 +165,12 @@ impl Rules {
             // LinkedIn adds ten at a time; 200 loaded cards were seen, each may hold a second candidate.
             max_candidates: 2000,
         })
+    }
+
+    /// The same, with presses of what could be a Connect told as well.
+    #[must_use]
+    pub fn with_presses(self) -> Self {
+        Self { press: Some(PRESS.to_owned()), ..self }
     }
 }
 
@@ -183,7 +206,9 @@ mod tests {
                 "maxNodes",
                 "maxText",
                 "minControls",
+                "names",
                 "outside",
+                "press",
                 "skip"
             ]
         );

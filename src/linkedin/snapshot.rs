@@ -89,7 +89,7 @@ pub struct PageShot {
     /// `document.title`.
     #[serde(default)]
     pub title: String,
-    /// The texts of visible level-1 and level-2 headings inside the page's main part, first ten at most.
+    /// What stands where the page shows whose it is ([`super::Rules::names`]).
     #[serde(default)]
     pub headings: Vec<String>,
 }

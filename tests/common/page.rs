@@ -205,18 +205,11 @@ impl<'a> Flat<'a> {
     }
 }
 
-/// `content.js` has the same selectors.
-const HEADINGS: &str =
-    "main h1,main h2,[role=main] h1,[role=main] h2,h1,main [role=heading],[role=main] [role=heading]";
-const PARAGRAPHS: &str = "main p,[role=main] p";
-
 /// What `content.js` tells of the page itself.
 fn shot(url: &str, flat: &Flat) -> PageShot {
     let mut seen = HashSet::new();
-    let mut headings = flat.select(HEADINGS);
-    // A name may be a paragraph.
-    headings.extend(flat.select(PARAGRAPHS).into_iter().take(10));
-    let headings = headings.into_iter();
+    let names = Rules::for_place(&Place::from_url(url)).map(|rules| rules.names).unwrap_or_default();
+    let headings = names.iter().flat_map(|css| flat.select(css).into_iter().take(10));
     let headings = headings.map(|at| utf16(flat.text(at).trim(), 200));
     let title = flat.select("title").first().map(|at| flat.text(*at)).unwrap_or_default();
     PageShot {

@@ -24,6 +24,10 @@ enum Act {
     Collapse(bool),
     Guard(bool),
     Consent(bool),
+    Point(bool),
+    Pointed(u32),
+    SidebarStarts,
+    SignOut,
     CloseTab,
 }
 
@@ -42,6 +46,10 @@ fn act() -> impl Strategy<Value = Act> {
         any::<bool>().prop_map(Act::Collapse),
         any::<bool>().prop_map(Act::Guard),
         any::<bool>().prop_map(Act::Consent),
+        any::<bool>().prop_map(Act::Point),
+        (0..6_u32).prop_map(Act::Pointed),
+        Just(Act::SidebarStarts),
+        Just(Act::SignOut),
         Just(Act::CloseTab),
     ]
 }
@@ -82,6 +90,14 @@ fn happening(world: &World, act: &Act, at: usize, commands: &[CommandId]) -> Opt
             view(Request::Settings { edits: vec![SettingsEdit::Guard(guard)] })
         }
         Act::Consent(yes) => view(Request::Consent { answer: if *yes { Consent::Yes } else { Consent::No } }),
+        Act::Point(on) => view(Request::Point { on: *on }),
+        Act::Pointed(n) => page(PageMessage::Pointed {
+            doc: "d".into(),
+            href: Some(format!("https://www.linkedin.com/in/{}/", slug(*n))),
+            text: name(*n),
+        }),
+        Act::SidebarStarts => view(Request::Hello),
+        Act::SignOut => page(hello("login", "https://www.linkedin.com/login")),
         Act::CloseTab => Some(Happening::TabClosed { tab: TAB }),
     }
 }

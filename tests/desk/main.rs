@@ -11,6 +11,8 @@ mod consent;
 mod events;
 mod every;
 mod kills;
+mod memory;
+mod outgoing;
 mod page;
 mod states;
 mod story;

@@ -18,7 +18,8 @@ impl Turn<'_> {
         let doc = message.doc();
         let mut review = match (message, known) {
             (PageMessage::Hello { url, .. }, known) => {
-                Review { on_show: known.is_some_and(|known| known.on_show), ..unread(doc, url) }
+                let known = known.unwrap_or_default();
+                Review { on_show: known.on_show, heard: known.heard && known.doc == doc, ..unread(doc, url) }
             }
             (_, Some(known)) if known.doc == doc => known,
             _ => unread(doc, ""),
@@ -54,7 +55,7 @@ impl Turn<'_> {
         let reviews: Vec<_> = self
             .reviews
             .iter()
-            .map(|(tab, r)| (*tab, Review { on_show: r.on_show, ..unread(&r.doc, &r.url) }))
+            .map(|(tab, r)| (*tab, Review { on_show: r.on_show, heard: r.heard, ..unread(&r.doc, &r.url) }))
             .collect();
         for (tab, review) in reviews {
             self.keep(tab, review, None)?;

@@ -39,6 +39,13 @@ impl Turn<'_> {
             .map(|card| card.root);
         let frame = match in_panel {
             true => Frame::Gone,
+            false if review.inviting.is_some() => {
+                if review.summoned {
+                    Frame::Open
+                } else {
+                    Frame::Tab
+                }
+            }
             false => frame_for(review, settings, &place, asks),
         };
         Ok(Orders {
@@ -48,6 +55,8 @@ impl Turn<'_> {
             guard: Some(guard.collect()),
             frame: Some(frame),
             mark: Some(mark.filter(|_| frame == Frame::Open)),
+            avoid: Some(review.left_alone.iter().filter(|(_, why)| why.has_answers()).map(|(root, _)| *root).collect()),
+            heard: review.heard,
             ..Orders::default()
         })
     }
@@ -67,7 +76,9 @@ impl Turn<'_> {
                 !settings.ask_on.my_network_off
             }
             Place::Profile(_) => !settings.ask_on.profiles_off,
-            Place::Sent | Place::Other => false,
+            // What the user is about to do there begins on a profile.
+            Place::Inviting(_) => settings.ask_on.inviting && !settings.ask_on.profiles_off,
+            Place::Sent | Place::SignIn | Place::Other => false,
         })
     }
 }

@@ -21,7 +21,12 @@ impl Turn<'_> {
         let known = self.reviews.get(&tab).cloned();
         let (review, orders) = match message {
             _ if !need(self.facts.settings())?.may_read() => self.unread(known, message)?,
-            PageMessage::Hello { doc, url } => self.hello(known, doc, url)?,
+            PageMessage::Hello { doc, url } => {
+                if Place::from_url(url) == Place::SignIn {
+                    self.forget_pages(tab)?;
+                }
+                self.hello(known, doc, url)?
+            }
             PageMessage::Report(report) => match known {
                 Some(review) if review.doc == report.doc && review.url == without_query(&report.shot.url) => {
                     self.report(review, report)?
@@ -51,6 +56,14 @@ impl Turn<'_> {
                 }
                 _ => self.forgotten(doc, "")?,
             },
+            PageMessage::Pressed { doc, shot, tree } => match known {
+                Some(review) if review.doc == *doc => self.pressed(review, shot, tree)?,
+                _ => self.forgotten(doc, "")?,
+            },
+            PageMessage::Pointed { doc, href, text } => match known {
+                Some(review) if review.doc == *doc => self.pointed(review, href.as_deref(), text)?,
+                _ => self.forgotten(doc, "")?,
+            },
         };
         if self.reviews.get(&tab) != Some(&review) {
             self.outcome.reviews.push((tab, Some(review)));
@@ -68,10 +81,17 @@ impl Turn<'_> {
     fn hello(&mut self, known: Option<Review>, doc: &str, url: &str) -> Result<(Review, Orders), Want> {
         let address = without_query(url);
         let place = Place::from_url(url);
-        let review = match known {
+        let asks = self.asks_on(&place)?;
+        let inviting = inviting(known.as_ref(), &place).filter(|_| asks);
+        let mut review = match known {
+            // Whoever signs in next is somebody else: nothing of this member's pages goes on.
+            Some(review) if place == Place::SignIn => {
+                Review { doc: doc.to_owned(), url: address.to_owned(), on_show: review.on_show, ..Review::default() }
+            }
             // The back/forward cache, or a reload of the content script's state: carry on.
             Some(review) if review.doc == doc && review.url == address => review,
             Some(review) => Review {
+                heard: review.heard && review.doc == doc,
                 // Once a sender, wherever this document leads.
                 passed: if review.doc == doc { review.passed } else { SortedSet::new() },
                 doc: doc.to_owned(),
@@ -85,10 +105,38 @@ impl Turn<'_> {
             },
             None => Review { doc: doc.to_owned(), url: address.to_owned(), ..Review::default() },
         };
-        let mut orders = self.orders_for(&review)?;
-        orders.rules = Some(self.asks_on(&place)?.then(|| Rules::for_place(&place)).flatten());
+        review.pointing = false;
+        review.inviting = None;
+        let mut orders = match inviting {
+            Some(Invited { address, name, open }) => {
+                review.ask_about(&address, &name);
+                review.inviting = Some(address);
+                review.summoned = open;
+                self.look_up(&mut review)?;
+                let orders = self.orders_for(&review)?;
+                review.frame = orders.frame;
+                orders
+            }
+            None => self.orders_for(&review)?,
+        };
+        let told = need(self.facts.settings())?.ask_on.inviting && matches!(place, Place::Profile(_));
+        let rules = Rules::for_place(&place).filter(|_| asks);
+        orders.rules = Some(rules.map(|rules| if told { rules.with_presses() } else { rules }));
         orders.resend = true;
         Ok((review, orders))
+    }
+
+    /// Another member may sign in: what was begun on this one's pages, in whatever tab, is begun anew.
+    fn forget_pages(&mut self, but: TabId) -> Result<(), Want> {
+        let others: Vec<(TabId, Review)> =
+            self.reviews.iter().filter(|(tab, _)| **tab != but).map(|(tab, review)| (*tab, review.clone())).collect();
+        for (tab, Review { doc, url, on_show, heard, .. }) in others {
+            self.keep(tab, Review { doc, url, on_show, heard, ..Review::default() }, None)?;
+        }
+        for (_, orders) in &mut self.outcome.orders {
+            orders.resend = true;
+        }
+        Ok(())
     }
 
     fn report(&mut self, mut review: Review, report: &Report) -> Result<(Review, Orders), Want> {
@@ -122,6 +170,7 @@ impl Turn<'_> {
         self.notice_decisions(&mut review, report.modal)?;
         review.noted.retain(|noted| self.now.since_ms(noted.decision.at) < NOTED_SHOWN_MS);
         choose_current(&mut review, &report.in_view, &place);
+        review.forget_gone();
 
         let called = review.calls != calls;
         let mut orders = self.orders_for(&review)?;
@@ -161,6 +210,42 @@ impl Turn<'_> {
         let called = review.calls != calls;
         let mut orders = self.orders_for(&review)?;
         self.call_from_page(&mut review, &mut orders, called && (held || gone));
+        review.frame = orders.frame;
+        Ok((review, orders))
+    }
+
+    /// Something was pressed on a profile. If it invites its owner, the sidebar asks about them; it takes no keyboard, as
+    /// LinkedIn asks for a note at the same time.
+    fn pressed(&mut self, mut review: Review, shot: &PageShot, tree: &str) -> Result<(Review, Orders), Want> {
+        let place = Place::from_url(&shot.url);
+        let asks = self.asks_on(&place)? && need(self.facts.settings())?.ask_on.inviting;
+        if let Place::Profile(owner) = &place
+            && asks
+            && json::from_str(tree).is_ok_and(|pressed| linkedin::pressed_connect(&place, shot, &pressed))
+        {
+            let name = linkedin::profile_owner(shot, owner).unwrap_or_default();
+            review.ask_about(owner, &name);
+            review.inviting = Some(owner.clone());
+            review.summoned = true;
+            self.look_up(&mut review)?;
+        }
+        let orders = self.orders_for(&review)?;
+        review.frame = orders.frame;
+        Ok((review, orders))
+    }
+
+    /// The user has pointed at somebody, or given up.
+    fn pointed(&mut self, mut review: Review, href: Option<&str>, text: &str) -> Result<(Review, Orders), Want> {
+        review.pointing = false;
+        let address = href.and_then(|href| ProfileAddress::from_href(href).ok());
+        if let Some(address) = &address {
+            review.ask_about(address, &linkedin::name_in_link(text));
+            review.summoned = true;
+            review.calls += 1;
+            self.look_up(&mut review)?;
+        }
+        let mut orders = self.orders_for(&review)?;
+        self.call_from_page(&mut review, &mut orders, address.is_some());
         review.frame = orders.frame;
         Ok((review, orders))
     }
@@ -210,9 +295,33 @@ fn add_card(review: &mut Review, card: &Card) {
 
 /// On a profile there is somebody to ask about, or to remember, without any invitation.
 fn add_owner(review: &mut Review, owner: &ProfileAddress, shot: &PageShot) {
-    let known = review.senders.iter().any(|sender| sender.address == *owner);
-    let Some(name) = linkedin::profile_owner(shot, owner).filter(|_| !known) else { return };
-    review.senders.push(Sender::without_card(owner.clone(), name));
+    let Some(name) = linkedin::profile_owner(shot, owner) else { return };
+    match review.senders.iter_mut().find(|sender| sender.address == *owner) {
+        Some(sender) => sender.learn_name(&name),
+        None => review.senders.push(Sender::without_card(owner.clone(), name)),
+    }
+}
+
+/// Somebody who is about to be invited.
+struct Invited {
+    address: ProfileAddress,
+    /// May be empty.
+    name: String,
+    /// Whether the sidebar is, or stays, open.
+    open: bool,
+}
+
+/// Whom a page's address says the user is about to invite: on LinkedIn's page for a note, and back on the profile from
+/// there. What was known of them before helps.
+fn inviting(known: Option<&Review>, place: &Place) -> Option<Invited> {
+    let address = match place {
+        Place::Inviting(whom) => whom,
+        Place::Profile(owner) if known?.inviting.as_ref() == Some(owner) => owner,
+        _ => return None,
+    };
+    let name = known.and_then(|known| known.sender(address)).map(|sender| sender.name.clone()).unwrap_or_default();
+    let before = known.filter(|known| known.inviting.as_ref() == Some(address));
+    Some(Invited { address: address.clone(), name, open: before.is_none_or(|before| before.summoned) })
 }
 
 /// Keeps the question that is shown; if there is none, takes the first waiting sender in view, or else the one whose

@@ -29,7 +29,14 @@ impl Turn<'_> {
         let review = tab.and_then(|tab| self.reviews.get(&tab).cloned());
         match (request, tab.zip(review)) {
             (Request::For { .. }, _) => Ok(refused("only the browser's panel speaks for a tab")),
-            (Request::Hello, _) => Ok(Reply::Hello { tab }),
+            (Request::Hello, review) => {
+                if let (View::Sidebar(_), Some((tab, mut review))) = (view, review.filter(|(_, review)| !review.heard))
+                {
+                    review.heard = true;
+                    self.keep(tab, review, None)?;
+                }
+                Ok(Reply::Hello { tab })
+            }
             (Request::Command { command, sender }, review) => self.command(command, sender.as_ref(), review),
             (Request::Consent { answer }, _) => {
                 self.consent(answer)?;
@@ -81,14 +88,18 @@ impl Turn<'_> {
                 Ok(Reply::Done)
             }
             (Request::Ask { about }, Some((tab, mut review))) => {
-                if review.sender(about).is_none() {
-                    review.senders.push(Sender::without_card(about.clone(), about.to_string()));
-                }
-                review.current = Some(about.clone());
-                review.greeted = None;
+                review.ask_about(about, "");
                 review.calls += 1;
                 self.look_up(&mut review)?;
                 self.keep(tab, review, None)?;
+                Ok(Reply::Done)
+            }
+            (Request::Point { on }, Some((tab, mut review))) => {
+                review.pointing = *on;
+                self.keep(tab, review, None)?;
+                for (_, orders) in &mut self.outcome.orders {
+                    orders.point = Some(*on);
+                }
                 Ok(Reply::Done)
             }
             (Request::Describe, Some((tab, mut review))) => {

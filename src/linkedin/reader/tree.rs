@@ -247,6 +247,11 @@ impl<'a> Tree<'a> {
         controls
     }
 
+    /// The accessible name of the tree's root, as [`words`].
+    pub fn name(&self) -> String {
+        words(&self.said(0, 0))
+    }
+
     /// The accessible name, as far as it matters here: label, else text and the labels of what is inside.
     fn said(&self, at: usize, depth: u8) -> String {
         let Some(element) = self.element(at) else { return String::new() };

@@ -115,13 +115,22 @@ pub fn ask(house: House) -> View {
         |settings| settings.ask_in == AskIn::Panel,
         |_, on| SettingsEdit::AskIn(if on { AskIn::Panel } else { AskIn::Page }),
     );
+    let inviting = switch(
+        house,
+        saver,
+        "ask-inviting".to_owned(),
+        msg!("dashboardAskInviting"),
+        Some(msg!("dashboardAskInvitingHint")),
+        |settings| settings.ask_on.inviting,
+        |settings, on| SettingsEdit::AskOn(AskOn { inviting: on, ..settings.ask_on.clone() }),
+    );
     let places: Vec<View> = Asked::ALL.into_iter().map(place).collect();
     section(
         Part::Ask,
         Some(saver),
         view! {
             (consent)
-            fieldset(class="switches") { legend(class="visually-hidden") { (legend) } (places) (panel) }
+            fieldset(class="switches") { legend(class="visually-hidden") { (legend) } (places) (inviting) (panel) }
         },
     )
 }

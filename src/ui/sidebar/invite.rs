@@ -13,7 +13,7 @@ use crate::ui::components::field::text_of;
 use crate::ui::dynamic::{dynamic, handler, live_text, selector};
 use crate::ui::text::msg;
 
-/// Offered on a profile whose owner has not invited the user.
+/// Offered on a profile whose owner has not invited the user, and open where the user is about to invite them.
 pub fn invite(bar: Bar, sender: ProfileAddress, person: ReadSignal<Person>) -> View {
     let offered = {
         let sender = sender.clone();
@@ -21,21 +21,21 @@ pub fn invite(bar: Bar, sender: ProfileAddress, person: ReadSignal<Person>) -> V
             bar.store.review().with(|review| {
                 let waits = review.sender(&sender).is_some_and(|sender| sender.is_present());
                 let decided = review.noted.iter().any(|noted| noted.sender == sender);
-                Place::from_url(&review.url) == Place::Profile(sender.clone()) && !waits && !decided
+                let inviting = review.inviting.as_ref() == Some(&sender);
+                let here = inviting || Place::from_url(&review.url) == Place::Profile(sender.clone());
+                (here && !waits && !decided).then_some(inviting)
             })
         })
     };
     dynamic(move || {
-        if !offered.get() {
-            return View::default();
-        }
+        let Some(inviting) = offered.get() else { return View::default() };
         let name = untrack(|| bar.name(&sender));
         let note = person.with(|person| invitation_note(&msg!("sidebarInviteTemplate"), &name, &remembered(person)));
-        note_field(bar, note)
+        note_field(bar, note, inviting)
     })
 }
 
-fn note_field(bar: Bar, note: String) -> View {
+fn note_field(bar: Bar, note: String, open: bool) -> View {
     let text = create_signal(note);
     let copy = move |_| {
         let text = text.get_clone_untracked();
@@ -50,7 +50,7 @@ fn note_field(bar: Bar, note: String) -> View {
         msg!("sidebarInviteCount", count, INVITATION_LIMIT.to_string())
     });
     view! {
-        details(class="disclosure") {
+        details(class="disclosure", open=open) {
             summary("data-test"="invite") { (title) }
             div(class="disclosure-inside field") {
                 textarea(id="invite-note", class="input reply", dir="auto", rows="4", "aria-label"=label,

@@ -12,9 +12,9 @@
 //! | somebody who was expected | `expected`, `expected-yes`, `expected-no` |
 //! | I don't know them | `dont-know`, `dont-know-panel`, `back-to-doors`, `reply-ask-first`, `reply-kind-no`, `not-yet`, `leave`, `reply-text`, `copy`, `keep-template`, `until-week`, `until-month`, `until-quarter`, `until-on-day`, `until-day`, `why` |
 //! | greeting | `greeting`, `verdict`, `why-was`, `summary`, `hint`, `accept-anyway`, `edit`, `next`, `invite`, `invite-note`, `copy-note` |
-//! | where the page can't be read | `unsure`, `ask-about`, `ask`, `describe`, `layout`, `copy-layout` |
+//! | where the page can't be read | `unsure`, `ask-about`, `ask`, `point`, `pointing`, `describe`, `layout`, `copy-layout` |
 //! | before the yes | `consent`, `consent-yes`, `consent-notNow`, `consent-no` |
-//! | the rest | `paused`, `saved`, `undo`, `noted`, `sender-row` (with `data-address`) |
+//! | the rest | `paused`, `inviting`, `saved`, `undo`, `noted`, `sender-row` (with `data-address`) |
 //!
 //! Kinds behind a door are `[data-kind="colleague"]` and so on.
 

@@ -19,6 +19,7 @@ pub fn notices(bar: Bar) -> View {
     let lost = lost(bar);
     let trouble = trouble(bar);
     let paused = paused(bar);
+    let inviting = inviting(bar);
     let noted = noted(bar);
     let saved = saved(bar);
     let keys = keys(bar);
@@ -27,6 +28,7 @@ pub fn notices(bar: Bar) -> View {
             (lost)
             (trouble)
             (paused)
+            (inviting)
             (noted)
             (saved)
             (keys)
@@ -93,6 +95,25 @@ fn paused(bar: Bar) -> View {
                     button(r#type="button", class="button", "data-test"="accept-anyway",
                         on:click=handler(move |_| bar.go_to_accept(sender.clone()))) { (anyway) }
                 }
+            }
+        }
+    })
+}
+
+/// The user is about to invite whoever is shown.
+fn inviting(bar: Bar) -> View {
+    let shown = selector(move || {
+        bar.store.review().with(|review| review.inviting.is_some() && review.inviting == review.current)
+    });
+    dynamic(move || {
+        if !shown.get() {
+            return View::default();
+        }
+        let (title, words) = (msg!("sidebarInviting"), msg!("sidebarInvitingWords"));
+        view! {
+            div(class="banner", role="status", "data-test"="inviting") {
+                p(class="banner-title") { (title) }
+                p(class="small") { (words) }
             }
         }
     })

@@ -44,12 +44,13 @@ pub fn unsure(bar: Bar) -> View {
             Unsure::Nothing => (msg!("sidebarNothingRead"), msg!("sidebarNothingReadWords")),
             Unsure::Doubts(count) => (plural("sidebarDoubts", count), msg!("sidebarDoubtsWords")),
         };
-        let (ask, how, report) = untrack(|| (ask(bar), how_read(bar, open), report(bar)));
+        let (ask, point, how, report) = untrack(|| (ask(bar), point(bar), how_read(bar, open), report(bar)));
         view! {
             section(class="unsure", "data-test"="unsure", "aria-labelledby"="unsure-title") {
                 h2(id="unsure-title", class="senders-title") { (title) }
                 p(class="small soft") { (words) }
                 (ask)
+                (point)
                 (how)
                 (report)
             }
@@ -158,6 +159,26 @@ fn ask(bar: Bar) -> View {
             button(r#type="submit", class="button", "data-test"="ask") { (label) }
         }
     }
+}
+
+/// Asking about whom the user points at. On a profile there is only its owner.
+fn point(bar: Bar) -> View {
+    let state = selector(move || {
+        bar.store.review().with(|review| {
+            let several = !matches!(Place::from_url(&review.url), Place::Profile(_));
+            several.then_some(review.pointing)
+        })
+    });
+    dynamic(move || {
+        let Some(pointing) = state.get() else { return View::default() };
+        let label = msg!("sidebarPoint");
+        let words = pointing.then(|| msg!("sidebarPointing")).unwrap_or_default();
+        view! {
+            button(r#type="button", class="button", "data-test"="point", "aria-pressed"=pointing.to_string(),
+                on:click=handler(move |_| bar.ask(Request::Point { on: !pointing }))) { (label) }
+            p(class="small soft", role="status", "data-test"="pointing") { (words) }
+        }
+    })
 }
 
 /// The page's layout without its people.

@@ -12,7 +12,7 @@ interface InvitationSpec {
 interface Person { slug: string; name: string; headline?: string | null }
 interface Scenario {
   generation: Generation; language: string; batch: number; afterAccept: "remove" | "acknowledge" | "error";
-  rerenderMs?: number; chat?: boolean; cookies?: boolean;
+  rerenderMs?: number; chat?: boolean; cookies?: boolean; prerender?: boolean;
   invitations: InvitationSpec[]; suggestions: Person[]; profiles: Person[]; sent?: Person[]; own?: Person;
 }
 

@@ -54,7 +54,9 @@ pub async fn test(options: &Options) -> Result<()> {
 /// If the extension isn't packed.
 pub fn setup(options: &Options, kind: Kind, extension: Extension) -> Result<Setup> {
     let folder = match extension {
-        Extension::Product | Extension::Deaf | Extension::Full => options.dist.join("trial").join(kind.package()),
+        Extension::Product | Extension::Deaf | Extension::Mute | Extension::Full => {
+            options.dist.join("trial").join(kind.package())
+        }
         Extension::Cold | Extension::German | Extension::Arabic => options.dist.join(kind.package()),
         Extension::Mini => Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/mini-extension"),
     };
@@ -63,6 +65,7 @@ pub fn setup(options: &Options, kind: Kind, extension: Extension) -> Result<Setu
         .with_context(|| format!("there is no extension in {}; run ./build.sh first", folder.display()))?;
     let prelude = match extension {
         Extension::Deaf => Some(include_str!("../variants/deaf.js")),
+        Extension::Mute => Some(include_str!("../variants/mute.js")),
         Extension::Full => Some(include_str!("../variants/full.js")),
         _ => None,
     };

@@ -77,6 +77,47 @@ impl Browser {
         Ok(())
     }
 
+    /// Switches the extension off, as its user may at any time.
+    pub async fn switch_extension_off(&self) -> Result<()> {
+        match self.kind {
+            Kind::Chromium => {
+                let before = self.web.window().await?;
+                self.new_tab().await?;
+                self.open("chrome://extensions").await?;
+                let id = copy::base(Kind::Chromium);
+                let id = id.trim_start_matches("chrome-extension://").trim_end_matches('/');
+                let done = self.eval_async("await chrome.management.setEnabled(args, false);", json!(id)).await;
+                self.web.close_window().await?;
+                self.turn_to(&before).await?;
+                done.map(drop)
+            }
+            Kind::Firefox => {
+                let script = format!(
+                    "const done = arguments[0]; \
+                     const {{ AddonManager }} = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs'); \
+                     AddonManager.getAddonByID('{FIREFOX_ID}').then((addon) => addon.disable()) \
+                         .then(() => done(null), (error) => done(String(error)));"
+                );
+                let refused = self.in_chrome_scope(&script).await?;
+                ensure!(refused.is_null(), "the extension would not be switched off: {refused}");
+                Ok(())
+            }
+        }
+    }
+
+    /// Takes the extension out of the browser.
+    pub async fn remove_extension(&self) -> Result<()> {
+        let before = self.web.window().await?;
+        self.open_view(copy::BLANK).await?;
+        let windows = self.web.windows().await?.len();
+        // The tab goes down with its extension.
+        let remove = "setTimeout(() => chrome.management.uninstallSelf({ showConfirmDialog: false }), 0);";
+        let _ = self.eval(remove, vec![]).await;
+        let closed = || async { Ok(self.web.windows().await?.len()) };
+        until("the extension's tab to go", closed, |count| *count < windows).await?;
+        self.turn_to(&before).await
+    }
+
     /// Reloads the extension, as an update does, and waits until it is there again.
     pub async fn reload_extension(&self) -> Result<()> {
         let before = self.web.window().await?;

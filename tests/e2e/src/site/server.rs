@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use anyhow::Result;
-use http::{Method, Request, Response, StatusCode};
+use http::{HeaderValue, Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::service::service_fn;
@@ -62,6 +62,7 @@ fn static_file(site: &Site, file: &str) -> Response<Full<Bytes>> {
     let kind = match file.rsplit('.').next() {
         Some("js") => "text/javascript; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",
+        Some("json") => "application/speculationrules+json",
         _ => return respond(StatusCode::NOT_FOUND, "text/plain", ""),
     };
     if file.split('/').any(|part| part == "..") {
@@ -100,9 +101,18 @@ fn page(site: &Site, query: &str) -> Response<Full<Bytes>> {
     if let Some(generation) = asked("generation") {
         scenario["generation"] = generation.into();
     }
+    let ahead = scenario.get("prerender") == Some(&Value::Bool(true));
     let scenario = scenario.to_string().replace('<', "\\u003c");
     match std::fs::read_to_string(site.files.join("app.html")) {
-        Ok(app) => respond(StatusCode::OK, "text/html; charset=utf-8", app.replace("%SCENARIO%", &scenario)),
+        Ok(app) => {
+            let mut response =
+                respond(StatusCode::OK, "text/html; charset=utf-8", app.replace("%SCENARIO%", &scenario));
+            if ahead {
+                let rules = HeaderValue::from_static("\"/sc/prerender.json\"");
+                response.headers_mut().insert("speculation-rules", rules);
+            }
+            response
+        }
         Err(error) => respond(StatusCode::INTERNAL_SERVER_ERROR, "text/plain", error.to_string()),
     }
 }
@@ -114,7 +124,8 @@ fn respond(status: StatusCode, kind: &str, body: impl Into<Bytes>) -> Response<F
         .header("content-security-policy", CSP)
         .header("x-content-type-options", "nosniff")
         .header("x-frame-options", "sameorigin")
-        .header("cache-control", "no-store")
+        // Always asked for again, and still kept for going back.
+        .header("cache-control", "no-cache")
         .body(Full::new(body.into()))
         .expect("constant headers are valid")
 }
