@@ -50,9 +50,17 @@ pub fn praise(desk: Desk) -> View {
         let names = Rc::new(move |_: Side| name.clone());
         let warnings = Rc::new(move |text: &str| kept_lines(std::slice::from_ref(&noted), text));
         let draft = sheet(desk, Sheet { id: "praise".into(), written, edited, names, warnings });
-        let length = live_text(move || {
+        // As forms count: in UTF-16.
+        let length = selector(move || {
             let text = edited.get_clone().unwrap_or_else(|| written.with(Text::plain));
-            msg!("introPraiseLength", text.chars().count().to_string(), RECOMMENDATION_LIMIT.to_string())
+            text.encode_utf16().count()
+        });
+        let says = live_text(move || {
+            msg!("introPraiseLength", length.get().to_string(), RECOMMENDATION_LIMIT.to_string())
+        });
+        let too_long = live_text(move || {
+            let over = length.get().saturating_sub(RECOMMENDATION_LIMIT);
+            if over == 0 { String::new() } else { msg!("introPraiseTooLong", text::number(over)) }
         });
         let (tone, language) =
             (super::texts::tone(desk, "praise-tone"), super::texts::language(desk, "praise-language"));
@@ -64,7 +72,7 @@ pub fn praise(desk: Desk) -> View {
             div(class="pair") { (skills) (episodes) }
             div(class="given", hidden=move || !backed.get()) {
                 div(class="manner") { (tone) (language) }
-                article(class="letter", data-test="intro-praise") { (draft) p(class="field-help") { (length) } }
+                article(class="letter", data-test="intro-praise") { (draft) p(class="field-help") { (says) } p(class="field-error", role="status", data-test="intro-praise-long") { (too_long) } }
                 (endorsed)
             }
         }
