@@ -64,7 +64,7 @@ pub fn praise(desk: Desk) -> View {
         });
         let (tone, language) =
             (super::texts::tone(desk, "praise-tone"), super::texts::language(desk, "praise-language"));
-        let heading = msg!("introHonest");
+        let (heading, help) = (msg!("introHonest"), msg!("introLanguageHelp"));
         let backed = selector(move || written.with(|text| !text.paragraphs.is_empty()));
         let endorsed = endorsement(move || skill_list.get(skill.get()).cloned().unwrap_or_default());
         view! {
@@ -72,6 +72,7 @@ pub fn praise(desk: Desk) -> View {
             div(class="pair") { (skills) (episodes) }
             div(class="given", hidden=move || !backed.get()) {
                 div(class="manner") { (tone) (language) }
+                p(class="field-help") { (help) }
                 article(class="letter", data-test="intro-praise") { (draft) p(class="field-help") { (says) } p(class="field-error", role="status", data-test="intro-praise-long") { (too_long) } }
                 (endorsed)
             }

@@ -31,8 +31,8 @@ pub fn texts(desk: Desk) -> View {
             };
         }
         let letters: Vec<View> = Letter::ALL.into_iter().map(|letter| self::letter(desk, letter)).collect();
-        let manner = manner(desk);
-        view! { (manner) div(class="letters") { (letters) } }
+        let (manner, help) = (manner(desk), msg!("introLanguageHelp"));
+        view! { (manner) p(class="field-help") { (help) } div(class="letters") { (letters) } }
     });
     view! { div(class="texts") { (shown) } }
 }
