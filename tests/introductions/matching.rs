@@ -10,6 +10,8 @@ use really_know::library::{Ledger, LedgerEdit};
 
 const SEEN: &str = include_str!("matching/people.txt");
 const HELD_BACK: &str = include_str!("matching/held_back.txt");
+/// In fields for which the list of ideas has no words: how well it does where it was not made for.
+const THIRD: &str = include_str!("matching/third.txt");
 
 #[derive(Default)]
 struct Somebody {
@@ -140,6 +142,8 @@ fn matching_finds_more_than_words_do_and_is_more_often_right() {
     let [exact, tf_idf, ours] = report("held back", &read(HELD_BACK));
     assert!(ours.0 > exact.0.max(tf_idf.0) && ours.1 > exact.1.max(tf_idf.1));
     assert!(ours.0 > 0.80 && ours.1 > 0.80, "{ours:?}");
+    let [exact, tf_idf, ours] = report("fields without ideas", &read(THIRD));
+    assert!(ours.0 > exact.0.max(tf_idf.0) && ours.1 > exact.1.max(tf_idf.1), "{exact:?} {tf_idf:?} {ours:?}");
 }
 
 /// A matcher of the people that were seen while it was made.

@@ -50,10 +50,9 @@ pub fn praise(desk: Desk) -> View {
         let names = Rc::new(move |_: Side| name.clone());
         let warnings = Rc::new(move |text: &str| kept_lines(std::slice::from_ref(&noted), text));
         let draft = sheet(desk, Sheet { id: "praise".into(), written, edited, names, warnings });
-        // As forms count: in UTF-16.
         let length = selector(move || {
             let text = edited.get_clone().unwrap_or_else(|| written.with(Text::plain));
-            text.encode_utf16().count()
+            crate::domain::reply::length(&text)
         });
         let says = live_text(move || {
             msg!("introPraiseLength", length.get().to_string(), RECOMMENDATION_LIMIT.to_string())
