@@ -73,7 +73,9 @@ pub fn invitation_note(template: &str, name: &str, memory: &str) -> String {
     let room = INVITATION_LIMIT.saturating_sub(length(&before) + length(&after));
     let mut memory = clean_line(memory, 1_000);
     if memory.is_empty() {
-        return format!("{before}{}", if before.ends_with(' ') { after.trim_start() } else { &after }).trim().to_owned();
+        return format!("{before}{}", if before.ends_with(' ') { after.trim_start() } else { &after })
+            .trim()
+            .to_owned();
     }
     if let Some(last) = memory.chars().last().filter(|last| last.is_alphanumeric()) {
         // Kana and Han, which end a sentence with a stop of their own.
@@ -157,9 +159,13 @@ mod tests {
             include_str!("../../extension/_locales/ar/messages.json"),
         ] {
             let line = file.lines().find(|line| line.contains("\"sidebarInviteTemplate\"")).expect("a template");
-            let template = line.split("\"message\": \"").nth(1).and_then(|rest| rest.split('"').next()).expect("a text");
-            for name in ["Mia", "Wolfeschlegelsteinhausenbergerdorff-Wolfeschlegelsteinhausenbergerdorff", &"🌟".repeat(90)] {
-                for memory in ["", "bees", &"🐝 ".repeat(200), &"word ".repeat(80), &"蜜".repeat(400), &"x".repeat(500)] {
+            let template =
+                line.split("\"message\": \"").nth(1).and_then(|rest| rest.split('"').next()).expect("a text");
+            for name in
+                ["Mia", "Wolfeschlegelsteinhausenbergerdorff-Wolfeschlegelsteinhausenbergerdorff", &"🌟".repeat(90)]
+            {
+                for memory in ["", "bees", &"🐝 ".repeat(200), &"word ".repeat(80), &"蜜".repeat(400), &"x".repeat(500)]
+                {
                     let note = invitation_note(template, name, memory);
                     assert!(length(&note) <= INVITATION_LIMIT && !note.contains("  "), "{} {note}", length(&note));
                 }

@@ -151,7 +151,8 @@ pub fn named_in<'a, K: Clone>(message: &str, people: impl IntoIterator<Item = (K
             found.push((Named::Partly, places, key));
         }
     }
-    let whole: Vec<&Vec<usize>> = found.iter().filter(|(named, ..)| *named == Named::Whole).map(|(_, at, _)| at).collect();
+    let whole: Vec<&Vec<usize>> =
+        found.iter().filter(|(named, ..)| *named == Named::Whole).map(|(_, at, _)| at).collect();
     let taken: Vec<usize> = whole.iter().flat_map(|places| places.iter().copied()).collect();
     let signs = |places: &[usize]| places.iter().max().is_some_and(|last| last + 1 == message.len());
     let partly_last = whole.len() > 1 || whole.iter().any(|places| !signs(places));

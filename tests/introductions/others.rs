@@ -124,7 +124,8 @@ fn a_message_names_who_is_meant() {
 fn a_request_is_understood_in_any_language() {
     let named = |name: &str| Person { name: name.into(), ..Person::default() };
     let people =
-        ["Jim Kirk", "Anna Kowalska", "ليلى حسن", "سارة علي", "田中さくら", "山田太郎", "王小明", "Will Sample"].map(named);
+        ["Jim Kirk", "Anna Kowalska", "ليلى حسن", "سارة علي", "田中さくら", "山田太郎", "王小明", "Will Sample"]
+            .map(named);
     for (message, meant, asks) in [
         ("Could you introduce me to Jim Kirk? Best, Anna Kowalska", "Jim Kirk", "Anna Kowalska"),
         ("Will you introduce me to Jim Kirk? Best, Anna Kowalska", "Jim Kirk", "Anna Kowalska"),

@@ -221,8 +221,10 @@ proptest! {
 #[test]
 fn every_kind_is_said_in_every_manner_with_names_in_many_scripts() {
     let mut knows: Vec<Person> = Vec::new();
-    for name in ["Mia Sample", "Dr. Jean-Luc Exemple", "王小明", "さくら 田中", "ليلى حسن", "İpek Işık", "Łukasz Żółć"] {
-        let mut person = Person { name: name.to_owned(), story: "We talked.".into(), good_at: "Bees".into(), ..Person::default() };
+    for name in ["Mia Sample", "Dr. Jean-Luc Exemple", "王小明", "さくら 田中", "ليلى حسن", "İpek Işık", "Łukasz Żółć"]
+    {
+        let mut person =
+            Person { name: name.to_owned(), story: "We talked.".into(), good_at: "Bees".into(), ..Person::default() };
         person.marks.set(&Field::Story, None, Some(Mark::Shareable));
         knows.extend(WorkKind::ALL.iter().map(|kind| {
             let mut person = person.clone();
@@ -246,10 +248,19 @@ fn every_kind_is_said_in_every_manner_with_names_in_many_scripts() {
             let how = note.sentences().find(|sentence| sentence.tells == Some((Side::First, Element::How))).unwrap();
             let first = Shared::new(Side::First, person).first_name().unwrap();
             let name = if manner.tone == Tone::Warm { first } else { person.name.clone() };
-            assert!(how.text.contains(&name) && !how.text.contains(['{', '}']), "{}: {}", manner.language.code, how.text);
+            assert!(
+                how.text.contains(&name) && !how.text.contains(['{', '}']),
+                "{}: {}",
+                manner.language.code,
+                how.text
+            );
             let kinds = ["how.worked", "how.met", "how.close"].map(|key| manner.language.word(key).unwrap());
             let said = |key: &str| manner.language.fill(key, &[("other", &name)]);
-            assert!(!kinds.map(said).contains(&how.text), "{}: a kind without a sentence: {person:?}", manner.language.code);
+            assert!(
+                !kinds.map(said).contains(&how.text),
+                "{}: a kind without a sentence: {person:?}",
+                manner.language.code
+            );
         }
     }
 }

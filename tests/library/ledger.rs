@@ -205,13 +205,15 @@ fn the_ledger_knows_who_said_no() {
         ledger.introductions.push(entry.clone());
         ledger.about(&two()[person]).introductions.remove(0)
     };
-    let declined = taken(&[(1, Step::AskedFirst), (2, Step::AskedSecond), (3, Step::FirstSaidYes), (4, Step::SecondDeclined)]);
+    let declined =
+        taken(&[(1, Step::AskedFirst), (2, Step::AskedSecond), (3, Step::FirstSaidYes), (4, Step::SecondDeclined)]);
     let declined = Introduction { why: "bees".into(), ..declined };
     let first: Vec<Step> = told(&declined, 0).steps.into_iter().map(|taken| taken.step).collect();
     assert_eq!(first, [Step::AskedFirst, Step::FirstSaidYes], "asks promise that nobody will know");
     assert_eq!(told(&declined, 1).steps.len(), 2);
     assert_eq!(told(&declined, 0).why, "");
-    let introduced = taken(&[(1, Step::FirstSaidYes), (2, Step::SecondDeclined), (3, Step::SecondSaidYes), (4, Step::Introduced)]);
+    let introduced =
+        taken(&[(1, Step::FirstSaidYes), (2, Step::SecondDeclined), (3, Step::SecondSaidYes), (4, Step::Introduced)]);
     assert_eq!(told(&introduced, 0).steps.len(), 3);
     assert_eq!(told(&introduced, 1).steps.len(), 4);
 }
@@ -312,7 +314,12 @@ fn any_text() -> impl Strategy<Value = Ledger> {
                 continue;
             }
             let mut seen: Vec<Step> = Vec::new();
-            steps.retain(|(_, step)| !seen.contains(step) && { seen.push(step.clone()); true });
+            steps.retain(|(_, step)| {
+                !seen.contains(step) && {
+                    seen.push(step.clone());
+                    true
+                }
+            });
             let mut entry = Introduction { id: n.to_string(), why: why.into(), begun: Moment(at), ..taken(&steps) };
             entry.why_at = Moment(at % 2);
             entry.unknown.extend(unknown.into_iter().map(|(name, n)| (name.to_owned(), n.into())));

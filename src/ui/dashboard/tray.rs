@@ -62,7 +62,9 @@ impl Tray {
     /// The tray, while it is of use.
     #[must_use]
     pub fn view(self, house: House) -> View {
-        let of_use = selector(move || self.carried.with(Option::is_some) || self.people.iter().any(|it| it.with(Option::is_some)));
+        let of_use = selector(move || {
+            self.carried.with(Option::is_some) || self.people.iter().any(|it| it.with(Option::is_some))
+        });
         dynamic(move || if of_use.get() { self.shown(house) } else { View::new() })
     }
 

@@ -180,13 +180,14 @@ fn acts(desk: Desk, entry: ReadSignal<Introduction>, heading: &Rc<str>) -> View 
             });
         }
     });
-    let button = move |class: &'static str, hook: String, words: View, edit: fn(String, Step) -> LedgerEdit, step: Step| {
-        let act = handler(move |_| {
-            pressed.set_silent(true);
-            desk.note_down(vec![edit(entry.with_untracked(|entry| entry.id.clone()), step.clone())]);
-        });
-        view! { button(r#type="button", class=class, data-test=hook, on:click=act) { (words) } }
-    };
+    let button =
+        move |class: &'static str, hook: String, words: View, edit: fn(String, Step) -> LedgerEdit, step: Step| {
+            let act = handler(move |_| {
+                pressed.set_silent(true);
+                desk.note_down(vec![edit(entry.with_untracked(|entry| entry.id.clone()), step.clone())]);
+            });
+            view! { button(r#type="button", class=class, data-test=hook, on:click=act) { (words) } }
+        };
     let steps = dynamic(move || {
         let steps = next.get_clone().0.into_iter().map(|step| {
             let hook = ["intro-step-", step.word()].concat();

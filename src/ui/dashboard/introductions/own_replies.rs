@@ -162,7 +162,11 @@ impl OwnReplies {
         let (heading, about) = (msg!("introOwnReplies"), msg!("introOwnRepliesAbout"));
         let list = dynamic(move || {
             let rows: Vec<View> = replies.get_clone().into_iter().map(|reply| self.row(reply)).collect();
-            if rows.is_empty() { View::new() } else { view! { ul(class="own-replies", data-test="own-replies") { (rows) } } }
+            if rows.is_empty() {
+                View::new()
+            } else {
+                view! { ul(class="own-replies", data-test="own-replies") { (rows) } }
+            }
         });
         let form = dynamic(move || if self.draft.open.get() { self.form() } else { self.begin() });
         let said = dynamic(move || match self.back.get_clone() {
@@ -236,8 +240,10 @@ impl OwnReplies {
 
     fn form(self) -> View {
         let Draft { open, name, text, language, wrong, .. } = self.draft;
-        let name_field =
-            Field::new(NAME, msg!("introFieldName"), name).error(move || wrong.get_clone()).test("own-reply-name").view();
+        let name_field = Field::new(NAME, msg!("introFieldName"), name)
+            .error(move || wrong.get_clone())
+            .test("own-reply-name")
+            .view();
         let text_field = Field::new("own-reply-text", msg!("introReplyText"), text)
             .help(msg!("introReplyTextHelp"))
             .several_lines()

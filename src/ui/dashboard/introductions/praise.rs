@@ -54,9 +54,8 @@ pub fn praise(desk: Desk) -> View {
             let text = edited.get_clone().unwrap_or_else(|| written.with(Text::plain));
             crate::domain::reply::length(&text)
         });
-        let says = live_text(move || {
-            msg!("introPraiseLength", length.get().to_string(), RECOMMENDATION_LIMIT.to_string())
-        });
+        let says =
+            live_text(move || msg!("introPraiseLength", length.get().to_string(), RECOMMENDATION_LIMIT.to_string()));
         let too_long = live_text(move || {
             let over = length.get().saturating_sub(RECOMMENDATION_LIMIT);
             if over == 0 { String::new() } else { msg!("introPraiseTooLong", text::number(over)) }

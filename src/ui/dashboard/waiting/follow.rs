@@ -43,7 +43,8 @@ pub fn list(store: Store, due: ReadSignal<Vec<Follow>>) -> View {
             return View::new();
         }
         let (title, about) = (msg!("waitingFollow"), msg!("waitingFollowAbout"));
-        let rows = rows_of("follow", due, |follow: &Follow| follow.id.clone(), move |follow| row(store, follow.clone()));
+        let rows =
+            rows_of("follow", due, |follow: &Follow| follow.id.clone(), move |follow| row(store, follow.clone()));
         view! {
             section(class="part waiting-list", "data-test"="follow", "aria-labelledby"="waiting-follow") {
                 h2(id="waiting-follow") { (title) }

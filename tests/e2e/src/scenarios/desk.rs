@@ -67,8 +67,10 @@ async fn choose(world: &World, names: [&str; 2]) -> Result<()> {
 pub async fn by_keyboard_alone(world: &mut World) -> Result<()> {
     write_notes(world).await?;
     world.step("Leonard's note has a sensitive line").await?;
-    let story = "He sat beside me on the shuttle and told me everything that could kill us.\nHis marriage broke that year.";
-    let sensitive = json!({ "mark": { "field": "story", "line": "His marriage broke that year.", "mark": "sensitive" } });
+    let story =
+        "He sat beside me on the shuttle and told me everything that could kill us.\nHis marriage broke that year.";
+    let sensitive =
+        json!({ "mark": { "field": "story", "line": "His marriage broke that year.", "mark": "sensitive" } });
     write(world, "n7", "leonard-mccoy", json!([{ "story": story }, sensitive])).await?;
 
     world.step("chooses both in the list of people").await?;
@@ -218,7 +220,12 @@ pub async fn two_are_dragged_to_the_tray(world: &mut World) -> Result<()> {
         let row = world.browser.eval(row, vec![json!(name)]).await?.as_u64().unwrap_or_default();
         let row = world.browser.web.find_all(By::Css(hook("person"))).await?.swap_remove(usize::try_from(row)?);
         let hand = world.browser.web.action_chain();
-        hand.move_to_element_center(&row).click_and_hold().move_by_offset(0, 12).move_by_offset(0, 12).perform().await?;
+        hand.move_to_element_center(&row)
+            .click_and_hold()
+            .move_by_offset(0, 12)
+            .move_by_offset(0, 12)
+            .perform()
+            .await?;
         Page(&world.browser).shows(&hook("tray"), "Introduce").await?;
         let places = world.browser.web.find_all(By::Css(hook("tray-place"))).await?;
         let hand = world.browser.web.action_chain();
@@ -277,8 +284,10 @@ pub async fn replies_of_ones_own(world: &mut World) -> Result<()> {
     page.click("#own-reply-name").await?;
     world.browser.keys(" 2").await?;
     press(world, &hook("own-reply-save")).await?;
-    let names = "return [...document.querySelectorAll('[data-test=own-reply] h4 bdi')].map((name) => name.textContent);";
-    let listed = async |wanted: Value| until("the replies", || world.browser.eval(names, vec![]), |is| *is == wanted).await;
+    let names =
+        "return [...document.querySelectorAll('[data-test=own-reply] h4 bdi')].map((name) => name.textContent);";
+    let listed =
+        async |wanted: Value| until("the replies", || world.browser.eval(names, vec![]), |is| *is == wanted).await;
     listed(json!(["To recruiters", "To recruiters 2"])).await?;
 
     world.step("renames the first, and takes that back").await?;
