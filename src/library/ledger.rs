@@ -73,8 +73,6 @@ record! {
         why: String = "why",
         /// Since when that is the reason.
         why_at: Moment = "whyAt",
-        /// When that was last said.
-        why_at: Moment = "whyAt",
         begun: Moment = "begun",
         /// Oldest first.
         steps: Vec<Taken> = "steps",

@@ -80,9 +80,10 @@ impl Tray {
                 introduce(house, &[first, second]);
             }
         };
+        let named = title.clone();
         let places: Vec<View> = (0..self.people.len()).map(|place| self.place(house, place)).collect();
         view! {
-            section(class="tray", aria-label=title.clone(), data-test="tray") {
+            section(class="tray", aria-label=named, data-test="tray") {
                 p(class="tray-title") { (title) }
                 div(class="tray-places") { (places) }
                 button(r#type="button", class="button button-primary", hidden=move || two.with(Option::is_none),

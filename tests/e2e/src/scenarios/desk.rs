@@ -284,11 +284,7 @@ pub async fn replies_of_ones_own(world: &mut World) -> Result<()> {
     page.click("#own-reply-name").await?;
     world.browser.keys(" 2").await?;
     press(world, &hook("own-reply-save")).await?;
-    let names =
-        "return [...document.querySelectorAll('[data-test=own-reply] h4 bdi')].map((name) => name.textContent);";
-    let listed =
-        async |wanted: Value| until("the replies", || world.browser.eval(names, vec![]), |is| *is == wanted).await;
-    listed(json!(["To recruiters", "To recruiters 2"])).await?;
+    listed(world, json!(["To recruiters", "To recruiters 2"])).await?;
 
     world.step("renames the first, and takes that back").await?;
     Page(&world.browser).click(&hook("own-reply-edit")).await?;
@@ -296,14 +292,14 @@ pub async fn replies_of_ones_own(world: &mut World) -> Result<()> {
     world.browser.eval("document.activeElement.select();", vec![]).await?;
     world.browser.keys("Headhunters").await?;
     world.browser.press(Key::Enter).await?;
-    listed(json!(["Headhunters", "To recruiters 2"])).await?;
+    listed(world, json!(["Headhunters", "To recruiters 2"])).await?;
     Page(&world.browser).click(&hook("undo")).await?;
-    listed(json!(["To recruiters", "To recruiters 2"])).await?;
+    listed(world, json!(["To recruiters", "To recruiters 2"])).await?;
     world.step("deletes it, and takes that back").await?;
     Page(&world.browser).click(&hook("own-reply-delete")).await?;
-    listed(json!(["To recruiters 2"])).await?;
+    listed(world, json!(["To recruiters 2"])).await?;
     Page(&world.browser).click(&hook("undo")).await?;
-    listed(json!(["To recruiters", "To recruiters 2"])).await?;
+    listed(world, json!(["To recruiters", "To recruiters 2"])).await?;
     looks(world, "own replies").await?;
     world.browser.close_tab().await?;
 
@@ -316,16 +312,27 @@ pub async fn replies_of_ones_own(world: &mut World) -> Result<()> {
     let choose = "const list = document.querySelector('[data-test=reply-words]'); list.value = arguments[0]; \
                   list.dispatchEvent(new Event('change', { bubbles: true })); return null;";
     sidebar.eval(choose, vec![json!("0")]).await?;
-    let text = "return document.querySelector('[data-test=reply-text]').value;";
-    let says = async |part: &str| {
-        let is = |text: &Value| text.as_str().is_some_and(|text| text.starts_with(part));
-        until("the reply's text", || sidebar.eval(text, vec![]), is).await
-    };
-    says("Hi Mia, I know nobody").await?;
+    reply_says(world, "Hi Mia, I know nobody").await?;
     world.step("and the usual words again").await?;
-    sidebar.eval(choose, vec![json!("")]).await?;
-    says("Hi Mia, ").await?;
-    let usual = sidebar.eval(text, vec![]).await?;
-    ensure!(!usual.to_string().contains("nobody who is looking"), "{usual}");
+    Sidebar(&world.browser).eval(choose, vec![json!("")]).await?;
+    let usual = reply_says(world, "Hi Mia, thank").await?;
+    ensure!(!usual.contains("nobody who is looking"), "{usual}");
     Ok(())
+}
+
+/// Waits until these are the user's own replies.
+async fn listed(world: &World, wanted: Value) -> Result<()> {
+    let names =
+        "return [...document.querySelectorAll('[data-test=own-reply] h4 bdi')].map((name) => name.textContent);";
+    until("the replies", || world.browser.eval(names, vec![]), |names| *names == wanted).await?;
+    Ok(())
+}
+
+/// Waits until the sidebar's reply begins like this.
+async fn reply_says(world: &World, part: &str) -> Result<String> {
+    let sidebar = Sidebar(&world.browser);
+    let text = "return document.querySelector('[data-test=reply-text]').value;";
+    let is = |text: &Value| text.as_str().is_some_and(|text| text.starts_with(part));
+    let text = until("the reply's text", || sidebar.eval(text, vec![]), is).await?;
+    Ok(text.as_str().unwrap_or_default().to_owned())
 }
