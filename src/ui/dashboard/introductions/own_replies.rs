@@ -240,7 +240,7 @@ impl OwnReplies {
 
     fn form(self) -> View {
         let Draft { open, name, text, language, wrong, .. } = self.draft;
-        let name_field = Field::new(NAME, msg!("introFieldName"), name)
+        let name_field = Field::new(NAME, msg!("introReplyName"), name)
             .error(move || wrong.get_clone())
             .test("own-reply-name")
             .view();
