@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{Cadence, Moment, PersonId, ProfileAddress};
 use crate::library::journal::Imported;
 use crate::library::past::Earlier;
-use crate::library::settings::{AskIn, AskOn, Consent, SavedList};
+use crate::library::settings::{AskIn, AskOn, Consent, OwnReply, SavedList};
 use crate::library::{Command, CommandId, Conflict, Guard, LedgerEdit, Settings, Tally};
 use crate::linkedin::{NodeId, PageShot, Rules};
 
@@ -279,6 +279,8 @@ pub enum SettingsEdit {
     PolicyWords(String),
     AskFirst(String),
     KindNo(String),
+    /// All replies of the user's own that have a name.
+    Replies(Vec<OwnReply>),
     /// How often to be in touch: worked, met, close.
     InTouch([Cadence; 3]),
     /// Whether letters and digits do something by themselves.

@@ -56,20 +56,35 @@ fn without_rule(template: &str) -> String {
 /// How many characters LinkedIn takes with an invitation from a free account (300 from a Premium one; seen in 2025).
 pub const INVITATION_LIMIT: usize = 200;
 
+/// How many characters a text has as forms in pages count them: in UTF-16.
+#[must_use]
+pub fn length(text: &str) -> usize {
+    text.encode_utf16().count()
+}
+
 /// A note to go with an invitation: a template with the name filled in and, for `{memory}`, what the user remembers,
 /// cut at a word so that all of it fits [`INVITATION_LIMIT`].
 #[must_use]
 pub fn invitation_note(template: &str, name: &str, memory: &str) -> String {
+    // LinkedIn's own first names have 20 letters, whole ones 61.
+    let name = &clean_line(name, 40);
     let (before, after) = template.split_once("{memory}").unwrap_or((template, ""));
     let (before, after) = (fill_in(before, name, ""), fill_in(after, name, ""));
-    let room = INVITATION_LIMIT.saturating_sub(before.chars().count() + after.chars().count());
+    let room = INVITATION_LIMIT.saturating_sub(length(&before) + length(&after));
     let mut memory = clean_line(memory, 1_000);
+    if memory.is_empty() {
+        return format!("{before}{}", if before.ends_with(' ') { after.trim_start() } else { &after })
+            .trim()
+            .to_owned();
+    }
     if let Some(last) = memory.chars().last().filter(|last| last.is_alphanumeric()) {
         // Kana and Han, which end a sentence with a stop of their own.
         memory.push(if matches!(last, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}') { '。' } else { '.' });
     }
-    if memory.chars().count() > room {
-        let cut: String = memory.chars().take(room.saturating_sub(1)).collect();
+    if length(&memory) > room {
+        let mut left = room.saturating_sub(1);
+        let fits = |c: &char| left.checked_sub(c.len_utf16()).map(|rest| left = rest).is_some();
+        let cut: String = memory.chars().take_while(fits).collect();
         let word = cut.rfind(char::is_whitespace).unwrap_or(cut.len());
         memory = format!("{}…", cut[..word].trim_end_matches(|c: char| !c.is_alphanumeric()));
     }
@@ -118,7 +133,44 @@ mod tests {
         let japanese = invitation_note("{first}さん、{memory}ここでも。", "見本みあ", "ポルトで傘に入れてもらいました");
         assert_eq!(japanese, "見本みあさん、ポルトで傘に入れてもらいました。ここでも。");
         let long = invitation_note(template, "Mia Sample", &"umbrella {first} ".repeat(60));
-        assert!(long.chars().count() <= INVITATION_LIMIT && long.ends_with("… I'd like to stay in touch."), "{long}");
+        assert!(length(&long) <= INVITATION_LIMIT && long.ends_with("… I'd like to stay in touch."), "{long}");
+    }
+
+    #[test]
+    fn a_note_without_a_memory_has_no_hole() {
+        assert_eq!(invitation_note("Hi {first}, {memory} Bye.", "Mia", " "), "Hi Mia, Bye.");
+        assert_eq!(invitation_note("{first}，你好！{memory}再见。", "王小明", ""), "王小明，你好！再见。");
+    }
+
+    #[test]
+    fn a_note_fits_in_every_language_whatever_stands_in_it() {
+        for file in [
+            include_str!("../../extension/_locales/en/messages.json"),
+            include_str!("../../extension/_locales/de/messages.json"),
+            include_str!("../../extension/_locales/es/messages.json"),
+            include_str!("../../extension/_locales/fr/messages.json"),
+            include_str!("../../extension/_locales/it/messages.json"),
+            include_str!("../../extension/_locales/nl/messages.json"),
+            include_str!("../../extension/_locales/pl/messages.json"),
+            include_str!("../../extension/_locales/pt_BR/messages.json"),
+            include_str!("../../extension/_locales/tr/messages.json"),
+            include_str!("../../extension/_locales/ja/messages.json"),
+            include_str!("../../extension/_locales/zh_CN/messages.json"),
+            include_str!("../../extension/_locales/ar/messages.json"),
+        ] {
+            let line = file.lines().find(|line| line.contains("\"sidebarInviteTemplate\"")).expect("a template");
+            let template =
+                line.split("\"message\": \"").nth(1).and_then(|rest| rest.split('"').next()).expect("a text");
+            for name in
+                ["Mia", "Wolfeschlegelsteinhausenbergerdorff-Wolfeschlegelsteinhausenbergerdorff", &"🌟".repeat(90)]
+            {
+                for memory in ["", "bees", &"🐝 ".repeat(200), &"word ".repeat(80), &"蜜".repeat(400), &"x".repeat(500)]
+                {
+                    let note = invitation_note(template, name, memory);
+                    assert!(length(&note) <= INVITATION_LIMIT && !note.contains("  "), "{} {note}", length(&note));
+                }
+            }
+        }
     }
 
     #[test]

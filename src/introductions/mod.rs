@@ -7,6 +7,7 @@
 
 mod compose;
 mod language;
+pub mod mail;
 pub mod matching;
 mod missing;
 mod naming;

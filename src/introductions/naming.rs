@@ -44,6 +44,14 @@ pub(super) fn names(line: &str, name: &str) -> bool {
         || names_unspaced(line, name)
 }
 
+/// Whether a word is a part of a name in any of its forms; both folded. Quick where they have nothing in common, as it is asked of
+/// every name in the library.
+pub(super) fn is_form_of(word: &str, part: &str) -> bool {
+    // No ending goes deeper into a name than to its second letter.
+    let alike = || word.chars().take(2).eq(part.chars().take(2));
+    word == part || (alike() && bends(word, part)) || clings(word, part)
+}
+
 /// The parts of a name that can't be anything else; all of them where nothing else is left.
 fn parts(name: &str) -> Vec<String> {
     let words = |text: &str| -> Vec<String> {

@@ -2,6 +2,7 @@
 
 use super::compose::{Manner, Write};
 use super::language::{Language, Tone};
+use super::naming::is_form_of;
 use super::sentence::{Source, Text};
 use super::shareable::{Shared, door_field};
 use crate::domain::reply::{RULE, greeting_name};
@@ -129,27 +130,36 @@ pub enum Named {
     Whole,
 }
 
-/// Who of these people is named in a message, in the order of the message. Where a whole name stands, those of whose name only a
-/// part is in it come last of all.
+/// Who of these people is named in a message, in the order of the message, in whatever form its language gives a name. Where a whole
+/// name stands, those of whose name only a part is in it come last of all; and behind all whole names come those of whom a part is
+/// in it, unless the only whole name is the last word, which is whoever signs: "Will you…" is no name.
 pub fn named_in<'a, K: Clone>(message: &str, people: impl IntoIterator<Item = (K, &'a Person)>) -> Vec<(K, Named)> {
     let message = words(message);
     let mut found: Vec<(Named, Vec<usize>, K)> = Vec::new();
     for (key, person) in people {
         let name = words(&person.name);
         let Some(first) = name.first() else { continue };
-        let places: Vec<usize> =
-            name.iter().filter_map(|word| message.iter().position(|other| other == word)).collect();
+        // As it stands before any other form of it.
+        let place = |part: &String| {
+            let exact = message.iter().position(|word| word == part);
+            exact.or_else(|| message.iter().position(|word| is_form_of(word, part)))
+        };
+        let places: Vec<usize> = name.iter().filter_map(place).collect();
         if places.len() == name.len() && (name.len() > 1 || is_whole_name(first)) {
             found.push((Named::Whole, places, key));
         } else if !places.is_empty() && name.len() > 1 && places.iter().any(|at| message[*at].chars().count() > 2) {
             found.push((Named::Partly, places, key));
         }
     }
-    let whole = found.iter().filter(|(named, ..)| *named == Named::Whole);
-    let taken: Vec<usize> = whole.flat_map(|(_, places, _)| places.iter().copied()).collect();
+    let whole: Vec<&Vec<usize>> =
+        found.iter().filter(|(named, ..)| *named == Named::Whole).map(|(_, at, _)| at).collect();
+    let taken: Vec<usize> = whole.iter().flat_map(|places| places.iter().copied()).collect();
+    let signs = |places: &[usize]| places.iter().max().is_some_and(|last| last + 1 == message.len());
+    let partly_last = whole.len() > 1 || whole.iter().any(|places| !signs(places));
     let place = |(named, places, _): &(Named, Vec<usize>, K)| {
-        let is_another = *named == Named::Partly && places.iter().all(|place| taken.contains(place));
-        (is_another, places.first().copied(), std::cmp::Reverse(*named))
+        let partly = *named == Named::Partly;
+        let is_another = partly && places.iter().all(|place| taken.contains(place));
+        (is_another, partly && partly_last, places.first().copied(), std::cmp::Reverse(*named))
     };
     crate::domain::sorted::sort_by(&mut found, |one, two| place(one).cmp(&place(two)));
     found.into_iter().map(|(named, _, key)| (key, named)).collect()

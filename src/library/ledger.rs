@@ -45,8 +45,10 @@ words! {
         FollowedUp = "followedUp",
         /// Somebody thanked the user, or the user whoever said yes.
         Thanked = "thanked",
-        /// One of the two said no.
+        /// One of the two said no. So versions wrote it that didn't keep who.
         Declined = "declined",
+        FirstDeclined = "firstDeclined",
+        SecondDeclined = "secondDeclined",
         /// The user gave it up.
         LetGo = "letGo",
     }
@@ -69,13 +71,27 @@ record! {
         people: Vec<PersonId> = "people",
         /// Why they should talk, in the user's words.
         why: String = "why",
+        /// Since when that is the reason.
+        why_at: Moment = "whyAt",
         begun: Moment = "begun",
         /// Oldest first.
         steps: Vec<Taken> = "steps",
     }
 }
 
-/// Where an introduction stands.
+impl Step {
+    /// Which of the two it is about; nothing where it is about both, or the user.
+    const fn side(&self) -> Option<usize> {
+        match self {
+            Self::AskedFirst | Self::FirstSaidYes | Self::FirstDeclined => Some(0),
+            Self::AskedSecond | Self::SecondSaidYes | Self::SecondDeclined => Some(1),
+            _ => None,
+        }
+    }
+}
+
+/// Where an introduction stands. What leads from one state to another is [`Introduction::may`]; any steps whatever, as two
+/// joined ledgers bring them together, are in one of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
     /// Nobody was asked yet.
@@ -86,7 +102,9 @@ pub enum State {
     BothSaidYes,
     Introduced,
     Thanked,
+    /// One of the two said no, and nothing else since.
     Declined,
+    /// The user gave it up, before the two were introduced or after.
     LetGo,
 }
 
@@ -94,28 +112,64 @@ impl Introduction {
     /// Whether a step was taken.
     #[must_use]
     pub fn has(&self, step: &Step) -> bool {
-        self.steps.iter().any(|taken| taken.step == *step)
+        self.at(step).is_some()
     }
 
-    /// Where it stands.
+    /// When a step was taken.
+    fn at(&self, step: &Step) -> Option<Moment> {
+        self.steps.iter().find(|taken| taken.step == *step).map(|taken| taken.at)
+    }
+
+    /// Where it stands. The order of the steps in the log doesn't matter, their times do: an answer counts until the same person
+    /// gives another, letting go is the last word or none, and what was said to both can't be unsaid.
     #[must_use]
     pub fn state(&self) -> State {
-        let has = |step| self.has(&step);
-        if has(Step::LetGo) {
-            State::LetGo
-        } else if has(Step::Declined) {
+        if self.was_introduced() {
+            if self.has(&Step::Thanked) {
+                State::Thanked
+            } else if self.is_let_go() {
+                State::LetGo
+            } else {
+                State::Introduced
+            }
+        } else if self.is_declined() {
             State::Declined
-        } else if has(Step::Thanked) {
-            State::Thanked
-        } else if has(Step::Introduced) {
-            State::Introduced
-        } else if has(Step::FirstSaidYes) && has(Step::SecondSaidYes) {
+        } else if self.is_let_go() {
+            State::LetGo
+        } else if self.answers() == [Some(true); 2] {
             State::BothSaidYes
         } else if self.steps.is_empty() {
             State::Begun
         } else {
             State::Asking
         }
+    }
+
+    /// Whether the note went out to both, who had said yes.
+    fn was_introduced(&self) -> bool {
+        let both = self.has(&Step::FirstSaidYes) && self.has(&Step::SecondSaidYes);
+        both && self.has(&Step::Introduced)
+    }
+
+    /// What each of the two said last: yes, no, or nothing. Of two answers in the same moment the no counts.
+    fn answers(&self) -> [Option<bool>; 2] {
+        let answer = |yes: &Step, no: &Step| match (self.at(yes), self.at(no)) {
+            (Some(yes), Some(no)) => Some(yes > no),
+            (yes, no) => yes.map(|_| true).or(no.map(|_| false)),
+        };
+        [answer(&Step::FirstSaidYes, &Step::FirstDeclined), answer(&Step::SecondSaidYes, &Step::SecondDeclined)]
+    }
+
+    /// Whether a no stands. One that nobody knows who said it stands until both have said yes and one of them later.
+    fn is_declined(&self) -> bool {
+        let answers = self.answers();
+        let yes = [&Step::FirstSaidYes, &Step::SecondSaidYes].into_iter().filter_map(|step| self.at(step)).max();
+        let by_somebody = self.at(&Step::Declined).is_some_and(|no| answers != [Some(true); 2] || yes <= Some(no));
+        answers.contains(&Some(false)) || by_somebody
+    }
+
+    fn is_let_go(&self) -> bool {
+        self.at(&Step::LetGo).is_some_and(|gone| self.steps.iter().all(|taken| taken.at <= gone))
     }
 
     /// Whether nothing more is to be done.
@@ -125,30 +179,39 @@ impl Introduction {
     }
 
     /// Whether a step can be the next one. The note goes out only when both have said yes; a yes may come without an ask of ours,
-    /// on the stairs or by telephone.
+    /// on the stairs or by telephone; a no comes from who was asked, or had said yes; thanks may come when nobody waits for
+    /// them any more.
     #[must_use]
     pub fn may(&self, step: &Step) -> bool {
-        let state = self.state();
+        let (state, answers) = (self.state(), self.answers());
         let open = matches!(state, State::Begun | State::Asking | State::BothSaidYes);
+        let side = step.side().unwrap_or_default();
         !self.has(step)
             && match step {
-                Step::AskedFirst => open && !self.has(&Step::FirstSaidYes),
-                Step::AskedSecond => open && !self.has(&Step::SecondSaidYes),
-                Step::FirstSaidYes | Step::SecondSaidYes | Step::LetGo => open,
-                Step::Declined => open && state != State::Begun,
+                Step::AskedFirst | Step::AskedSecond => open && answers[side].is_none(),
+                Step::FirstSaidYes | Step::SecondSaidYes => open && answers[side] != Some(true),
+                Step::FirstDeclined => open && (self.has(&Step::AskedFirst) || answers[side].is_some()),
+                Step::SecondDeclined => open && (self.has(&Step::AskedSecond) || answers[side].is_some()),
                 Step::Introduced => state == State::BothSaidYes,
                 Step::FollowedUp => state == State::Introduced,
-                Step::Thanked => state == State::Introduced,
-                Step::Other(_) => false,
+                Step::Thanked => state == State::Introduced || state == State::LetGo && self.was_introduced(),
+                Step::LetGo => open || state == State::Introduced,
+                Step::Declined | Step::Other(_) => false,
             }
     }
 
     /// Whether it is time to ask how it went.
     #[must_use]
     pub fn is_to_be_followed_up(&self, now: Moment) -> bool {
-        let introduced = self.steps.iter().find(|taken| taken.step == Step::Introduced);
         let waiting = self.state() == State::Introduced && !self.has(&Step::FollowedUp);
-        waiting && introduced.is_some_and(|taken| now.since_ms(taken.at) >= ASK_AFTER_MS)
+        waiting && self.at(&Step::Introduced).is_some_and(|introduced| now.since_ms(introduced) >= ASK_AFTER_MS)
+    }
+
+    /// The two, unless they have become one note since: then there is nobody to introduce. Taken apart again, they are two.
+    #[must_use]
+    pub fn two(&self) -> Option<[PersonId; 2]> {
+        let people = <[PersonId; 2]>::try_from(self.people.clone()).ok()?;
+        (people[0] != people[1]).then_some(people)
     }
 }
 
@@ -240,12 +303,14 @@ impl Ledger {
                 }
                 let why = clean_text(why, MAX_WHY);
                 match self.introductions.iter_mut().find(|introduction| introduction.id == *id) {
-                    Some(begun) => begun.why = why,
+                    Some(begun) if begun.why == why => {}
+                    Some(begun) => (begun.why, begun.why_at) = (why, now),
                     None => {
                         self.introductions.push(Introduction {
                             id: id.clone(),
                             people: people.to_vec(),
                             why,
+                            why_at: now,
                             begun: now,
                             ..Introduction::default()
                         });
@@ -261,7 +326,9 @@ impl Ledger {
                 if !introduction.may(step) {
                     return Err(NoEntry::NotNow);
                 }
-                introduction.steps.push(Taken { at: now, step: step.clone(), ..Taken::default() });
+                // A clock that was put back doesn't bring a step before those that came before it.
+                let at = introduction.steps.iter().map(|taken| taken.at).fold(now, Moment::max);
+                introduction.steps.push(Taken { at, step: step.clone(), ..Taken::default() });
             }
             LedgerEdit::TakeBack { id, step } => {
                 let introduction = self.find(id)?;

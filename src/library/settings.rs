@@ -2,7 +2,7 @@
 
 use super::Unreadable;
 use crate::domain::record::{record, words};
-use crate::domain::text::clean_text;
+use crate::domain::text::{clean_line, clean_text};
 use crate::domain::{InTouch, Moment, Policy};
 use crate::json;
 
@@ -49,6 +49,10 @@ words! {
 
 /// How long a text among the settings can be.
 pub const MAX_TEXT: usize = 5_000;
+/// How long the name of a reply can be.
+pub const MAX_REPLY_NAME: usize = 60;
+/// As many replies of one's own as can be chosen from.
+const MAX_REPLIES: usize = 50;
 /// How long "not now" lasts.
 const NOT_NOW_MS: i64 = 20 * 60 * 60 * 1_000;
 
@@ -73,6 +77,34 @@ record! {
 }
 
 record! {
+    /// A reply of the user's own, which goes by its name.
+    pub struct OwnReply {
+        name: String = "name",
+        /// With `{first}`, `{name}` and `{rule}` in it.
+        text: String = "text",
+        /// The language that it is written in, as a tag; empty where nobody said.
+        language: String = "language",
+    }
+}
+
+impl OwnReply {
+    /// Replies as they can be stored: each with a name of its own and a text, neither too long.
+    #[must_use]
+    pub fn clean(replies: &[Self]) -> Vec<Self> {
+        let mut clean: Vec<Self> = Vec::new();
+        for reply in replies {
+            let name = clean_line(&reply.name, MAX_REPLY_NAME);
+            let (text, language) = (clean_text(&reply.text, MAX_TEXT), clean_line(&reply.language, 20));
+            let taken = clean.iter().any(|other| other.name == name);
+            if clean.len() < MAX_REPLIES && !taken && !name.is_empty() && !text.trim().is_empty() {
+                clean.push(Self { name, text, language, ..reply.clone() });
+            }
+        }
+        clean
+    }
+}
+
+record! {
     /// What the user chose.
     pub struct Settings {
         policy: Policy = "policy",
@@ -85,6 +117,8 @@ record! {
         ask_first: String = "askFirst",
         /// The user's own template for a kind no; empty for the built-in one.
         kind_no: String = "kindNo",
+        /// The user's own replies that have a name.
+        replies: Vec<OwnReply> = "replies",
         /// How often to be in touch, by doors.
         in_touch: InTouch = "inTouch",
         /// Lists of people that the user gave a name.
@@ -121,7 +155,7 @@ impl Settings {
         self
     }
 
-    /// Takes over the settings of a backup. Lists whose names it doesn't have stay.
+    /// Takes over the settings of a backup. Lists and replies whose names it doesn't have stay.
     pub fn restore(&mut self, other: &Self) {
         let mut after = other.clone().for_backup();
         (after.consent, after.consent_at, after.collapsed) = (self.consent.clone(), self.consent_at, self.collapsed);
@@ -130,6 +164,9 @@ impl Settings {
         }
         let mine = std::mem::take(&mut self.lists);
         after.lists.extend(mine.into_iter().filter(|mine| other.lists.iter().all(|theirs| theirs.name != mine.name)));
+        let mine = self.replies.iter().filter(|mine| other.replies.iter().all(|theirs| theirs.name != mine.name));
+        after.replies.extend(mine.cloned());
+        after.replies = OwnReply::clean(&after.replies);
         *self = after;
     }
 

@@ -66,6 +66,32 @@ fn a_mail_says_more_than_a_message_and_has_a_subject() {
 }
 
 #[test]
+fn a_subject_cites_what_it_says() {
+    let (leonard, jim) = (leonard(), jim());
+    let pair = Pair::new(&leonard, &jim, WHY);
+    let name = |side| Source::Note { side, field: Field::Name, line: 0 };
+    for manner in manners().filter(|manner| manner.length == Length::Mail) {
+        let subject = pair.compose(manner).unwrap().subject.unwrap();
+        assert!(subject.text.contains("Leonard") && subject.text.contains("Jim"), "{}", subject.text);
+        assert_eq!(subject.sources, Side::BOTH.map(name), "{}", subject.text);
+        for side in Side::BOTH {
+            let subject = pair.ask(side, manner).unwrap().subject.unwrap();
+            assert_eq!(subject.sources, [Source::Courtesy], "{}", subject.text);
+            assert!(!subject.text.contains("Leonard") && !subject.text.contains("Jim"), "{}", subject.text);
+        }
+    }
+}
+
+#[test]
+fn the_same_person_twice_is_named_once_in_no_ask() {
+    let leonard = leonard();
+    let pair = Pair::new(&leonard, &leonard, "Leonard should meet Leonard");
+    let Ok(ask) = pair.ask(Side::First, english()) else { return };
+    let about: String = ask.sentences().filter(|sentence| sentence.tells.is_some()).map(|it| it.text.clone()).collect();
+    assert!(!about.contains("Leonard"), "{about}");
+}
+
+#[test]
 fn the_blind_introduction_is_refused_with_the_right_questions() {
     let (ann, bo) = blind();
     for manner in manners() {

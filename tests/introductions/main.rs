@@ -8,6 +8,7 @@
 mod essay;
 mod given;
 mod languages;
+mod mail;
 mod matching;
 mod others;
 mod properties;

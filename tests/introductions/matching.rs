@@ -10,6 +10,9 @@ use really_know::library::{Ledger, LedgerEdit};
 
 const SEEN: &str = include_str!("matching/people.txt");
 const HELD_BACK: &str = include_str!("matching/held_back.txt");
+/// In fields for which the list of ideas had no words when they were written and measured (100 %, 15.4 %): what it is worth where it
+/// knows nothing. The list was made longer then, by the groups of a classification of occupations, so these aren't held back any more.
+const THIRD: &str = include_str!("matching/third.txt");
 
 #[derive(Default)]
 struct Somebody {
@@ -135,11 +138,15 @@ fn report(name: &str, people: &[Somebody]) -> [(f64, f64); 3] {
 fn matching_finds_more_than_words_do_and_is_more_often_right() {
     let [exact, tf_idf, ours] = report("seen while it was made", &read(SEEN));
     assert!(ours.0 > exact.0.max(tf_idf.0) && ours.1 > exact.1.max(tf_idf.1));
-    // A little below what was measured: 90.7 and 84.0 %, held back 84.6 and 84.6 %.
+    // A little below what was measured: 90.8 and 85.2 %, held back 84.6 and 84.6 %.
     assert!(ours.0 > 0.88 && ours.1 > 0.82, "{ours:?}");
     let [exact, tf_idf, ours] = report("held back", &read(HELD_BACK));
     assert!(ours.0 > exact.0.max(tf_idf.0) && ours.1 > exact.1.max(tf_idf.1));
     assert!(ours.0 > 0.80 && ours.1 > 0.80, "{ours:?}");
+    let [exact, tf_idf, ours] = report("fields that had no ideas", &read(THIRD));
+    assert!(ours.0 > exact.0.max(tf_idf.0) && ours.1 > exact.1.max(tf_idf.1));
+    // 94.4 and 65.4 % with the longer list.
+    assert!(ours.0 > 0.90 && ours.1 > 0.60, "{ours:?}");
 }
 
 /// A matcher of the people that were seen while it was made.

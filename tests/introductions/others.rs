@@ -120,6 +120,36 @@ fn a_message_names_who_is_meant() {
     assert_eq!(found("all about al and li"), [], "half of a short name means nobody");
 }
 
+#[test]
+fn a_request_is_understood_in_any_language() {
+    let named = |name: &str| Person { name: name.into(), ..Person::default() };
+    let people =
+        ["Jim Kirk", "Anna Kowalska", "ليلى حسن", "سارة علي", "田中さくら", "山田太郎", "王小明", "Will Sample"]
+            .map(named);
+    for (message, meant, asks) in [
+        ("Could you introduce me to Jim Kirk? Best, Anna Kowalska", "Jim Kirk", "Anna Kowalska"),
+        ("Will you introduce me to Jim Kirk? Best, Anna Kowalska", "Jim Kirk", "Anna Kowalska"),
+        ("Kannst du mich mit Jim Kirk bekannt machen? LG Anna", "Jim Kirk", "Anna Kowalska"),
+        ("Ich würde gern mit Jims Firma reden. Gruß, Anna Kowalska", "Jim Kirk", "Anna Kowalska"),
+        ("Pourrais-tu me présenter à Jim Kirk ? Amitiés, Anna Kowalska", "Jim Kirk", "Anna Kowalska"),
+        ("Peux-tu me donner le contact d’Anna Kowalska ? Merci, Jim", "Anna Kowalska", "Jim Kirk"),
+        ("¿Me presentas a Jim Kirk? Un abrazo, Anna Kowalska", "Jim Kirk", "Anna Kowalska"),
+        ("Você me apresenta ao Jim Kirk? Abraço, Anna", "Jim Kirk", "Anna Kowalska"),
+        ("Mi presenti Jim Kirk? Grazie, Anna Kowalska", "Jim Kirk", "Anna Kowalska"),
+        ("Wil je me aan Jim Kirk voorstellen? Groet, Anna Kowalska", "Jim Kirk", "Anna Kowalska"),
+        ("Czy możesz mnie przedstawić Jimowi Kirkowi? Pozdrawiam, Anna Kowalska", "Jim Kirk", "Anna Kowalska"),
+        ("Przedstawisz mnie Annie Kowalskiej? Pozdrawiam, Jim Kirk", "Anna Kowalska", "Jim Kirk"),
+        ("Beni Jim Kirk'le tanıştırır mısın? Sevgiler, Anna Kowalska", "Jim Kirk", "Anna Kowalska"),
+        ("هل يمكنك أن تعرّفني بليلى حسن؟ مع التحية، سارة علي", "ليلى حسن", "سارة علي"),
+        ("田中さくらさんを紹介していただけますか。山田太郎", "田中さくら", "山田太郎"),
+        ("你能介绍我认识王小明吗？Anna Kowalska", "王小明", "Anna Kowalska"),
+    ] {
+        let found = named_in(message, people.iter().map(|person| (person.name.as_str(), person)));
+        let names: Vec<&str> = found.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names.first_chunk(), Some(&[meant, asks]), "{message}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -2,10 +2,10 @@
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use really_know::domain::{Close, Door, Edtf, Field, Mark, Met, MetKind, Person, WorkKind, Worked};
+use really_know::domain::{Close, CloseKind, Door, Edtf, Field, Mark, Met, MetKind, Person, WorkKind, Worked};
 use really_know::introductions::recommend::recommend;
 use really_know::introductions::replies::{Answer, follow_up};
-use really_know::introductions::{Manner, Pair, Sentence, Shared, Side, Source, Text};
+use really_know::introductions::{Element, Manner, Pair, Sentence, Shared, Side, Source, Text, Tone};
 
 use super::given::manners;
 
@@ -213,6 +213,54 @@ proptest! {
                     prop_assert_eq!(isolates('\u{2068}'), isolates('\u{2069}'));
                 }
             }
+        }
+    }
+}
+
+/// Every kind of every door alone: the sentences that say how the user knows somebody.
+#[test]
+fn every_kind_is_said_in_every_manner_with_names_in_many_scripts() {
+    let mut knows: Vec<Person> = Vec::new();
+    for name in ["Mia Sample", "Dr. Jean-Luc Exemple", "王小明", "さくら 田中", "ليلى حسن", "İpek Işık", "Łukasz Żółć"]
+    {
+        let mut person =
+            Person { name: name.to_owned(), story: "We talked.".into(), good_at: "Bees".into(), ..Person::default() };
+        person.marks.set(&Field::Story, None, Some(Mark::Shareable));
+        knows.extend(WorkKind::ALL.iter().map(|kind| {
+            let mut person = person.clone();
+            person.ties.worked = Some(Worked { kinds: [kind.clone()].into(), ..Worked::default() });
+            person
+        }));
+        knows.extend(MetKind::ALL.iter().map(|kind| {
+            let mut person = person.clone();
+            person.ties.met = Some(Met { kinds: [kind.clone()].into(), ..Met::default() });
+            person
+        }));
+        knows.extend(CloseKind::ALL.iter().map(|kind| {
+            let mut person = person.clone();
+            person.ties.close = Some(Close { kinds: [kind.clone()].into(), ..Close::default() });
+            person
+        }));
+    }
+    for person in &knows {
+        for manner in manners() {
+            let note = Pair::new(person, person, "bees").compose(manner).unwrap();
+            let how = note.sentences().find(|sentence| sentence.tells == Some((Side::First, Element::How))).unwrap();
+            let first = Shared::new(Side::First, person).first_name().unwrap();
+            let name = if manner.tone == Tone::Warm { first } else { person.name.clone() };
+            assert!(
+                how.text.contains(&name) && !how.text.contains(['{', '}']),
+                "{}: {}",
+                manner.language.code,
+                how.text
+            );
+            let kinds = ["how.worked", "how.met", "how.close"].map(|key| manner.language.word(key).unwrap());
+            let said = |key: &str| manner.language.fill(key, &[("other", &name)]);
+            assert!(
+                !kinds.map(said).contains(&how.text),
+                "{}: a kind without a sentence: {person:?}",
+                manner.language.code
+            );
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::domain::{Door, PersonId, ProfileAddress, Verdict};
 use crate::library::facts::Missing;
 use crate::library::journal::Backup;
 use crate::library::past::Trashed;
-use crate::library::settings::MAX_TEXT;
+use crate::library::settings::{MAX_TEXT, OwnReply};
 use crate::library::{Change, Command, Journal, Key, Ledger, LedgerEdit, Settings, Stored};
 
 impl Turn<'_> {
@@ -308,6 +308,7 @@ impl SettingsEdit {
             Self::PolicyWords(words) => settings.policy.words = clean_text(words, MAX_TEXT),
             Self::AskFirst(text) => settings.ask_first = clean_text(text, MAX_TEXT),
             Self::KindNo(text) => settings.kind_no = clean_text(text, MAX_TEXT),
+            Self::Replies(replies) => settings.replies = OwnReply::clean(replies),
             Self::LetterKeys(on) => settings.letter_keys_off = !on,
             Self::Lists(lists) => settings.lists.clone_from(lists),
             Self::Restore(backup) => settings.restore(backup),

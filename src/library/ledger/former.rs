@@ -1,6 +1,6 @@
 //! What the ledger said of somebody before they were merged into another note, so that they can be taken out again.
 
-use super::Ledger;
+use super::{Introduction, Ledger, Step};
 use crate::domain::PersonId;
 use crate::domain::record::record;
 
@@ -21,6 +21,23 @@ record! {
     }
 }
 
+impl Introduction {
+    fn as_told_to(&self, person: &PersonId) -> Self {
+        let mut told = self.clone();
+        let is_theirs =
+            |step: &Step| step.side().is_none_or(|side| self.people.get(side).is_none_or(|one| one == person));
+        if self.was_introduced() {
+            let no = |step: &Step| matches!(step, Step::Declined | Step::FirstDeclined | Step::SecondDeclined);
+            told.steps.retain(|taken| is_theirs(&taken.step) || !no(&taken.step));
+            told.steps.retain(|taken| taken.step != Step::Declined);
+        } else {
+            told.steps.retain(|taken| is_theirs(&taken.step) && taken.step != Step::Declined);
+            told.why.clear();
+        }
+        told
+    }
+}
+
 impl Ledger {
     /// What it says of somebody.
     #[must_use]
@@ -35,14 +52,16 @@ impl Ledger {
         Former { introductions: entered.collect(), not_these: pairs.cloned().collect(), ..Former::default() }
     }
 
-    /// The part of it that is about somebody.
+    /// The part of it that is about somebody, as it may be handed to them. Asks promise that nobody will know of them: until both
+    /// were introduced, whether the other was asked, what they said and why the user thought of them isn't in it; nor, ever, that the
+    /// other said no.
     #[must_use]
     pub fn about(&self, person: &PersonId) -> Self {
         let introductions = self.introductions.iter().filter(|entry| entry.people.contains(person));
         let not_these = self.not_these.iter().filter(|pair| pair.contains(person));
         Self {
             version: self.version,
-            introductions: introductions.cloned().collect(),
+            introductions: introductions.map(|entry| entry.as_told_to(person)).collect(),
             not_these: not_these.cloned().collect(),
             ..Self::default()
         }

@@ -1,9 +1,10 @@
 //! Joining two ledgers, as when a backup is brought in: everything is kept that either knows.
 
-use super::{Introduction, Ledger, MAX_NOT_THESE, MAX_WHY, Step, Taken};
-use crate::domain::PersonId;
+use super::{Introduction, Ledger, MAX_NOT_THESE, MAX_WHY, Suggested, Taken};
 use crate::domain::sorted::sort_by;
 use crate::domain::text::clean_text;
+use crate::domain::{PersonId, Unknown};
+use crate::json;
 
 impl Ledger {
     /// Whether there is nothing in it.
@@ -30,14 +31,16 @@ impl Ledger {
         other
     }
 
-    /// Takes in what another ledger knows. Of one introduction both have, it takes the steps that are missing here; where
-    /// that would make no sense (introduced in one, declined in the other) it stays as it is here. The same once more
-    /// changes nothing.
+    /// Takes in what another ledger knows. Of one introduction that both have, it takes the steps that are missing here, each at
+    /// the earlier of its times, and the later reason; what came of it all is [`Introduction::state`]. Whichever takes in the
+    /// other, both then say the same, and once is enough. One name for other people is another introduction: here it stands
+    /// for those who are here. Where there isn't room for everything, one's own stays.
     pub fn join(&mut self, other: &Self) {
         let mut new = false;
-        for theirs in other.introductions.iter().filter(|theirs| is_pair(&theirs.people) && theirs.is_possible()) {
+        for theirs in other.introductions.iter().filter(|theirs| is_pair(&theirs.people)) {
             match self.introductions.iter_mut().find(|mine| mine.id == theirs.id) {
-                Some(mine) => mine.join(theirs),
+                Some(mine) if mine.people == theirs.people => mine.join(theirs),
+                Some(_) => {}
                 None => {
                     let why = clean_text(&theirs.why, MAX_WHY);
                     let mut own = Introduction { why, steps: Vec::new(), ..theirs.clone() };
@@ -52,37 +55,33 @@ impl Ledger {
             self.forget_old();
         }
         for pair in other.not_these.iter().filter(|pair| is_pair(pair)) {
-            // Where there is no room for both, one's own stay.
             if self.not_these.len() < MAX_NOT_THESE && !self.are_not_these(&pair[0], &pair[1]) {
                 self.not_these.push(pair.clone());
             }
         }
-        let theirs = other.suggested.iter().find(|suggested| is_pair(&suggested.people));
-        if theirs.map(|suggested| suggested.at) > self.suggested.as_ref().map(|suggested| suggested.at) {
+        let said = |suggested: &Suggested| (suggested.at, suggested.people.clone());
+        let theirs = other.suggested.as_ref().filter(|suggested| is_pair(&suggested.people));
+        if theirs.map(said) > self.suggested.as_ref().map(said) {
             self.suggested = theirs.cloned();
         }
-        for (name, value) in &other.unknown {
-            self.unknown.entry(name.clone()).or_insert_with(|| value.clone());
-        }
+        unite(&mut self.unknown, &other.unknown);
     }
 }
 
 impl Introduction {
     fn join(&mut self, other: &Self) {
-        let mut after = self.clone();
-        other.steps.iter().for_each(|taken| after.take_in(taken));
-        if after.steps != self.steps {
-            sort_by(&mut after.steps, |one, two| (one.at, &one.step).cmp(&(two.at, &two.step)));
+        let before = self.steps.clone();
+        other.steps.iter().for_each(|taken| self.take_in(taken));
+        if self.steps != before {
+            sort_by(&mut self.steps, |one, two| (one.at, &one.step).cmp(&(two.at, &two.step)));
         }
-        if after.why.is_empty() {
-            after.why = clean_text(&other.why, MAX_WHY);
+        let theirs = clean_text(&other.why, MAX_WHY);
+        // No reason is none that could be newer.
+        if (!theirs.is_empty(), other.why_at, &theirs) > (!self.why.is_empty(), self.why_at, &self.why) {
+            (self.why, self.why_at) = (theirs, other.why_at);
         }
-        for (name, value) in &other.unknown {
-            after.unknown.entry(name.clone()).or_insert_with(|| value.clone());
-        }
-        if after.is_possible() {
-            *self = after;
-        }
+        self.begun = self.begun.min(other.begun);
+        unite(&mut self.unknown, &other.unknown);
     }
 
     /// Takes in a step. One that is there already was taken at the earlier of the two times, and once.
@@ -92,12 +91,16 @@ impl Introduction {
             None => self.steps.push(taken.clone()),
         }
     }
+}
 
-    /// Whether all its steps can have been taken: it ended in one way at most, and not before both had said yes.
-    fn is_possible(&self) -> bool {
-        let ends = [Step::Introduced, Step::Declined, Step::LetGo];
-        let both = self.has(&Step::FirstSaidYes) && self.has(&Step::SecondSaidYes);
-        ends.iter().filter(|end| self.has(end)).count() < 2 && (both || !self.has(&Step::Introduced))
+/// Takes over what only a newer version knows. Where both have a value and nothing says which is right, it is the same one
+/// whoever asks.
+fn unite(mine: &mut Unknown, theirs: &Unknown) {
+    for (name, value) in theirs {
+        let mine = mine.entry(name.clone()).or_insert_with(|| value.clone());
+        if json::to_string(mine) < json::to_string(value) {
+            mine.clone_from(value);
+        }
     }
 }
 

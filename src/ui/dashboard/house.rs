@@ -6,6 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::hands::Hands;
 use super::people::Crowd;
 use super::rooms::{Place, Room};
+use super::tray::Tray;
 use super::waiting::Scan;
 use crate::browser::storage::{self, Changes};
 use crate::desk::BackupState;
@@ -33,6 +34,7 @@ pub struct House {
     pub hands: Hands,
     pub scan: Scan,
     pub crowd: Crowd,
+    pub tray: Tray,
     pub place: Signal<Place>,
     shards: Signal<SortedMap<u8, Extent>>,
     /// The extent of the whole library; `None` until all of it is counted.
@@ -63,6 +65,7 @@ impl House {
             hands: Hands::new(),
             scan: Scan::new(store),
             crowd: Crowd::new(store),
+            tray: Tray::new(),
             place,
             shards: create_signal(SortedMap::new()),
             extent: create_signal(None),

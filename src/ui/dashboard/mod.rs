@@ -17,6 +17,7 @@ mod rooms;
 mod rule;
 mod saver;
 mod touch;
+mod tray;
 mod waiting;
 
 use std::cell::Cell;

@@ -191,6 +191,25 @@ impl Part {
     }
 }
 
+/// Where the ledger's entry with this name is.
+#[must_use]
+pub fn entry_address(id: &str) -> String {
+    let id = if is_plain(id) { id } else { "" };
+    ["#introductions/ledger?entry=", id].concat()
+}
+
+/// The entry of the ledger that an address's query names.
+#[must_use]
+pub fn entry_in(query: &str) -> Option<String> {
+    let id = query.split('&').find_map(|part| part.strip_prefix("entry="))?;
+    (!id.is_empty() && is_plain(id)).then(|| id.to_owned())
+}
+
+/// Whether a name needs no encoding in an address. All that we make up are so; one of a backup need not be.
+fn is_plain(id: &str) -> bool {
+    id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+}
+
 /// A room, and what of it an address leads to: `#settings`, `#settings/guard`, `#people/ID`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -252,6 +271,9 @@ mod tests {
         assert_eq!(Place::from_fragment("#settings"), room(Room::Settings));
         assert_eq!(Place::from_fragment("#settings/guard"), guard);
         assert_eq!(Place::from_fragment("#settings/nothing"), room(Room::Settings));
+        let ledger = Place::from_fragment(&entry_address("a1-b2"));
+        assert_eq!((ledger.part, entry_in(&ledger.query)), (Some(Part::Ledger), Some("a1-b2".into())));
+        assert_eq!(entry_in(&Place::from_fragment(&entry_address("a&b")).query), None);
         let asked = Place::from_fragment("#people?tag=bees%20%26%20honey");
         assert_eq!(asked.ask().tags, ["bees & honey".to_owned()].into());
         assert_eq!(Place::from_fragment("#settings?tag=bees").ask(), Ask::default());

@@ -5,7 +5,7 @@ use sycamore::web::events::Event;
 use wasm_bindgen_futures::spawn_local;
 
 use super::state::Bar;
-use crate::domain::reply::{INVITATION_LIMIT, invitation_note};
+use crate::domain::reply::{INVITATION_LIMIT, invitation_note, length};
 use crate::domain::{Person, ProfileAddress};
 use crate::linkedin::Place;
 use crate::ui::clipboard;
@@ -46,7 +46,7 @@ fn note_field(bar: Bar, note: String, open: bool) -> View {
     };
     let (title, label, copy_label) = (msg!("sidebarInvite"), msg!("sidebarInviteLabel"), msg!("commonCopy"));
     let count = live_text(move || {
-        let count = text.with(|text| text.chars().count()).to_string();
+        let count = text.with(|text| length(text)).to_string();
         msg!("sidebarInviteCount", count, INVITATION_LIMIT.to_string())
     });
     view! {

@@ -8,10 +8,11 @@ use super::saving::Saving;
 use super::state::Bar;
 use crate::desk::{Request, SettingsEdit};
 use crate::domain::reply::{RULE, fill_in, greeting_name};
+use crate::library::settings::OwnReply;
 use crate::ui::clipboard;
 use crate::ui::components::field::text_of;
 use crate::ui::components::icon;
-use crate::ui::dynamic::{dynamic, handler, live_text};
+use crate::ui::dynamic::{dynamic, handler, live_text, selector};
 use crate::ui::send::send;
 use crate::ui::text::msg;
 
@@ -31,6 +32,14 @@ impl Kind {
             Self::AskFirst => settings.ask_first.clone(),
             Self::KindNo if settings.kind_no.trim().is_empty() => msg!("sidebarKindNoTemplate"),
             Self::KindNo => settings.kind_no.clone(),
+        }
+    }
+
+    /// What it is called in the kit.
+    fn name(self) -> String {
+        match self {
+            Self::AskFirst => msg!("dashboardReplyAskFirst"),
+            Self::KindNo => msg!("dashboardReplyKindNo"),
         }
     }
 
@@ -62,6 +71,7 @@ pub fn reply(saving: &Saving, kind: Kind) -> View {
             as_template(text, &name, &rule) == template || fill_in(&template, &name, &rule) == *text
         })
     };
+    let choose = own_words(saving, kind, typed);
     let copied = create_signal(false);
     let copy = move |_| {
         let text = text.get_clone_untracked();
@@ -88,6 +98,7 @@ pub fn reply(saving: &Saving, kind: Kind) -> View {
     let copy_label = live_text(move || if copied.get() { msg!("commonCopied") } else { msg!("commonCopy") });
     let copy_icon = dynamic(move || icon::line(if copied.get() { icon::CHECK } else { icon::COPY }));
     view! {
+        (choose)
         div(class="field") {
             label(class="field-label", r#for="reply") { (label) }
             textarea(id="reply", class="input reply", dir="auto", rows="6", maxlength="5000", "data-test"="reply-text",
@@ -106,6 +117,48 @@ pub fn reply(saving: &Saving, kind: Kind) -> View {
             }
         }
     }
+}
+
+/// Which words: the usual ones, or one of the user's own replies by its name. Nothing where there are none.
+fn own_words(saving: &Saving, kind: Kind, typed: Signal<Option<String>>) -> View {
+    let (bar, sender) = (saving.bar, saving.sender.clone());
+    let filled = move |reply: &OwnReply| {
+        untrack(|| fill_in(&reply.text, &bar.name(&sender), &bar.store.settings().policy.words))
+    };
+    let replies = selector(move || bar.store.settings().replies.clone());
+    let id = match kind {
+        Kind::AskFirst => "words-ask-first",
+        Kind::KindNo => "words-kind-no",
+    };
+    dynamic(move || {
+        let replies = replies.get_clone();
+        if replies.is_empty() {
+            return View::new();
+        }
+        // What stands in the field tells which of them was chosen, also after the card was closed.
+        let now = typed.get_clone_untracked();
+        let chosen = replies.iter().position(|reply| now.as_ref() == Some(&filled(reply)));
+        let options: Vec<View> = std::iter::once((None, kind.name(), String::new()))
+            .chain(replies.iter().enumerate().map(|(n, reply)| (Some(n), reply.name.clone(), reply.language.clone())))
+            .map(|(n, name, language)| {
+                let value = n.map(|n| n.to_string()).unwrap_or_default();
+                let lang = Some(language).filter(|language| !language.is_empty());
+                view! { option(value=value, lang=lang, dir="auto", selected=n == chosen) { (name) } }
+            })
+            .collect();
+        let filled = filled.clone();
+        let choose = handler(move |event: Event| {
+            let value = event.target().and_then(|field| text_of(&field)).unwrap_or_default();
+            typed.set(value.parse::<usize>().ok().and_then(|n| replies.get(n)).map(&filled));
+        });
+        let label = msg!("sidebarReplyWords");
+        view! {
+            div(class="field") {
+                label(class="field-label", r#for=id) { (label) }
+                select(id=id, class="input", "data-test"="reply-words", on:change=choose) { (options) }
+            }
+        }
+    })
 }
 
 /// A reply to one person as a template for others: where their name or the user's rule stands as words of its own, a

@@ -4,8 +4,7 @@ use sycamore::prelude::*;
 
 use super::book::name;
 use super::state::Desk;
-use crate::domain::Moment;
-use crate::domain::{Field, PersonId};
+use crate::domain::{Field, Moment, PersonId};
 use crate::introductions::matching::{Match, Matcher};
 use crate::library::LedgerEdit;
 use crate::library::ledger::SUGGEST_EVERY_MS;
@@ -105,12 +104,16 @@ fn suggestion(desk: Desk, at: Moment, people: &[PersonId; 2]) -> View {
     }
 }
 
-/// What everybody looks for and is good at. This is shown to the user alone, so it reads private lines, too.
+/// What everybody looks for and is good at. This is shown to the user alone, so it reads private lines, too; not sensitive ones,
+/// which stay covered until they are asked for.
 fn with_matcher<T>(desk: Desk, look: impl FnOnce(&Matcher<'_>) -> T) -> T {
     desk.house.store.facts().with(|facts| {
         let shards: Vec<_> = (0..=u8::MAX).filter_map(|n| facts.shard(n).ok()).collect();
         let people = shards.iter().flat_map(|shard| &shard.people);
-        look(&Matcher::new(people.map(|(id, person)| (id, person.text(&Field::LooksFor), person.text(&Field::GoodAt)))))
+        let said: Vec<(&PersonId, String, String)> = people
+            .map(|(id, person)| (id, person.unhidden(&Field::LooksFor), person.unhidden(&Field::GoodAt)))
+            .collect();
+        look(&Matcher::new(said.iter().map(|(id, looks_for, good_at)| (*id, looks_for.as_str(), good_at.as_str()))))
     })
 }
 

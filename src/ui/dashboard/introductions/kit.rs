@@ -3,11 +3,13 @@
 use sycamore::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use super::own_replies::OwnReplies;
 use super::state::Desk;
 use crate::desk::{Request, SettingsEdit};
 use crate::domain::reply::fill_in;
 use crate::introductions::replies::{Reply, as_own, fill};
 use crate::introductions::{Language, Tone};
+use crate::library::settings::OwnReply;
 use crate::ui::clipboard;
 use crate::ui::components::field::Field;
 use crate::ui::dashboard::rooms::Part;
@@ -90,6 +92,17 @@ pub fn kit(desk: Desk) -> View {
             write(kind, template, String::new());
         }
     };
+    let own_replies = OwnReplies::new(desk);
+    let begin = move |_| {
+        let language = desk.language.with_untracked(|code| Language::find(code));
+        let reply = OwnReply {
+            text: as_own(&template.get_clone_untracked(), language),
+            language: language.code.to_owned(),
+            ..OwnReply::default()
+        };
+        own_replies.take(reply, None);
+    };
+    let (begin_label, all_own) = (msg!("introReplyFrom"), own_replies.view());
     let own_shown = live_text(move || {
         let name = name.get_clone();
         let name = if name.trim().is_empty() { msg!("dashboardSampleName") } else { name };
@@ -111,10 +124,12 @@ pub fn kit(desk: Desk) -> View {
         div(class="row") {
             button(r#type="button", class="button button-primary", data-test="kit-copy", on:click=handler(copy)) { (copy_label) }
             button(r#type="button", class="button", data-test="kit-keep", on:click=handler(keep)) { (keep_label) }
+            button(r#type="button", class="button", data-test="kit-own-begin", on:click=handler(begin)) { (begin_label) }
             button(r#type="button", class="link", data-test="kit-undo", hidden=move || before.with(Option::is_none),
                    on:click=handler(undo)) { (undo_label) }
             p(class="saved", role="status", data-test="kit-done") { (done.get_clone()) }
         }
+        (all_own)
     };
     super::section(Part::Kit, inside)
 }

@@ -24,14 +24,14 @@ pub fn known(desk: Desk, side: Side) -> View {
         desk.shown.track();
         note.get_clone().map(|person| facts(desk, whose, &person)).unwrap_or_default()
     });
-    let questions = questions::of_pair(desk, side);
+    let (questions, heading_id) = (questions::of_pair(desk, side), whose.heading_id());
     let test = match side {
         Side::First => "intro-known-first",
         Side::Second => "intro-known-second",
     };
     view! {
         section(class="known", data-test=test) {
-            h3(class="known-heading") { (heading()) }
+            h3(id=heading_id, class="known-heading", tabindex="-1") { (heading()) }
             (facts)
             (questions)
         }
@@ -173,11 +173,7 @@ fn tick(tick: Tick, said: String) -> View {
         view! { span(class="tag") { (word) } }
     });
     let desk = tick.desk;
-    if desk.refocus.with_untracked(|wanted| wanted.as_ref() == Some(&id)) {
-        let id = id.clone();
-        desk.refocus.set_silent(None);
-        on_mount(move || focus(&id));
-    }
+    refocus(desk, &id);
     let again = id.clone();
     let change = move |_| {
         desk.refocus.set_silent(Some(again.clone()));
@@ -190,6 +186,15 @@ fn tick(tick: Tick, said: String) -> View {
             span(dir="auto") { (said) }
             (sensitive)
         }
+    }
+}
+
+/// Gives the element with this id the focus as soon as it is drawn, if that was wanted.
+pub fn refocus(desk: Desk, id: &str) {
+    if desk.refocus.with_untracked(|wanted| wanted.as_deref() == Some(id)) {
+        let id = id.to_owned();
+        desk.refocus.set_silent(None);
+        on_mount(move || focus(&id));
     }
 }
 

@@ -6,6 +6,7 @@ mod give;
 mod kit;
 mod known;
 mod own;
+mod own_replies;
 mod picker;
 mod praise;
 mod questions;
@@ -23,6 +24,7 @@ use crate::ui::components::field::Field;
 use crate::ui::dynamic::{dynamic, handler, selector};
 use crate::ui::text::msg;
 use state::Desk;
+pub use words::name;
 
 /// The room.
 pub fn room(house: House) -> View {

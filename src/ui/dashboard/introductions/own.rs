@@ -37,6 +37,8 @@ impl OwnTexts {
         let own = Self { texts: create_signal(draft::load(DRAFT).unwrap_or_default()) };
         effect(move || own.texts.with(|texts| draft::keep(DRAFT, texts)));
         effect(move || {
+            // Also where nothing was kept yet when this began.
+            house.store.facts().track();
             let is_gone = |id: &PersonId| matches!(house.store.person(id), Lookup::Nobody);
             let texts = own.texts.get_clone_untracked();
             if texts.iter().any(|own| own.people.iter().any(is_gone)) {

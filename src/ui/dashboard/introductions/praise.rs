@@ -5,7 +5,7 @@ use std::rc::Rc;
 use sycamore::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::known::facts;
+use super::known::{facts, refocus};
 use super::picker::{Pick, picker};
 use super::questions::{Whose, questions};
 use super::sheet::{Sheet, kept_lines, sheet};
@@ -50,26 +50,39 @@ pub fn praise(desk: Desk) -> View {
         let names = Rc::new(move |_: Side| name.clone());
         let warnings = Rc::new(move |text: &str| kept_lines(std::slice::from_ref(&noted), text));
         let draft = sheet(desk, Sheet { id: "praise".into(), written, edited, names, warnings });
-        let length = live_text(move || {
+        let length = selector(move || {
             let text = edited.get_clone().unwrap_or_else(|| written.with(Text::plain));
-            msg!("introPraiseLength", text.chars().count().to_string(), RECOMMENDATION_LIMIT.to_string())
+            crate::domain::reply::length(&text)
+        });
+        let says =
+            live_text(move || msg!("introPraiseLength", length.get().to_string(), RECOMMENDATION_LIMIT.to_string()));
+        let too_long = live_text(move || {
+            let over = length.get().saturating_sub(RECOMMENDATION_LIMIT);
+            if over == 0 { String::new() } else { msg!("introPraiseTooLong", text::number(over)) }
         });
         let (tone, language) =
             (super::texts::tone(desk, "praise-tone"), super::texts::language(desk, "praise-language"));
-        let heading = msg!("introHonest");
+        let (heading, help, heading_id) = (msg!("introHonest"), msg!("introLanguageHelp"), whose(desk).heading_id());
+        refocus(desk, &heading_id);
         let backed = selector(move || written.with(|text| !text.paragraphs.is_empty()));
         let endorsed = endorsement(move || skill_list.get(skill.get()).cloned().unwrap_or_default());
         view! {
-            h3 { (heading) }
+            h3(id=heading_id, tabindex="-1") { (heading) }
             div(class="pair") { (skills) (episodes) }
             div(class="given", hidden=move || !backed.get()) {
                 div(class="manner") { (tone) (language) }
-                article(class="letter", data-test="intro-praise") { (draft) p(class="field-help") { (length) } }
+                p(class="field-help") { (help) }
+                article(class="letter", data-test="intro-praise") { (draft) p(class="field-help") { (says) } p(class="field-error", role="status", data-test="intro-praise-long") { (too_long) } }
                 (endorsed)
             }
         }
     });
     super::section(Part::Praise, view! { (box_view) (inside) })
+}
+
+/// The note of whoever is to be recommended.
+const fn whose(desk: Desk) -> Whose {
+    Whose { place: desk.praised, id: "praised" }
 }
 
 /// The skill that the chosen episode shows, to be copied into LinkedIn's list of skills.
@@ -100,10 +113,12 @@ fn endorsement(skill: impl Fn() -> String + Clone + 'static) -> View {
 /// What the notes support all the same, line by line, and the questions whose answers would make a recommendation of it.
 fn not_yet(desk: Desk, person: &Person, name: &str, missing: &[Missing]) -> View {
     let heading = msg!("introPraiseNot", name);
-    let whose = Whose { place: desk.praised, id: "praised" };
+    let whose = whose(desk);
+    let heading_id = whose.heading_id();
+    refocus(desk, &heading_id);
     let (facts, questions) = (facts(desk, whose, person), questions(desk, whose, missing));
     view! {
-        div(class="banner", data-test="intro-praise-missing", role="status") { p(class="banner-title") { (heading) } }
+        div(class="banner", data-test="intro-praise-missing", role="status") { p(id=heading_id, class="banner-title", tabindex="-1") { (heading) } }
         div(class="known", data-test="intro-praise-found") { (facts) (questions) }
     }
 }

@@ -10,7 +10,7 @@ use super::words;
 use crate::domain::{Close, Door, Edtf, Field, Mark, Met, Person, PersonId, Worked};
 use crate::introductions::{Missing, Side, door_field};
 use crate::library::Edit;
-use crate::ui::components::field;
+use crate::ui::components::field::{Field as TextField, focus};
 use crate::ui::dynamic::{dynamic, handler, selector};
 use crate::ui::text::{self, msg};
 use crate::ui::words::door_title;
@@ -24,6 +24,20 @@ pub struct Whose {
 }
 
 impl Whose {
+    /// The id of the heading above what is known of them.
+    pub fn heading_id(self) -> String {
+        ["known-", self.id].concat()
+    }
+
+    /// Writes an answer into the note. The question goes, so the focus goes on to the heading that it stood below; where that is drawn
+    /// anew, too, as soon as it is.
+    fn answer(self, desk: Desk, edits: Vec<Edit>) {
+        let heading = self.heading_id();
+        focus(&heading);
+        desk.refocus.set_silent(Some(heading));
+        desk.write(self.place, edits);
+    }
+
     fn note(self, desk: Desk) -> Option<Rc<Person>> {
         self.place.get_clone().and_then(|id| desk.note_of(&id))
     }
@@ -110,7 +124,7 @@ fn answer(
     let typed = create_signal(String::new());
     let wrong = create_signal(None::<String>);
     let id = ["intro-", hook, "-", whose.id].concat();
-    let input = field::Field::new(id, label, typed).error(move || wrong.get_clone());
+    let input = TextField::new(id, label, typed).error(move || wrong.get_clone());
     let input = if matches!(hook, "story" | "good-at") { input.several_lines() } else { input };
     let input = input.test(hook).view();
     let save = msg!("introNote");
@@ -123,7 +137,7 @@ fn answer(
         match edits(desk, whose, answer.trim()) {
             Ok(edits) => {
                 wrong.set(None);
-                desk.write(whose.place, edits);
+                whose.answer(desk, edits);
             }
             Err(why) => wrong.set(Some(why)),
         }
@@ -149,14 +163,14 @@ fn doors(desk: Desk, whose: Whose) -> View {
                 // A door that is there and only kept private is not one to write over.
                 if untrack(|| whose.note(desk)).is_some_and(|person| person.ties.has(door)) {
                     let edit = Edit::Mark { field: door_field(door), line: None, mark: Some(Mark::Shareable) };
-                    return desk.write(whose.place, vec![edit]);
+                    return whose.answer(desk, vec![edit]);
                 }
                 let edit = match door {
                     Door::Worked => Edit::Worked(Some(Worked::default())),
                     Door::Met => Edit::Met(Some(Met::default())),
                     Door::Close => Edit::Close(Some(Close::default())),
                 };
-                desk.write(whose.place, vec![edit]);
+                whose.answer(desk, vec![edit]);
             };
             view! { button(r#type="button", class="button", data-test=hook, on:click=handler(open)) { (title) } }
         })

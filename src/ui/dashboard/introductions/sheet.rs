@@ -3,13 +3,14 @@
 use std::rc::Rc;
 
 use sycamore::prelude::*;
-use sycamore::web::events::Event;
+use sycamore::web::events::{Event, KeyboardEvent};
 use wasm_bindgen_futures::spawn_local;
 
 use super::state::Desk;
 use super::words;
 use crate::domain::Person;
-use crate::introductions::{Language, Sentence, Shared, Side, Text};
+use crate::introductions::mail::Draft;
+use crate::introductions::{Sentence, Shared, Side, Text};
 use crate::ui::clipboard;
 use crate::ui::components::field::{focus, text_of};
 use crate::ui::dynamic::{dynamic, handler, live_text, selector};
@@ -49,9 +50,27 @@ pub fn sheet(desk: Desk, sheet: Sheet) -> View {
 
 /// The text sentence by sentence. Hover and focus tell where a sentence comes from.
 fn sentences(desk: Desk, sheet: Sheet) -> View {
-    let source_id = [&*sheet.id, "-source"].concat();
     let shown = create_signal(None::<String>);
-    let described = source_id.clone();
+    // One stop for the Tab key in each text; the arrow keys go from sentence to sentence.
+    let (at, count) = (create_signal(0_usize), create_signal(0_usize));
+    let sentence_id = {
+        let id = Rc::clone(&sheet.id);
+        move |n: usize| [&*id, "-sentence-", &n.to_string()].concat()
+    };
+    let id_of = sentence_id.clone();
+    let keys = handler(move |event: KeyboardEvent| {
+        let (last, rtl) = (count.get_untracked().saturating_sub(1), desk.is_rtl());
+        let now = at.get_untracked().min(last);
+        let to = match (event.key().as_str(), rtl) {
+            ("ArrowDown", _) | ("ArrowRight", false) | ("ArrowLeft", true) => (now + 1).min(last),
+            ("ArrowUp", _) | ("ArrowLeft", false) | ("ArrowRight", true) => now.saturating_sub(1),
+            ("Home", _) => 0,
+            ("End", _) => last,
+            _ => return,
+        };
+        event.prevent_default();
+        focus(&id_of(to));
+    });
     let paragraphs = dynamic(move || {
         let text = sheet.written.get_clone();
         let gap = text.gap;
@@ -60,6 +79,7 @@ fn sentences(desk: Desk, sheet: Sheet) -> View {
             vec![Sentence { text: words, ..subject }]
         });
         let has_subject = subject.is_some();
+        let mut number = 0;
         let paragraphs: Vec<View> = subject
             .into_iter()
             .chain(text.paragraphs)
@@ -71,12 +91,17 @@ fn sentences(desk: Desk, sheet: Sheet) -> View {
                         pieces.push(gap.into());
                     }
                     let source = untrack(|| words::sources(&*sheet.names, &sentence.sources));
-                    let on_hover = source.clone();
-                    let words = sentence.text;
-                    let described = described.clone();
+                    let (on_hover, described) = (source.clone(), msg!("introSource", source));
+                    let (words, n, id) = (sentence.text, number, sentence_id(number));
+                    number += 1;
+                    // Said with the sentence: the line below would be read before it has changed.
                     pieces.push(view! {
-                        span(class="sentence", role="note", tabindex="0", aria-describedby=described,
-                             on:focus=handler(move |_| shown.set(Some(source.clone()))),
+                        span(id=id, class="sentence", role="note", aria-description=described,
+                             tabindex=move || if at.get() == n { "0" } else { "-1" },
+                             on:focus=handler(move |_| {
+                                 at.set(n);
+                                 shown.set(Some(source.clone()));
+                             }),
                              on:mouseenter=handler(move |_| shown.set(Some(on_hover.clone())))) { (words) }
                     });
                 }
@@ -84,6 +109,10 @@ fn sentences(desk: Desk, sheet: Sheet) -> View {
                 view! { p(class=class) { (pieces) } }
             })
             .collect();
+        count.set_silent(number);
+        if untrack(|| at.get()) >= number {
+            at.set_silent(0);
+        }
         paragraphs.into()
     });
     let hint = msg!("introSourceHint");
@@ -92,10 +121,13 @@ fn sentences(desk: Desk, sheet: Sheet) -> View {
         None => hint.clone(),
     });
     let lang = move || desk.language.get_clone();
-    let dir = move || if desk.language.with(|code| Language::find(code).is_rtl()) { "rtl" } else { "ltr" };
+    let dir = move || {
+        desk.language.track();
+        if desk.is_rtl() { "rtl" } else { "ltr" }
+    };
     view! {
-        div(class="quote letter-text", lang=lang, dir=dir, data-test="intro-text") { (paragraphs) }
-        p(id=source_id, class="field-help letter-source", data-test="intro-source") { (says) }
+        div(class="quote letter-text", lang=lang, dir=dir, data-test="intro-text", on:keydown=keys) { (paragraphs) }
+        p(class="field-help letter-source", data-test="intro-source") { (says) }
     }
 }
 
@@ -133,10 +165,27 @@ fn buttons(sheet: &Sheet) -> View {
         });
     };
     let copy_label = live_text(move || if copied.get() { msg!("commonCopied") } else { msg!("commonCopy") });
-    let mail = move || {
+    let draft = selector(move || {
         let subject = written.with(|text| text.subject.as_ref().map(|subject| subject.text.clone()));
-        mail_link(&subject.unwrap_or_default(), &text())
+        Draft::new(&subject.unwrap_or_default(), &text())
+    });
+    let mail = move || draft.with(|draft| draft.href.clone());
+    // What is too long for a link is copied in the same click, to be pasted.
+    let to_paste = create_signal(false);
+    let open = move |_| {
+        let text = untrack(text);
+        let whole = draft.with_untracked(|draft| draft.whole);
+        to_paste.set(false);
+        if !whole {
+            spawn_local(async move {
+                let done = clipboard::copy(&text).await;
+                if to_paste.is_alive() {
+                    to_paste.set(done);
+                }
+            });
+        }
     };
+    let pasted = live_text(move || if to_paste.get() { msg!("introMailPaste") } else { String::new() });
     let mail_label = msg!("introOpenMail");
     let edit_label =
         live_text(move || if edited.with(Option::is_some) { msg!("introOwnBack") } else { msg!("introOwn") });
@@ -151,16 +200,9 @@ fn buttons(sheet: &Sheet) -> View {
     view! {
         div(class="row") {
             button(r#type="button", class="button button-primary", data-test="intro-copy", on:click=handler(copy)) { (copy_label) }
-            a(class="button", href=mail, target="_blank", rel="noreferrer", data-test="intro-mail") { (mail_label) }
+            a(class="button", href=mail, target="_blank", rel="noreferrer", data-test="intro-mail", on:click=handler(open)) { (mail_label) }
             button(r#type="button", class="link", data-test="intro-edit", on:click=handler(edit)) { (edit_label) }
         }
+        p(class="field-help letter-paste", role="status", data-test="intro-mail-paste") { (pasted) }
     }
-}
-
-/// A link that opens a draft in the user's own mail program (RFC 6068).
-fn mail_link(subject: &str, body: &str) -> String {
-    let encode = |text: &str| String::from(js_sys::encode_uri_component(text));
-    // RFC 6068 wants line breaks as CR LF.
-    let body = encode(&body.replace('\n', "\r\n"));
-    ["mailto:?subject=", &encode(subject), "&body=", &body].concat()
 }

@@ -11,6 +11,7 @@ use crate::browser;
 use crate::desk::Request;
 use crate::domain::{Field, Mark, Moment, Person, PersonId};
 use crate::introductions::{Language, Length, Manner, Pair, Side, Tone};
+use crate::library::ledger::Introduction;
 use crate::library::search::Index;
 use crate::library::{Change, Edit, LedgerEdit, Who};
 use crate::ui::dashboard::house::House;
@@ -22,6 +23,8 @@ use crate::ui::text;
 
 /// The draft's name.
 const DRAFT: &str = "introduction";
+/// What the reason is called among the texts that are kept for two people.
+const WHY: &str = "why";
 
 /// One of the texts that go out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,6 +106,8 @@ pub struct Desk {
     /// The box that has the focus again when the note is drawn anew.
     pub refocus: Signal<Option<String>>,
     pub own: OwnTexts,
+    /// The entry of the ledger that was just forgotten.
+    pub forgotten: Signal<Option<Introduction>>,
     edited: [Signal<Option<String>>; 3],
     index: Signal<Option<Rc<Index>>>,
     /// How often the library was read or changed, told after the index was thrown away.
@@ -133,6 +138,7 @@ impl Desk {
             before: create_signal(Vec::new()),
             refocus: create_signal(None),
             own: OwnTexts::open(house),
+            forgotten: create_signal(None),
             index: create_signal(None),
             reads: create_signal(0),
         };
@@ -153,6 +159,12 @@ impl Desk {
                 }
             });
         }
+        effect(move || {
+            let why = desk.why.get_clone();
+            if let Some(people) = desk.two() {
+                desk.own.keep(WHY, &people, Some(why).filter(|why| !why.trim().is_empty()));
+            }
+        });
         // Whoever was erased leaves nothing on the desk, the reason included, which may tell of them.
         effect(move || {
             let gone = |id: PersonId| matches!(house.store.person(&id), Lookup::Nobody);
@@ -182,19 +194,24 @@ impl Desk {
         }
     }
 
-    /// Puts on the desk whom the page's address brings along (`person=ID`, once or twice): beside whoever waits there for a
-    /// second one, and otherwise as a new introduction.
+    /// Puts on the desk whom the page's address brings along (`person=ID`, once or twice): one beside whoever waits there for a
+    /// second one, and otherwise a new introduction.
     fn sit_down(self, query: &str) {
         let ids = query.split('&').filter_map(|part| PersonId::try_from(part.strip_prefix("person=")?.to_owned()).ok());
-        for id in ids.take(2) {
-            let [first, second] = self.people.map(|person| person.get_clone_untracked());
-            let is_there = first.as_ref() == Some(&id) || second.as_ref() == Some(&id);
-            match (first, second) {
-                _ if is_there => {}
-                (None, _) => self.choose(Side::First, Some(id)),
-                (_, None) => self.choose(Side::Second, Some(id)),
-                _ => self.put(None, [Some(id), None], String::new()),
+        let [first, second] = self.people.map(|person| person.get_clone_untracked());
+        let is_there = |id: &PersonId| first.as_ref() == Some(id) || second.as_ref() == Some(id);
+        match ids.take(2).collect::<Vec<_>>().as_slice() {
+            [one, other] if one != other => {
+                if !is_there(one) || !is_there(other) {
+                    self.put(None, [Some(one.clone()), Some(other.clone())], String::new());
+                }
             }
+            [one, ..] if !is_there(one) => match (&first, &second) {
+                (None, _) => self.choose(Side::First, Some(one.clone())),
+                (_, None) => self.choose(Side::Second, Some(one.clone())),
+                _ => self.put(None, [Some(one.clone()), None], String::new()),
+            },
+            _ => {}
         }
     }
 
@@ -225,9 +242,14 @@ impl Desk {
         Some([first?, second?])
     }
 
-    /// The texts that the user changed for these two.
+    /// The texts that the user changed for these two, and the reason that they gave, unless there is one.
     fn read_own(self) {
         let two = self.two();
+        if self.why.with_untracked(|why| why.trim().is_empty())
+            && let Some(why) = two.as_ref().and_then(|two| self.own.find(WHY, two))
+        {
+            self.why.set(why);
+        }
         for letter in Letter::ALL {
             self.edited(letter).set(two.as_ref().and_then(|two| self.own.find(letter.name(), two)));
         }
@@ -283,6 +305,11 @@ impl Desk {
             length: if self.mail.get() { Length::Mail } else { Length::Message },
             language: self.language.with(|code| Language::find(code)),
         }
+    }
+
+    /// Whether the texts are written from right to left, as of now.
+    pub fn is_rtl(self) -> bool {
+        self.language.with_untracked(|code| Language::find(code).is_rtl())
     }
 
     /// People whom a query finds, the best match first.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use sycamore::prelude::*;
 use sycamore::web::events::Event;
+use wasm_bindgen_futures::spawn_local;
 
 use super::sheet::{Sheet, kept_lines, sheet};
 use super::state::{Desk, Letter};
@@ -12,8 +13,8 @@ use crate::domain::Person;
 use crate::introductions::{Language, Refused, Shared, Side, Text};
 use crate::library::LedgerEdit;
 use crate::library::ledger::Step;
-use crate::ui::components::field::text_of;
-use crate::ui::dynamic::{dynamic, handler, live_text, selector};
+use crate::ui::components::field::{focus, text_of};
+use crate::ui::dynamic::{dynamic, effect, handler, live_text, selector};
 use crate::ui::text::{self, msg};
 
 /// How the texts are written, and the texts.
@@ -30,8 +31,8 @@ pub fn texts(desk: Desk) -> View {
             };
         }
         let letters: Vec<View> = Letter::ALL.into_iter().map(|letter| self::letter(desk, letter)).collect();
-        let manner = manner(desk);
-        view! { (manner) div(class="letters") { (letters) } }
+        let (manner, help) = (manner(desk), msg!("introLanguageHelp"));
+        view! { (manner) p(class="field-help") { (help) } div(class="letters") { (letters) } }
     });
     view! { div(class="texts") { (shown) } }
 }
@@ -166,13 +167,18 @@ fn warnings(desk: Desk, letter: Letter, text: &str) -> Vec<String> {
     warnings
 }
 
-/// Notes in the ledger that this text went out.
+/// What can be noted beside a letter: that it went out, and then what came of it.
+const fn steps_of(letter: Letter) -> [Step; 3] {
+    match letter {
+        Letter::Ask(Side::First) => [Step::AskedFirst, Step::FirstSaidYes, Step::FirstDeclined],
+        Letter::Ask(Side::Second) => [Step::AskedSecond, Step::SecondSaidYes, Step::SecondDeclined],
+        Letter::Note => [Step::Introduced, Step::FollowedUp, Step::Thanked],
+    }
+}
+
+/// Notes in the ledger that this text went out, and what was answered.
 fn step_button(desk: Desk, letter: Letter) -> View {
-    let step = match letter {
-        Letter::Ask(Side::First) => Step::AskedFirst,
-        Letter::Ask(Side::Second) => Step::AskedSecond,
-        Letter::Note => Step::Introduced,
-    };
+    let [step, ..] = steps_of(letter);
     let wanted = step.clone();
     let entry = selector(move || {
         let id = desk.id.get_clone();
@@ -184,11 +190,9 @@ fn step_button(desk: Desk, letter: Letter) -> View {
         selector(move || entry.with(|entry| entry.has(&step)))
     };
     let may = selector(move || entry.with(|entry| entry.may(&wanted)));
-    let names = move || Side::BOTH.map(|side| desk.name(side));
-    let words = {
-        let step = step.clone();
+    let words = move |step: Step| {
         live_text(move || {
-            let [first, second] = names();
+            let [first, second] = Side::BOTH.map(|side| desk.name(side));
             words::step(&step, &first, &second)
         })
     };
@@ -197,17 +201,55 @@ fn step_button(desk: Desk, letter: Letter) -> View {
         Letter::Note if !may.get() && !has.get() => msg!("introNoteWaits"),
         _ => String::new(),
     });
-    let take = handler(move |_| {
-        let id = desk.id.get_clone_untracked();
-        desk.note_down(desk.begin().into_iter().chain([LedgerEdit::Take { id, step: step.clone() }]).collect());
+    // The button that was pressed goes; the focus goes on to what is said in its place.
+    let pressed = create_signal(false);
+    let noted_id = [letter.name(), "-noted"].concat();
+    let said = noted_id.clone();
+    effect(move || {
+        entry.track();
+        if pressed.replace_silent(false) {
+            let said = said.clone();
+            spawn_local(async move { focus(&said) });
+        }
+    });
+    let take = move |step: Step| {
+        handler(move |_| {
+            let id = desk.id.get_clone_untracked();
+            pressed.set_silent(true);
+            desk.note_down(desk.begin().into_iter().chain([LedgerEdit::Take { id, step: step.clone() }]).collect());
+        })
+    };
+    let then = selector(move || {
+        entry.with(|entry| {
+            let [out, then @ ..] = steps_of(letter);
+            let then = then.into_iter().filter(|step| entry.has(&out) && entry.may(step));
+            then.collect::<Vec<Step>>()
+        })
+    });
+    let then = dynamic(move || {
+        let buttons = then.get_clone().into_iter().map(|step| {
+            let (hook, words, take) = (["intro-said-", step.word()].concat(), words(step.clone()), take(step));
+            view! { button(r#type="button", class="button", data-test=hook, on:click=take) { (words) } }
+        });
+        buttons.collect::<Vec<View>>().into()
     });
     let hook = ["intro-took-", letter.name()].concat();
-    let tick = move || if has.get() { done.clone() } else { String::new() };
+    let (label, take) = (words(step.clone()), take(step));
+    // The latest of what was noted here.
+    let latest = live_text(move || {
+        let latest = entry.with(|entry| {
+            let here = steps_of(letter);
+            entry.steps.iter().rev().find(|taken| here.contains(&taken.step)).map(|taken| taken.step.clone())
+        });
+        let [first, second] = Side::BOTH.map(|side| desk.name(side));
+        latest.map(|step| [&done, ": ", &words::step(&step, &first, &second)].concat()).unwrap_or_default()
+    });
     view! {
         div(class="letter-step") {
             button(r#type="button", class="button", data-test=hook, disabled=move || !may.get(), hidden=move || has.get(),
-                   on:click=take) { (words) }
-            p(class="saved", role="status", data-state="saved", hidden=move || !has.get()) { (tick()) }
+                   on:click=take) { (label) }
+            p(id=noted_id, class="saved", role="status", tabindex="-1", data-state="saved", hidden=move || !has.get()) { (latest) }
+            div(class="row") { (then) }
             p(class="field-help") { (hint) }
         }
     }

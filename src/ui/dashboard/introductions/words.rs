@@ -3,14 +3,25 @@
 use sycamore::prelude::*;
 
 use super::state::Desk;
-use crate::domain::Field;
+use crate::domain::{Field, PersonId};
 use crate::introductions::{Element, Side, Source};
 use crate::library::ledger::{State, Step};
 use crate::ui::dynamic::live_text;
+use crate::ui::store::{Lookup, Store};
 use crate::ui::text::{self, msg};
 
 /// The id of the field for the reason.
 pub const WHY: &str = "intro-why";
+
+/// Somebody's name for a sentence, from which it is kept apart; for who isn't there any more, that.
+pub fn name(store: Store, id: &PersonId) -> String {
+    match store.person(id) {
+        Lookup::Found(_, person) if !person.name.trim().is_empty() => text::isolated(&person.name),
+        Lookup::Found(..) => msg!("popupNoName"),
+        Lookup::Loading => "…".to_owned(),
+        Lookup::Nobody | Lookup::Unreadable(_) => msg!("introGone"),
+    }
+}
 
 /// What a field of a note is called.
 pub fn field(field: &Field) -> String {
@@ -93,6 +104,8 @@ pub fn step(step: &Step, first: &str, second: &str) -> String {
         Step::FollowedUp => msg!("introStepFollowedUp"),
         Step::Thanked => msg!("introStepThanked"),
         Step::Declined => msg!("introStepDeclined"),
+        Step::FirstDeclined => msg!("introStepSaidNo", first),
+        Step::SecondDeclined => msg!("introStepSaidNo", second),
         Step::LetGo => msg!("introStepLetGo"),
         Step::Other(word) => word.clone(),
     }

@@ -9,6 +9,7 @@ use crate::domain::sorted::SortedSet;
 use crate::domain::text::clean_line;
 use crate::library::{Change, Edit, Who};
 use crate::ui::components::field::{Field, focus};
+use crate::ui::dashboard::tray::introduce;
 use crate::ui::dynamic::{dynamic, handler, selector};
 use crate::ui::popup::reading::Phase;
 use crate::ui::text::{self, msg};
@@ -58,6 +59,7 @@ fn acts(state: State, tag: Signal<String>) -> View {
         state.house.go("#backup/export", true);
     };
     let export = msg!("peopleExport");
+    let introduce = introduce_two(state);
     let asked = dynamic(move || if asking.get() { ask(state, asking) } else { View::new() });
     view! {
         div(class="people-bar", "data-test"="chosen") {
@@ -70,6 +72,7 @@ fn acts(state: State, tag: Signal<String>) -> View {
                 button(r#type="button", class="button", "data-test"="remove-tag", disabled=move || busy.get(),
                     on:click=handler(move |_| write_tag(state, tag, false))) { (remove) }
             }
+            (introduce)
             button(r#type="button", class="button", "data-test"="export-chosen", on:click=handler(on_export)) { (export) }
             button(r#type="button", id=DELETE, class="button button-danger", "data-test"="delete-chosen",
                 disabled=move || busy.get(), on:click=handler(on_delete)) { (delete_label) }
@@ -94,6 +97,23 @@ fn unseen(state: State) -> View {
             span(class="soft", "data-test"="chosen-unseen") { (words) }
             button(r#type="button", class="link", "data-test"="choose-seen", on:click=only_seen) { (label) }
         }
+    })
+}
+
+/// Two who are chosen can be introduced to each other.
+fn introduce_two(state: State) -> View {
+    let two = selector(move || state.chosen.with(SortedSet::len) == 2);
+    dynamic(move || {
+        if !two.get() {
+            return View::new();
+        }
+        let label = msg!("introIntroduce");
+        let act = handler(move |_| {
+            if let Ok(people) = <[PersonId; 2]>::try_from(chosen(state)) {
+                introduce(state.house, &people);
+            }
+        });
+        view! { button(r#type="button", class="button", "data-test"="introduce-chosen", on:click=act) { (label) } }
     })
 }
 

@@ -4,7 +4,7 @@
 //! `data-person`), `filter`, `filter-worked` and so on, `filter-no-story`, `filter-known`, `filter-tag`, `filter-from`,
 //! `filter-until`, `filter-quiet`, `people-order`, `chips`, `clear-filters`; `save-list`, `list-name`, `list-save`,
 //! `saved-list`, `forget-list`; `chosen`, `tag-chosen`, `add-tag`, `remove-tag`, `delete-chosen`, `choose-nobody`,
-//! `chosen-unseen`, `choose-seen`; `delete-asked`, `delete-really`, `delete-not`; `stop-run`, `people-done`, `people-failed`.
+//! `chosen-unseen`, `choose-seen`, `introduce-chosen`; `tray`, `tray-place`, `tray-without`, `tray-introduce`; `delete-asked`, `delete-really`, `delete-not`; `stop-run`, `people-done`, `people-failed`.
 
 mod bulk;
 mod chosen;
@@ -72,6 +72,7 @@ fn full(house: House) -> View {
         count(state),
         chosen::bar(state),
         rows::rows(state),
+        house.tray.view(house),
     ];
     view! { div(class="people") { (parts) } }
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use sycamore::prelude::*;
-use sycamore::web::events::{KeyboardEvent, MouseEvent};
+use sycamore::web::events::{DragEvent, KeyboardEvent, MouseEvent};
 use wasm_bindgen::JsCast;
 
 use super::state::State;
@@ -213,6 +213,9 @@ fn row(state: State, at: usize, list: &Rc<Vec<Rc<Brief>>>) -> View {
         selector(move || state.chosen.with(|chosen| chosen.contains(&id)))
     };
     let active = selector(move || state.active.get() == Some(at));
+    let tray = state.house.tray;
+    let carried = id.clone();
+    let drag = handler(move |event: DragEvent| tray.carry(&event, carried.clone()));
     let words = state.ask.with_untracked(|ask| ask.words.clone());
     let known = list[at].clone();
     // What the notes say may come after the name.
@@ -235,7 +238,8 @@ fn row(state: State, at: usize, list: &Rc<Vec<Rc<Brief>>>) -> View {
     view! {
         div(id=element, class="people-row", role="option", "aria-posinset"=place, "aria-setsize"=count,
             "aria-selected"=move || truth(chosen.get()), "data-active"=move || truth(active.get()),
-            "data-test"="person", "data-person"=hook, on:click=click) {
+            "data-test"="person", "data-person"=hook, draggable="true", on:click=click, on:dragstart=drag,
+            on:dragend=handler(move |_: DragEvent| tray.let_go())) {
             span(class="people-box", "aria-hidden"="true") { (tick) }
             (inside)
         }

@@ -1,9 +1,10 @@
 //! The waiting room: whose day has come, whom the user meant to ask first, whose day is still to come, who was seen
 //! and has no answer, and who hasn't been heard of for longer than the user wants. It never calls; it waits.
 //!
-//! Tests find its parts by `data-test`: the lists `due`, `asked`, `later`, `seen`, `touch`; in a row `answer`, `again`,
+//! Tests find its parts by `data-test`: the lists `due`, `asked`, `later`, `seen`, `touch`, `follow`; in a row `answer`, `again`,
 //! `week`, `month`, `quarter`, `let-go`, `profile`, `log-contact`, `turn`; `nobody-waits`, `touch-off`.
 
+mod follow;
 mod list;
 mod rows;
 mod scan;
@@ -61,9 +62,11 @@ pub fn waiting(store: Store, hands: Hands, scan: Scan) -> View {
     });
     let touch = selector(move || scan.people(|row| row.due.map(|due| due.on)));
     let senders = scan.senders();
+    let follow = follow::due(store);
     let nobody = selector(move || {
         scan.done.get()
             && senders.with(Vec::is_empty)
+            && follow.with(Vec::is_empty)
             && [due, asked, later].iter().all(|people| people.with(Vec::is_empty))
     });
     let trouble =
@@ -73,6 +76,7 @@ pub fn waiting(store: Store, hands: Hands, scan: Scan) -> View {
         rows::seen(room, senders),
         list(room, "asked", msg!("waitingAsked"), msg!("waitingAskedAbout"), asked),
         list(room, "later", msg!("waitingLater"), msg!("waitingLaterAbout"), later),
+        follow::list(store, follow),
         dynamic(move || if nobody.get() { empty() } else { View::new() }),
         in_touch(room, touch),
     ];

@@ -9,8 +9,11 @@ use crate::pages::views::Page;
 use crate::wait::until;
 use crate::world::World;
 
+/// Why they should talk.
+pub const WHY: &str = "the Enterprise needs a doctor who doesn't scare easily";
+
 /// The essay's two friends. Jim's note lacks what he is good at, and his story is kept private.
-async fn write_notes(world: &mut World) -> Result<()> {
+pub async fn write_notes(world: &mut World) -> Result<()> {
     world.step("has notes of two friends").await?;
     let note = |id: &str, slug: &str, edits: serde_json::Value| json!({ "command": { "command": { "id": id, "change": { "write": { "who": { "address": slug }, "edits": edits } } } } });
     let told = |field: &str| json!({ "mark": { "field": field, "mark": "shareable" } });

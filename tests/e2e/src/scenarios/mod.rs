@@ -5,6 +5,7 @@ mod backup;
 mod beside;
 mod guard;
 mod harness;
+mod desk;
 mod introductions;
 mod jot;
 mod languages;
@@ -170,6 +171,10 @@ table! {
         introductions::introduces_two: "Two people, what is missing asked and answered, three texts with their sources, kept as they were changed.",
         introductions::gives_first_and_answers: "A suggestion a week, a request pasted, a recommendation with its episode, a reply for the sidebar.",
         introductions::the_ledger_waits_for_both: "Nobody is introduced before both said yes; nothing is lost, at three widths.",
+        desk::by_keyboard_alone: "By keyboard alone: two chosen, asked, introduced, asked how it went, thanked.",
+        desk::asks_how_it_went: "Three weeks later the waiting room leads to the ledger's entry.",
+        desk::two_are_dragged_to_the_tray: "Two rows of the list dragged to the tray, and from there to the desk.",
+        desk::replies_of_ones_own: "Replies of one's own: made, renamed, deleted, taken back, offered by the sidebar.",
         views::popup_finds_people_again: "Search with a typing mistake, edit, delete, undo.",
         views::popup_shows_who_waits: "The popup lists the senders of its tab and turns the sidebar to one.",
         views::popup_notes_a_contact_and_leads_to_every_room: "A contact noted and undone in the popup; people, waiting and settings by their names.",
