@@ -7,8 +7,8 @@ pub mod exchange {
     use js_sys::{Function, Uint8Array};
     use really_know::browser::{self, BrowserError};
     use really_know::exchange::worker::talk::{Job, Trouble};
-    use really_know::exchange::{Cause, Problem};
     use really_know::exchange::worker::{Around, Worker};
+    use really_know::exchange::{Cause, Problem};
     use wasm_bindgen::prelude::*;
 
     #[wasm_bindgen]

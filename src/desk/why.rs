@@ -26,9 +26,7 @@ pub enum Why {
     #[error("this can't be done now: {0}")]
     NotNow(String),
     /// What the browser says is in the texts below.
-    #[error(
-        "There is no room left, so nothing was saved. Export your notes or free some space, then try again. ({0})"
-    )]
+    #[error("There is no room left, so nothing was saved. Export your notes or free some space, then try again. ({0})")]
     NoRoom(String),
     #[error("{0}")]
     NotStored(String),

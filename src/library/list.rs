@@ -422,11 +422,12 @@ mod tests {
         let doors = proptest::sample::subsequence(Door::ALL.to_vec(), 0..=3);
         let known = proptest::option::of(proptest::sample::select(Known::ALL.to_vec()));
         let year = || {
-            let date = (1..=9999_i32, 1..=12_u8, 1..=28_u8, 0..3_u8).prop_map(|(year, month, day, known)| match known {
-                0 => Edtf::Year(year),
-                1 => Edtf::Month(year, month),
-                _ => Edtf::Day(Day::new(year, month, day).expect("every month has 28 days")),
-            });
+            let date =
+                (1..=9999_i32, 1..=12_u8, 1..=28_u8, 0..3_u8).prop_map(|(year, month, day, known)| match known {
+                    0 => Edtf::Year(year),
+                    1 => Edtf::Month(year, month),
+                    _ => Edtf::Day(Day::new(year, month, day).expect("every month has 28 days")),
+                });
             proptest::option::of(date)
         };
         let tags = proptest::collection::vec(".{1,9}", 0..3);

@@ -46,7 +46,11 @@ fn strict(text: &str, separator: char) -> Result<Vec<Vec<String>>, String> {
 
 fn written(people: &[(PersonId, Person)], separator: Separator) -> String {
     let file = table::write(people.iter().map(|(id, person)| (id, person)), separator);
-    String::from_utf8(file).unwrap().strip_prefix('\u{feff}').expect("a mark, or Excel takes it for another encoding").to_owned()
+    String::from_utf8(file)
+        .unwrap()
+        .strip_prefix('\u{feff}')
+        .expect("a mark, or Excel takes it for another encoding")
+        .to_owned()
 }
 
 #[test]
@@ -62,7 +66,7 @@ fn a_table_is_what_rfc_4180_says() {
     let rows = strict(&written(&[mia()], Separator::Comma), ',').unwrap();
     let cell = |header: &str| rows[1][rows[0].iter().position(|other| other == header).unwrap()].clone();
     assert_eq!(cell("Name"), "Mia Sämple");
-    assert_eq!(cell("What I remember"), "Her bees swarmed during the speech.\n=HYPERLINK(\"x\")");
+    assert_eq!(cell("What I remember"), "Her bees swarmed during the speech.\n'=HYPERLINK(\"x\")");
     assert_eq!(cell("Tags"), "a\\; b; bees");
     assert_eq!(cell("Their message"), "'+49 170: Hi, do you remember me?");
 }

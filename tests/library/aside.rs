@@ -1,7 +1,7 @@
 //! Parts that can't be read.
 
 use really_know::desk::{Health, ProblemKind, Reply, Request, SettingsEdit};
-use really_know::library::{Change, Edit, Guard, shard_of, Unreadable};
+use really_know::library::{Change, Edit, Guard, Unreadable, shard_of};
 
 use super::disk::{Browser, address, check_addresses, named};
 

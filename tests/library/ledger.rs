@@ -170,7 +170,11 @@ fn a_ledger_that_is_brought_in_overwrites_nothing_and_ends_nothing() {
     ask(&mut browser, LedgerEdit::Take { id: "j".into(), step: Step::AskedFirst });
     browser.restart();
     let Reply::Imports { imports } = browser.ask(Request::Imports) else { panic!() };
-    assert_eq!(imports.iter().map(|import| import.import.as_str()).collect::<Vec<_>>(), ["b"], "nothing came with the others");
+    assert_eq!(
+        imports.iter().map(|import| import.import.as_str()).collect::<Vec<_>>(),
+        ["b"],
+        "nothing came with the others"
+    );
     let undone = undo_import(&mut browser, "b");
     assert!(undone.introductions && !undone.settings && undone.left == 0, "{undone:?}");
     let after = ledger(&browser);
@@ -203,13 +207,15 @@ fn undo_import(browser: &mut Browser, import: &str) -> Tally {
 #[test]
 fn settings_that_came_with_a_file_go_with_it_but_not_what_was_changed_since() {
     let mut browser = Browser::new();
-    let set = |browser: &mut Browser, edit| assert_eq!(browser.ask(Request::Settings { edits: vec![edit] }), Reply::Done);
+    let set =
+        |browser: &mut Browser, edit| assert_eq!(browser.ask(Request::Settings { edits: vec![edit] }), Reply::Done);
     let settings = |browser: &Browser| browser.facts().settings().unwrap().as_ref().clone();
     set(&mut browser, SettingsEdit::KindNo("Not now".into()));
     set(&mut browser, SettingsEdit::AskFirst("How do we know each other?".into()));
     let before = settings(&browser);
     let theirs = Settings { kind_no: "Sorry".into(), guard: Guard::Off, ..before.clone() };
-    let change = Change::ImportBeside { import: "file".into(), introductions: None, settings: Some(Box::new(theirs.clone())) };
+    let change =
+        Change::ImportBeside { import: "file".into(), introductions: None, settings: Some(Box::new(theirs.clone())) };
     let (_, reply) = browser.change(change);
     assert_eq!(reply, Reply::Imported(Tally { settings: true, ..Tally::default() }));
     assert_eq!(settings(&browser), theirs);

@@ -12,8 +12,8 @@
 
 mod repair;
 mod store;
-pub use store::{INTENT, Trouble};
 use store::Known;
+pub use store::{INTENT, Trouble};
 mod upgrade;
 
 use super::badge;
@@ -188,12 +188,7 @@ impl<S: Storage> Clerk<S> {
 
     /// Handles an event. Whatever is read for one that needs much is `known` then, and what will be written with it, too: each
     /// reading takes its time, however little it is.
-    async fn handle(
-        &mut self,
-        event: &Event,
-        reviews: &Reviews,
-        known: &mut Known,
-    ) -> Result<Outcome, StorageError> {
+    async fn handle(&mut self, event: &Event, reviews: &Reviews, known: &mut Known) -> Result<Outcome, StorageError> {
         // Some commands find out bit by bit what they need: each round loads something more, so there is a last one.
         loop {
             match handle(event, &self.facts, reviews) {

@@ -69,11 +69,7 @@ pub(super) const fn is_many(values: usize) -> bool {
 }
 
 /// Writes all entries or none. What is `known` of the values isn't read once more.
-pub(super) async fn write<S: Storage>(
-    storage: &S,
-    entries: &[(String, String)],
-    known: &Known,
-) -> Result<(), Trouble> {
+pub(super) async fn write<S: Storage>(storage: &S, entries: &[(String, String)], known: &Known) -> Result<(), Trouble> {
     if entries.len() < 2 {
         return if entries.is_empty() { Ok(()) } else { Ok(storage.write(Area::Local, entries).await?) };
     }

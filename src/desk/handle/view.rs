@@ -2,9 +2,7 @@
 
 use std::rc::Rc;
 
-use super::super::message::{
-    BackupState, Focus, InTrash, Reply, Request, SettingsEdit, TabId, View,
-};
+use super::super::message::{BackupState, Focus, InTrash, Reply, Request, SettingsEdit, TabId, View};
 use super::super::review::{Review, Sender, Standing};
 use super::super::why::Why;
 use super::{Turn, Want, need, need_or};

@@ -370,20 +370,17 @@ fn done(import: Import, came: &Came, stopped: Option<Stopped>, name: String) -> 
         count("backupRemoved", tally.removed),
         count("backupKept", tally.kept),
         count("backupRefused", u32::try_from(tally.refused.len()).unwrap_or(u32::MAX)),
-        tally.introductions.then(|| {
-            if came.back { msg!("backupIntroductionsBack") } else { msg!("backupIntroductionsCame") }
-        }),
+        tally
+            .introductions
+            .then(|| if came.back { msg!("backupIntroductionsBack") } else { msg!("backupIntroductionsCame") }),
         tally.settings.then(|| if came.back { msg!("backupSettingsBack") } else { msg!("backupSettingsCame") }),
     ]
     .into_iter()
     .flatten()
     .collect();
     let said = if said.is_empty() { msg!("backupNothingChanged") } else { said.join(" ") };
-    let why = tally
-        .refused
-        .first()
-        .map(|refused| msg!("backupRefusedFirst", why::refused(refused)))
-        .unwrap_or_default();
+    let why =
+        tally.refused.first().map(|refused| msg!("backupRefusedFirst", why::refused(refused))).unwrap_or_default();
     let (state, stopped) = match stopped {
         None => ("done", View::new()),
         Some(Stopped::ByUser) => {

@@ -81,7 +81,11 @@ pub fn state(desk: Desk) -> View {
             let since = if since == 0 { msg!("backupSinceNone") } else { text::plural("backupSince", count(since)) };
             let day = text::moment(made);
             // Nobody tells us whether a download ended well, or was cancelled.
-            if made == checked { msg!("backupLast", day, people, since) } else { msg!("backupHanded", day, people, since) }
+            if made == checked {
+                msg!("backupLast", day, people, since)
+            } else {
+                msg!("backupHanded", day, people, since)
+            }
         }
     };
     let checked = move || match house.backup.get() {

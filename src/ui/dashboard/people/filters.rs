@@ -62,10 +62,8 @@ pub fn form(state: State) -> View {
         };
         pick(state, "filter-tag", msg!("peopleTag"), choices, |_| String::new(), add)
     });
-    let from =
-        date(state, "filter-from", msg!("peopleFrom"), |ask| ask.met_from, |ask, date| ask.met_from = date);
-    let until =
-        date(state, "filter-until", msg!("peopleUntil"), |ask| ask.met_until, |ask, date| ask.met_until = date);
+    let from = date(state, "filter-from", msg!("peopleFrom"), |ask| ask.met_from, |ask, date| ask.met_from = date);
+    let until = date(state, "filter-until", msg!("peopleUntil"), |ask| ask.met_until, |ask, date| ask.met_until = date);
     let quiet = line(
         state,
         "filter-quiet",
@@ -233,9 +231,8 @@ fn date(
         wrong.set(Some(typed).filter(|typed| date.is_none() && !typed.trim().is_empty()));
         state.change(|ask| put(ask, date));
     });
-    let value = move || {
-        wrong.get_clone().or_else(|| state.ask.with(of).map(|date| date.to_string())).unwrap_or_default()
-    };
+    let value =
+        move || wrong.get_clone().or_else(|| state.ask.with(of).map(|date| date.to_string())).unwrap_or_default();
     let says = live_text(move || {
         wrong.get_clone().map(|typed| msg!("doorMetOnError", text::isolated(&typed))).unwrap_or_default()
     });

@@ -160,7 +160,10 @@ pub async fn measure(world: &mut World) -> Result<Vec<Row>> {
         click(world, "bring-in", &format!("{}[data-state=done]", hook("import-outcome"))).await?;
         apply.add(world).await?;
         let people = world.people().await?.len();
-        anyhow::ensure!(new.replace(',', "").starts_with(&format!("{people} new ")), "{people} people after an import of {new}");
+        anyhow::ensure!(
+            new.replace(',', "").starts_with(&format!("{people} new ")),
+            "{people} people after an import of {new}"
+        );
     }
     world.browser.close_tab().await?;
 

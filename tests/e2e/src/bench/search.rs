@@ -55,7 +55,10 @@ pub async fn measure(setup: &Setup, site: &Site) -> Result<Vec<Row>> {
         let browser = Browser::start(&setup, site).await?;
         browser.open_view(BLANK).await?;
         for portion in library.portions() {
-            browser.eval_async("await chrome.storage.local.set(args);", portion).await.context("filling the library")?;
+            browser
+                .eval_async("await chrome.storage.local.set(args);", portion)
+                .await
+                .context("filling the library")?;
         }
         let (seen, used) = of(&browser, name).await.with_context(|| name.to_owned())?;
         browser.quit().await?;

@@ -104,7 +104,8 @@ pub async fn goes_out_and_comes_back(world: &mut World) -> Result<()> {
     world.step("saves a backup with one click").await?;
     let file = saved_by(world, "backup-now", "state-outcome").await?;
     // Whether the download ended well, or was cancelled, nobody tells us.
-    let handed = "a backup with 2 people was handed to your browser. Whether the file is there is known once it is read back.";
+    let handed =
+        "a backup with 2 people was handed to your browser. Whether the file is there is known once it is read back.";
     Page(&world.browser).shows(&hook("backup-state"), handed).await?;
     world.step("reads it back").await?;
     choose(world, "check-file", &file).await?;

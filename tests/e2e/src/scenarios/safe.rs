@@ -142,7 +142,9 @@ pub async fn the_old_form_is_kept_until_a_backup_is_read_back(world: &mut World)
     world.step("reads a backup back: it isn't needed any more").await?;
     let backup = saved_by(world, "backup-now", "state-outcome").await?;
     choose(world, "check-file", &backup).await?;
-    Page(&world.browser).shows(&format!("{}[data-state=complete]", hook("check-outcome")), "Everything is in it").await?;
+    Page(&world.browser)
+        .shows(&format!("{}[data-state=complete]", hook("check-outcome")), "Everything is in it")
+        .await?;
     let kept = || async { Ok(world.browser.storage().await?.to_string()) };
     until("the old form to go", kept, |stored| !stored.contains("As it was before")).await?;
     world.browser.close_tab().await?;
