@@ -22,7 +22,7 @@ QUICK_OUT=$TARGET/quick-out # bound modules of a quick build
 SIZES=$TARGET/sizes.txt
 
 WASM=wasm32-unknown-unknown
-FUZZ_TARGETS="snapshot report addresses exchange library age typed"
+FUZZ_TARGETS="snapshot report addresses exchange library age typed json"
 BINS="background views dashboard exchange"
 
 # wasm-bindgen's version is not here: Cargo.lock decides it.
@@ -733,6 +733,18 @@ run_shots() {
   e2e shots "$@"
 }
 
+# run_kills [TIMES]: the story tells of five at a time.
+run_kills() {
+  local times=${1:-50} browser
+  [[ $times =~ ^[1-9][0-9]*$ ]] || die "'$times' is no number of kills." "./build.sh kills 50"
+  run_build
+  use_browsers
+  for browser in chromium firefox; do
+    stage "$times kills, $browser" e2e test --browser $browser --only library/kills --repeat $(((times + 4) / 5))
+  done
+  summarise
+}
+
 run_gallery() { cargo run --quiet --package pack --bin gallery -- "$TARGET/gallery"; }
 
 use_cargo_fuzz() {
@@ -781,6 +793,8 @@ run_help() {
 ./build.sh bench         builds, then measures speed and size (about 20 minutes; docs/benchmarks.md)
 ./build.sh shots         builds, then puts pictures of every view on contact sheets in target/shots (about 10 minutes).
                          --accept instead keeps those that the end-to-end suite compares with, in tests/e2e/looks
+./build.sh kills [N]     builds, then kills each browser N times (50) in the middle of a stream of edits, and counts what is missing
+                         (the end-to-end suite does it five times; about six minutes)
 ./build.sh gallery       every component in every state, in target/gallery
 ./build.sh fuzz [MIN] [TARGET...]
                          feeds the parsers with what they haven't seen, MIN minutes each (1): $FUZZ_TARGETS
@@ -803,6 +817,7 @@ main() {
     demo) run_demo "$@" ;;
     bench) run_bench "$@" ;;
     shots) run_shots "$@" ;;
+    kills) run_kills "$@" ;;
     gallery) run_gallery ;;
     fuzz) run_fuzz "$@" ;;
     clean) run_clean ;;

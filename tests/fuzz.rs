@@ -40,6 +40,11 @@ fn what_is_stored_is_read() {
 }
 
 #[test]
+fn json_is_read_as_serde_json_reads_it() {
+    play("json", targets::json);
+}
+
+#[test]
 fn what_people_type_is_understood() {
     play("typed", targets::typed);
 }

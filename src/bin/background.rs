@@ -11,7 +11,7 @@ pub mod background {
     use really_know::desk::capture::{self, Pointed};
     use really_know::desk::clerk::{Area, Clerk, Told};
     use really_know::desk::handle::{Answer, Event, Happening};
-    use really_know::desk::{Problem, ProblemKind, Reply, Request, TabId, View};
+    use really_know::desk::{Reply, Request, TabId, View, Why};
     use really_know::desk::{Review, badge};
     use really_know::json;
     use really_know::library::{Consent, Key, Settings};
@@ -103,10 +103,7 @@ pub mod background {
         };
         match what {
             Ok(what) => serve(what).await,
-            Err(error) => answer_to_js(&Answer::View(Reply::Problem(Problem {
-                kind: ProblemKind::Refused,
-                message: error.to_string(),
-            }))),
+            Err(error) => answer_to_js(&Answer::View(Reply::Problem(Why::NotNow(error.0).into()))),
         }
     }
 

@@ -6,8 +6,9 @@ pub mod exchange {
 
     use js_sys::{Function, Uint8Array};
     use really_know::browser::{self, BrowserError};
-    use really_know::exchange::worker::talk::{Job, Trouble, TroubleKind};
+    use really_know::exchange::worker::talk::{Job, Trouble};
     use really_know::exchange::worker::{Around, Worker};
+    use really_know::exchange::{Cause, Problem};
     use wasm_bindgen::prelude::*;
 
     #[wasm_bindgen]
@@ -33,8 +34,7 @@ pub mod exchange {
         }
 
         fn random(&self, bytes: &mut [u8]) -> Result<(), Trouble> {
-            let why = "this browser has no random numbers that are good enough to encrypt with";
-            browser::random_bytes(bytes).map_err(|_| Trouble { kind: TroubleKind::Other, why: why.to_owned() })
+            browser::random_bytes(bytes).map_err(|_| Problem::from(Cause::NoRandom).into())
         }
 
         fn decode(&self, charset: &str, bytes: &[u8]) -> Option<String> {

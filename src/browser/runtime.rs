@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{AS_TEXT, BrowserError, api, from_js, pause, to_js};
-use crate::desk::{Problem, ProblemKind, Reply, Request};
+use crate::desk::{Reply, Request, Why};
 
 /// Sends a request to the background and waits for its reply.
 ///
@@ -48,7 +48,7 @@ async fn insistently(message: &JsValue, sent: Result<Promise, JsValue>) -> Reply
 }
 
 fn broken(error: &BrowserError) -> Reply {
-    Reply::Problem(Problem { kind: ProblemKind::Broken, message: error.to_string() })
+    Reply::Problem(Why::NoAnswer(error.to_string()).into())
 }
 
 async fn reply(sent: Result<Promise, JsValue>) -> Result<Reply, BrowserError> {

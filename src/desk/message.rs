@@ -3,11 +3,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::why::Why;
 use crate::domain::{Cadence, Moment, PersonId, ProfileAddress};
 use crate::library::journal::Imported;
 use crate::library::past::Earlier;
 use crate::library::settings::{AskIn, AskOn, Consent, OwnReply, SavedList};
-use crate::library::{Command, CommandId, Conflict, Guard, LedgerEdit, Settings, Tally};
+use crate::library::{Command, CommandId, Conflict, Guard, LedgerEdit, Tally, Unreadable};
 use crate::linkedin::{NodeId, PageShot, Rules};
 
 /// The browser's number for a tab.
@@ -287,8 +288,6 @@ pub enum SettingsEdit {
     LetterKeys(bool),
     /// All lists that have a name.
     Lists(Vec<SavedList>),
-    /// Everything that a backup holds ([`Settings::restore`]).
-    Restore(Box<Settings>),
 }
 
 /// The answer to a request. There is always one.
@@ -388,11 +387,8 @@ pub struct Health {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BadPart {
     pub key: String,
-    /// For the user to read.
-    pub why: String,
+    pub why: Unreadable,
     pub bytes: u64,
-    /// Whether a newer version wrote it: then updating is better than starting anew.
-    pub newer: bool,
     /// How many people in it can still be read.
     pub people: u32,
 }
@@ -408,11 +404,14 @@ pub struct Aside {
 }
 
 /// Why a request was not carried out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Problem {
     pub kind: ProblemKind,
-    /// For the user to read.
+    /// In English, for logs; where a view has it from `ui::send`, in the user's language.
     pub message: String,
+    /// What the words in the user's language are found by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<Box<Why>>,
 }
 
 /// What is lost with a failed request.

@@ -11,6 +11,7 @@ pub mod clerk;
 pub mod handle;
 pub mod message;
 pub mod review;
+pub mod why;
 
 pub use handle::{Event, Outcome, Want, handle};
 pub use message::{
@@ -18,3 +19,4 @@ pub use message::{
     ProblemKind, Reply, Request, SettingsEdit, TabId, View,
 };
 pub use review::{Noted, Review, Reviews, Sender, Standing};
+pub use why::Why;

@@ -101,6 +101,17 @@ impl Edtf {
         }
     }
 
+    /// The first day that this may mean.
+    #[must_use]
+    pub fn first_day(self) -> Day {
+        let first = |year, month| Day::new(year, month, 1).unwrap_or(Day(Date::MIN));
+        match self {
+            Self::Day(day) => day,
+            Self::Month(year, month) => first(year, month),
+            Self::Year(year) => first(year, 1),
+        }
+    }
+
     /// The last day that this may mean.
     #[must_use]
     pub fn last_day(self) -> Day {

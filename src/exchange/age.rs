@@ -10,7 +10,7 @@ use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
 use super::limits::MAX_WORK;
-use super::problem::{Cause, Problem};
+use super::problem::{AgeFault, Cause, Problem};
 
 const VERSION: &str = "age-encryption.org/v1";
 /// Comes before the salt, so that no other use of the passphrase gives the same key.
@@ -51,7 +51,7 @@ pub fn encrypt(plain: &[u8], passphrase: &str, work: u8, random: &Random) -> Res
     let mut wrapped = random.file_key.to_vec();
     let key = cipher(&wrap_key(passphrase, &random.salt, work)?);
     // Each key is used for one message only, so the nonce can be zero.
-    key.encrypt_in_place(&[0; 12].into(), b"", &mut wrapped).map_err(|_| Cause::Age("its key is damaged"))?;
+    key.encrypt_in_place(&[0; 12].into(), b"", &mut wrapped).map_err(|_| Cause::Age(AgeFault::Key))?;
     let salt = base64::encode(&random.salt);
     let header = format!("{VERSION}\n-> scrypt {salt} {work}\n{}\n---", base64::encode(&wrapped));
     let mac = header_mac(&random.file_key, header.as_bytes()).finalize().into_bytes();
@@ -69,7 +69,7 @@ pub fn encrypt(plain: &[u8], passphrase: &str, work: u8, random: &Random) -> Res
         file.extend(chunk);
         let tag = stream
             .encrypt_inout_detached(&chunk_nonce(counter, last).into(), b"", (&mut file[begin..]).into())
-            .map_err(|_| Cause::Age("its contents are too long"))?;
+            .map_err(|_| Cause::Age(AgeFault::TooLong))?;
         file.extend(tag);
         counter += 1;
         if last {
@@ -100,9 +100,9 @@ pub fn decrypt(bytes: &[u8], passphrase: &str) -> Result<Vec<u8>, Problem> {
     let key = cipher(&wrap_key(passphrase, &header.salt, header.work)?);
     key.decrypt_in_place(&[0; 12].into(), b"", &mut file_key).map_err(|_| Cause::WrongPassphrase)?;
     let mac = header_mac(&file_key, header.signed);
-    mac.verify_slice(&header.mac).map_err(|_| Cause::Age("its header was changed"))?;
+    mac.verify_slice(&header.mac).map_err(|_| Cause::Age(AgeFault::ChangedHeader))?;
 
-    let (nonce, sealed) = header.payload.split_at_checked(NONCE).ok_or(Cause::Age("it was cut off"))?;
+    let (nonce, sealed) = header.payload.split_at_checked(NONCE).ok_or(Cause::Age(AgeFault::CutOff))?;
     let stream = cipher(&derive(&file_key, nonce, b"payload"));
     let mut plain = Vec::with_capacity(sealed.len());
     let mut rest = sealed;
@@ -111,16 +111,16 @@ pub fn decrypt(bytes: &[u8], passphrase: &str) -> Result<Vec<u8>, Problem> {
         let (chunk, more) = rest.split_at(rest.len().min(CHUNK + TAG));
         rest = more;
         let last = rest.is_empty();
-        let (text, tag) = chunk.split_at_checked(chunk.len().wrapping_sub(TAG)).ok_or(Cause::Age("it was cut off"))?;
+        let (text, tag) = chunk.split_at_checked(chunk.len().wrapping_sub(TAG)).ok_or(Cause::Age(AgeFault::CutOff))?;
         if text.is_empty() && counter > 0 {
-            return Err(Cause::Age("it ends in an empty part").into());
+            return Err(Cause::Age(AgeFault::EmptyEnd).into());
         }
         let begin = plain.len();
         plain.extend(text);
-        let tag = tag.try_into().map_err(|_| Cause::Age("it was cut off"))?;
+        let tag = tag.try_into().map_err(|_| Cause::Age(AgeFault::CutOff))?;
         stream
             .decrypt_inout_detached(&chunk_nonce(counter, last).into(), b"", (&mut plain[begin..]).into(), &tag)
-            .map_err(|_| Cause::Age("it was cut off or changed"))?;
+            .map_err(|_| Cause::Age(AgeFault::Changed))?;
         counter += 1;
         if last {
             return Ok(plain);
@@ -141,7 +141,7 @@ struct Header<'a> {
 
 impl<'a> Header<'a> {
     fn parse(bytes: &'a [u8]) -> Result<Self, Cause> {
-        let broken = Cause::Age("its header can't be read");
+        let broken = Cause::Age(AgeFault::Header);
         let mut rest = bytes;
         let mut next = || -> Option<&'a str> {
             let end = rest.iter().take(1_000).position(|byte| *byte == b'\n')?;
@@ -203,7 +203,7 @@ fn chunk_nonce(counter: u64, last: bool) -> [u8; 12] {
 
 /// The bytes of an armored file; `None` if it isn't one.
 fn unarmor(bytes: &[u8]) -> Result<Option<Vec<u8>>, Cause> {
-    let broken = Cause::Age("its armor can't be read");
+    let broken = Cause::Age(AgeFault::Armor);
     let bytes = bytes.trim_ascii();
     let Some(rest) = bytes.strip_prefix(ARMOR_BEGIN.as_bytes()) else { return Ok(None) };
     let body = rest.strip_suffix(ARMOR_END.as_bytes()).ok_or(broken.clone())?;

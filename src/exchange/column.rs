@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::problem::Cause;
+use super::problem::{Cause, Expected};
 use super::text::with_lf;
 use super::{list, moment};
 use crate::domain::sorted::SortedSet;
@@ -157,15 +157,15 @@ impl Column {
         if text.trim().is_empty() {
             return Ok(());
         }
-        let value = |error: &dyn std::fmt::Display| Cause::Value(error.to_string());
+        let profile = |href: &str| ProfileAddress::from_href(href).map_err(|_| Cause::value(href, Expected::Profile));
         let whole = || text.clone().into_owned();
         match self {
             Self::Name => person.name = whole(),
             Self::Headline => person.headline = whole(),
-            Self::Profile => person.address = Some(ProfileAddress::from_href(&text).map_err(|error| value(&error))?),
+            Self::Profile => person.address = Some(profile(&text)?),
             Self::FormerProfiles => {
                 for href in list::split(&text) {
-                    person.aliases.insert(ProfileAddress::from_href(&href).map_err(|error| value(&error))?);
+                    person.aliases.insert(profile(&href)?);
                 }
             }
             Self::Worked => {
@@ -182,7 +182,7 @@ impl Column {
                 let tie = opened(&text, CloseKind::from_word).map(|kinds| Close { kinds, ..Close::default() });
                 person.ties.close = tie;
             }
-            Self::MetOn => person.met_on = Some(date(&text).map_err(|error| value(&error))?),
+            Self::MetOn => person.met_on = Some(date(&text).map_err(|_| Cause::value(&text, Expected::Date))?),
             Self::MetWhere => person.met_where = whole(),
             Self::IntroducedBy => person.introduced_by = whole(),
             Self::Story => person.story = whole(),
@@ -230,8 +230,7 @@ fn moment_text(at: Moment) -> String {
 }
 
 fn read_moment(text: &str) -> Result<Moment, Cause> {
-    let no_moment = || Cause::Value(format!("“{}” is not a time: write 2026-11-23T07:00:00Z", text.trim()));
-    moment::from_text(text).ok_or_else(no_moment)
+    moment::from_text(text).ok_or_else(|| Cause::value(text, Expected::Moment))
 }
 
 /// `2024-05-17: phoned`.
@@ -263,7 +262,7 @@ fn decision_text(decision: &Decision) -> String {
 }
 
 fn decision(entry: &str) -> Result<Decision, Cause> {
-    let no_decision = || Cause::Value(format!("“{entry}” is not a decision: write “2026-11-23 accepted: why”"));
+    let no_decision = || Cause::value(entry, Expected::Decision);
     let (at, rest) = entry.split_once(' ').ok_or_else(no_decision)?;
     let (what, why) = rest.split_once(':').unwrap_or((rest, ""));
     let (what, until) = match what.split_once(" until ") {
@@ -302,9 +301,9 @@ pub fn rest(person: &Person, back: &Person) -> String {
 /// Puts into a note what [`rest`] says of it.
 ///
 /// # Errors
-/// [`Cause::Value`] if the text is no such JSON.
+/// [`Cause::More`] if the text is no such JSON.
 pub fn add_rest(rest: &str, person: Person) -> Result<Person, Cause> {
-    let broken = |error: serde_json::Error| Cause::Value(format!("“{MORE}” can't be read: {error}"));
+    let broken = |error: serde_json::Error| Cause::More(error.to_string());
     let mut all = fields(&person);
     for (name, value) in serde_json::from_str::<Map<String, Value>>(rest).map_err(broken)? {
         if value.is_null() {
@@ -371,7 +370,7 @@ mod tests {
             (Column::Created, "yesterday"),
             (Column::Decisions, "accepted"),
         ] {
-            assert!(matches!(column.read(text, &mut Person::default()), Err(Cause::Value(_))), "{column:?}");
+            assert!(matches!(column.read(text, &mut Person::default()), Err(Cause::Value { .. })), "{column:?}");
         }
     }
 

@@ -24,7 +24,7 @@ pub enum Format {
 pub struct Options<'a> {
     pub made: Moment,
     pub extent: Extent,
-    /// For a backup of everything.
+    /// For a backup of everything, or for what is written about one person.
     pub beside: Beside<'a>,
     /// Leave out what is marked like this or closer, see [`private::without`].
     pub without: Option<Mark>,
@@ -54,7 +54,7 @@ pub fn export<'a>(
             let left: Vec<(&PersonId, Person)> =
                 people.into_iter().map(|(id, person)| (id, private::without(person, from))).collect();
             // Whoever restores from such a file must know that it isn't everything.
-            let options = Options { extent: Extent::Part, ..options.clone() };
+            let options = Options { extent: Extent::Part, beside: Beside::default(), ..options.clone() };
             write(left.iter().map(|(id, person)| (*id, person)).collect(), format, &options)
         }
     }
@@ -69,7 +69,9 @@ fn write(people: Vec<(&PersonId, &Person)>, format: &Format, options: &Options<'
         Format::Table(separator) => ("csv", "text/csv;charset=utf-8;header=present", table::write(people, *separator)),
         Format::Cards { user } => ("vcf", "text/vcard;charset=utf-8", card::write(people, user)),
         Format::Notes => match people.as_slice() {
-            [(id, person)] => ("md", "text/markdown;charset=utf-8", markdown::note(id, person).into_bytes()),
+            [(id, person)] => {
+                ("md", "text/markdown;charset=utf-8", markdown::about(id, person, options.beside).into_bytes())
+            }
             _ => ("zip", "application/zip", zip::pack(markdown::folder(people))?),
         },
     };

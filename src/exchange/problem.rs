@@ -1,9 +1,16 @@
 //! What is wrong with a file, and where in it.
+//!
+//! A [`Problem`] is data: the dashboard has the words for it in the user's language (`ui::dashboard::backup::why`). The
+//! English that is written here is for logs and tests.
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
+use crate::domain::ProfileAddress;
+
 /// A place in a file, as far as it is known. Lines and columns count from 1; 0 means "not known".
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// The file in a ZIP; empty for the file itself.
     pub entry: String,
@@ -56,13 +63,142 @@ impl fmt::Display for Place {
     }
 }
 
+/// What there can be too many of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Counted {
+    People,
+    /// In a ZIP.
+    Files,
+    /// In a table.
+    Columns,
+    /// In one value.
+    Characters,
+}
+
+impl fmt::Display for Counted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::People => "people",
+            Self::Files => "files",
+            Self::Columns => "columns",
+            Self::Characters => "characters",
+        })
+    }
+}
+
+/// What is wrong with a backup. The texts are the reader's own, in English.
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum BackupFault {
+    #[error("it was cut off here")]
+    CutOff,
+    /// Half of a UTF-16 pair, as `\ud800` alone.
+    #[error("half of a character stands alone here")]
+    HalfCharacter,
+    /// It is no JSON, or JSON that no backup has.
+    #[error("{0}")]
+    Unfit(String),
+}
+
+/// What a value in a file should have been.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Expected {
+    Date,
+    Moment,
+    Decision,
+    Profile,
+    Note,
+}
+
+impl Expected {
+    /// How such a value looks.
+    #[must_use]
+    pub const fn example(self) -> &'static str {
+        match self {
+            Self::Date => "2019, 2019-05, 2019-05-17",
+            Self::Moment => "2026-11-23T07:00:00Z",
+            Self::Decision => "2026-11-23 accepted: why",
+            Self::Profile => "linkedin.com/in/name",
+            Self::Note => "bb0000000000000007",
+        }
+    }
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Date => "a date",
+            Self::Moment => "a time",
+            Self::Decision => "a decision",
+            Self::Profile => "a LinkedIn profile address",
+            Self::Note => "the name of a note",
+        })
+    }
+}
+
+/// What is wrong with a ZIP.
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ZipFault {
+    #[error("it is locked with a password")]
+    Locked,
+    #[error("its contents are damaged")]
+    Damaged,
+    /// In the reader's words, in English.
+    #[error("{0}")]
+    Unfit(String),
+}
+
+/// What is wrong with an encrypted file.
+#[derive(Clone, Copy, Debug, thiserror::Error, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AgeFault {
+    #[error("its header can't be read")]
+    Header,
+    #[error("its header was changed")]
+    ChangedHeader,
+    #[error("its armor can't be read")]
+    Armor,
+    #[error("its key is damaged")]
+    Key,
+    #[error("its contents are too long")]
+    TooLong,
+    #[error("it was cut off")]
+    CutOff,
+    #[error("it was cut off or changed")]
+    Changed,
+    #[error("it ends in an empty part")]
+    EmptyEnd,
+}
+
+/// What is wrong with a line of the front matter of a note.
+#[derive(Clone, Copy, Debug, thiserror::Error, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum FrontFault {
+    #[error("a list that belongs to nothing")]
+    StrayList,
+    #[error("only texts and lists are understood")]
+    Unknown,
+    #[error("there is no colon")]
+    NoColon,
+    #[error("a list without its end")]
+    OpenList,
+    #[error("a text in quotation marks that can't be read")]
+    Quoted,
+    #[error("a quotation mark that is never closed")]
+    OpenQuote,
+}
+
 /// Why a file, or a part of it, can't be used.
-#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Cause {
     #[error("this file has {mb} MB; more than {limit_mb} MB can't be a library of people")]
     TooLarge { mb: u64, limit_mb: usize },
     #[error("there are more than {limit} {what} in this file")]
-    TooMany { what: &'static str, limit: usize },
+    TooMany { what: Counted, limit: usize },
     #[error("this file is empty")]
     Empty,
     #[error("this is not text that can be read; save it as UTF-8 and try again")]
@@ -76,7 +212,9 @@ pub enum Cause {
     #[error("this backup was made by a newer version of Really Know (form {0}); update to read it")]
     FromTheFuture(u64),
     #[error("this backup can't be read: {0}")]
-    Backup(String),
+    Backup(BackupFault),
+    #[error("the introductions in this backup can't be read: {0}")]
+    Introductions(String),
     #[error("this table has no column that is called “Name”, “First Name” or “URL”")]
     NoHeader,
     #[error("a quotation mark that is opened here is never closed")]
@@ -98,9 +236,9 @@ pub enum Cause {
     #[error("the front matter that begins here has no closing line “---”")]
     OpenFrontMatter,
     #[error("this line of the front matter can't be read: {0}")]
-    FrontMatter(&'static str),
+    FrontMatter(FrontFault),
     #[error("this ZIP can't be read: {0}")]
-    Zip(String),
+    Zip(ZipFault),
     #[error("the files in this ZIP unpack to more than {limit_mb} MB")]
     Unpacked { limit_mb: usize },
     #[error("there is nothing in this ZIP that can be imported")]
@@ -114,15 +252,30 @@ pub enum Cause {
     #[error("opening this file would take too much memory (work factor {0})")]
     TooMuchWork(u8),
     #[error("this encrypted file is damaged: {0}")]
-    Age(&'static str),
-    #[error("{0}")]
-    Value(String),
+    Age(AgeFault),
+    #[error("this browser has no random numbers that are good enough to encrypt with")]
+    NoRandom,
+    #[error("“{text}” is not {expected}: it should look like {}", .expected.example())]
+    Value { text: String, expected: Expected },
+    /// What has no column or property of its own, as JSON.
+    #[error("“More” can't be read: {0}")]
+    More(String),
+    #[error("the profile {address} belongs to {owner} in your library, and stays there")]
+    Taken { address: ProfileAddress, owner: String },
     #[error("this is the same person as in {0}; both were joined")]
     Twice(Box<Place>),
 }
 
+impl Cause {
+    /// A text that is not what it should be.
+    #[must_use]
+    pub fn value(text: &str, expected: Expected) -> Self {
+        Self::Value { text: text.trim().to_owned(), expected }
+    }
+}
+
 /// What is wrong, and where.
-#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     pub place: Place,
     #[source]

@@ -68,7 +68,9 @@ fn of_backup(backup: backup::Backup) -> Result<Source, Problem> {
     source.settings = backup.settings.map(Settings::for_backup);
     match backup.introductions.map(|ledger| Ledger::decode(&ledger.to_string())) {
         Some(Ok(ledger)) => source.ledger = Some(ledger),
-        Some(Err(why)) => source.leave_out(Place::default().field("introductions"), Cause::Value(why.to_string())),
+        Some(Err(why)) => {
+            source.leave_out(Place::default().field("introductions"), Cause::Introductions(why.to_string()))
+        }
         None => {}
     }
     for (id, person) in backup.people.0 {

@@ -1,6 +1,6 @@
 //! What was found in a file, before anything is done with it.
 
-use super::problem::{Cause, Place, Problem};
+use super::problem::{Cause, Counted, Place, Problem};
 use crate::domain::sorted::SortedMap;
 use crate::domain::{Moment, Person, PersonId};
 use crate::library::{Ledger, Settings};
@@ -72,7 +72,7 @@ impl Source {
     /// [`Cause::TooMany`] if there are more people than any library has.
     pub(super) fn add(&mut self, found: Found) -> Result<(), Problem> {
         if self.people.len() == super::limits::MAX_PEOPLE {
-            let cause = Cause::TooMany { what: "people", limit: super::limits::MAX_PEOPLE };
+            let cause = Cause::TooMany { what: Counted::People, limit: super::limits::MAX_PEOPLE };
             return Err(Problem::new(found.place, cause));
         }
         self.people.push(found);

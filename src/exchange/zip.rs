@@ -7,7 +7,7 @@ use miniz_oxide::inflate::{DecompressError, TINFLStatus, decompress_to_vec_with_
 use rawzip::{CompressionMethod, Error, ZipArchive, ZipArchiveWriter, crc32};
 
 use super::limits::{MAX_ENTRIES, MAX_UNPACKED};
-use super::problem::{Cause, Place, Problem};
+use super::problem::{Cause, Counted, Place, Problem, ZipFault};
 
 /// Deflate's levels go from 0 to 10; notes don't get smaller above 6, only slower.
 const LEVEL: u8 = 6;
@@ -48,7 +48,7 @@ pub fn unpack(bytes: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Vec<(String
     while let Some(header) = entries.next_entry().map_err(|error| zip(&error))? {
         count += 1;
         if count > MAX_ENTRIES {
-            return Err(Cause::TooMany { what: "files", limit: MAX_ENTRIES }.into());
+            return Err(Cause::TooMany { what: Counted::Files, limit: MAX_ENTRIES }.into());
         }
         let path = String::from_utf8_lossy(header.file_path().as_ref()).into_owned();
         if header.is_dir() || !wanted(&path) {
@@ -57,14 +57,17 @@ pub fn unpack(bytes: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Vec<(String
         let at = |cause: Cause| Problem::new(Place::default().within(&path), cause);
         let damaged = |error: Error| zip(&error).within(&path);
         if header.flags().is_encrypted() {
-            return Err(at(Cause::Zip("it is locked with a password".to_owned())));
+            return Err(at(Cause::Zip(ZipFault::Locked)));
         }
         let entry = archive.get_entry(header.wayfinder()).map_err(damaged)?;
         let file = match header.compression_method() {
             CompressionMethod::STORE if entry.data().len() <= room => entry.data().to_vec(),
             CompressionMethod::STORE => return Err(at(too_large())),
             CompressionMethod::DEFLATE => inflate(entry.data(), room).map_err(at)?,
-            other => return Err(at(Cause::Zip(format!("it is packed in a way that is not known ({other:?})")))),
+            other => {
+                let why = format!("it is packed in a way that is not known ({other:?})");
+                return Err(at(Cause::Zip(ZipFault::Unfit(why))));
+            }
         };
         let claim = entry.claim_verifier();
         let found = rawzip::ZipVerification { crc: crc32(&file), uncompressed_size: file.len() as u64 };
@@ -79,7 +82,7 @@ pub fn unpack(bytes: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Vec<(String
 fn inflate(packed: &[u8], room: usize) -> Result<Vec<u8>, Cause> {
     decompress_to_vec_with_limit(packed, room).map_err(|error: DecompressError| match error.status {
         TINFLStatus::HasMoreOutput => too_large(),
-        _ => Cause::Zip("its contents are damaged".to_owned()),
+        _ => Cause::Zip(ZipFault::Damaged),
     })
 }
 
@@ -88,5 +91,5 @@ const fn too_large() -> Cause {
 }
 
 fn zip(error: &Error) -> Problem {
-    Cause::Zip(error.to_string()).into()
+    Cause::Zip(ZipFault::Unfit(error.to_string())).into()
 }

@@ -31,6 +31,15 @@ impl Key {
         }
     }
 
+    /// The key of the names that are stored beside a shard, and written with it.
+    #[must_use]
+    pub fn names_beside(self) -> Option<String> {
+        match self {
+            Self::Shard(n) => Some(super::names::key(n)),
+            Self::Past(_) | Self::Settings | Self::Journal | Self::Ledger => None,
+        }
+    }
+
     /// The reverse of [`Self::name`]; `None` for a key that isn't ours.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::change::{Conflict, Tally};
+use super::ledger::Joined;
 use super::past::KEPT_MS;
+use super::settings::Changed;
 use super::{CommandId, Unreadable, schema};
 use crate::domain::record::record;
 use crate::domain::sorted::{SortedMap, SortedSet};
@@ -133,6 +135,9 @@ record! {
         people: u64 = "people",
         /// The shards that it changed.
         shards: SortedSet<u8> = "shards",
+        /// What came beside people.
+        introductions: Joined = "introductions",
+        settings: Changed = "settings",
     }
 }
 
@@ -208,6 +213,17 @@ impl Journal {
         for entry in self.entries.iter_mut().filter(|entry| entry.people().any(|touched| touched == person)) {
             entry.settle();
         }
+        self.imports.iter_mut().for_each(|import| import.introductions.forget(person));
+    }
+
+    /// An import that can be undone; noted now, if it wasn't.
+    pub fn import(&mut self, import: &str, at: Moment) -> &mut Imported {
+        let known = self.imports.iter().position(|other| other.import == import);
+        let at_end = self.imports.len();
+        if known.is_none() {
+            self.imports.push(Imported { import: import.to_owned(), at, ..Imported::default() });
+        }
+        &mut self.imports[known.unwrap_or(at_end)]
     }
 
     /// How many commands have been applied since the last backup.

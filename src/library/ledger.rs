@@ -7,6 +7,7 @@ mod former;
 mod join;
 
 pub use former::Former;
+pub use join::Joined;
 
 use serde::{Deserialize, Serialize};
 
@@ -252,12 +253,11 @@ pub enum LedgerEdit {
     NotThese { people: [PersonId; 2] },
     /// These two were suggested.
     Suggest { people: [PersonId; 2] },
-    /// Take in what another ledger knows, as that of a backup.
-    Join { ledger: Box<Ledger> },
 }
 
 /// Why the ledger was not changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum NoEntry {
     #[error("this introduction is no longer in the ledger")]
     Gone,
@@ -351,7 +351,6 @@ impl Ledger {
                     self.suggested = Some(Suggested { at: now, people: people.to_vec(), ..Suggested::default() });
                 }
             }
-            LedgerEdit::Join { ledger } => self.join(ledger),
         }
         Ok(())
     }

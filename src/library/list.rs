@@ -165,9 +165,9 @@ pub struct Ask {
     pub tags: SortedSet<String>,
     /// Only people of whom nothing is told.
     pub no_story: bool,
-    /// The years in which they met.
-    pub met_from: Option<i32>,
-    pub met_until: Option<i32>,
+    /// When they met, to the year, the month or the day: whoever may have been met then fits.
+    pub met_from: Option<Edtf>,
+    pub met_until: Option<Edtf>,
     /// No contact was noted on this day or later.
     pub quiet_since: Option<Day>,
     pub order: Order,
@@ -185,15 +185,15 @@ impl Ask {
     #[must_use]
     pub fn fits(&self, brief: &Brief) -> bool {
         let Some(said) = &brief.said else { return !self.filters() };
-        let year = said.met_on.map(Edtf::year);
-        let between = |year: i32| {
-            self.met_from.is_none_or(|from| from <= year) && self.met_until.is_none_or(|until| year <= until)
+        let between = |met: Edtf| {
+            self.met_from.is_none_or(|from| from.first_day() <= met.last_day())
+                && self.met_until.is_none_or(|until| met.first_day() <= until.last_day())
         };
         self.doors.iter().all(|door| said.doors.contains(door))
             && self.known.is_none_or(|known| known == said.known)
             && self.tags.iter().all(|tag| said.tags.contains(tag))
             && !(self.no_story && said.has_story)
-            && (self.met_from.is_none() && self.met_until.is_none() || year.is_some_and(between))
+            && (self.met_from.is_none() && self.met_until.is_none() || said.met_on.is_some_and(between))
             && self.quiet_since.is_none_or(|since| said.last.is_none_or(|last| last.last_day() < since))
     }
 
@@ -224,9 +224,9 @@ impl Ask {
         if self.no_story {
             put("story", "none");
         }
-        for (name, year) in [("from", self.met_from), ("until", self.met_until)] {
-            if let Some(year) = year {
-                put(name, &year.to_string());
+        for (name, date) in [("from", self.met_from), ("until", self.met_until)] {
+            if let Some(date) = date {
+                put(name, &date.to_string());
             }
         }
         if let Some(day) = self.quiet_since {
@@ -254,8 +254,8 @@ impl Ask {
                     ask.tags.insert(value);
                 }
                 "story" => ask.no_story = value == "none",
-                "from" => ask.met_from = value.parse().ok(),
-                "until" => ask.met_until = value.parse().ok(),
+                "from" => ask.met_from = Edtf::parse(&value).ok(),
+                "until" => ask.met_until = Edtf::parse(&value).ok(),
                 "quiet" => ask.quiet_since = Day::try_from(value).ok(),
                 "by" => ask.order = Order::ALL.into_iter().find(|order| order.word() == value).unwrap_or_default(),
                 _ => {}
@@ -350,6 +350,10 @@ mod tests {
             "from=2019",
             "until=2019",
             "from=2018&until=2020",
+            "from=2019-05",
+            "until=2019-05",
+            "from=2019-04&until=2019-06-01",
+            "from=2019-05-17&until=2019-05-17",
             "quiet=2024-03-02",
             "q=whatever",
         ] {
@@ -364,6 +368,10 @@ mod tests {
             "story=none",
             "from=2020",
             "until=2018",
+            "from=2019-06",
+            "until=2019-04",
+            "until=2019-04-30",
+            "from=2019-01&until=2019-04",
             "quiet=2024-03-01",
         ] {
             assert!(!Ask::from_query(query).fits(&mia), "{query}");
@@ -377,6 +385,15 @@ mod tests {
         assert!(Ask::from_query("quiet=1900-01-01&story=none&known=noAnswer").fits(&nobody));
         let named = Brief::named(Named(PersonId::new(7, 2), Moment(1), "Mia".into()));
         assert!(Ask::from_query("q=mia&by=met").fits(&named) && !Ask::from_query("story=none").fits(&named));
+    }
+
+    #[test]
+    fn who_may_have_been_met_then_fits() {
+        let in_year = brief(1, |somebody| somebody.met_on = date("2019"));
+        for query in ["from=2019-12", "until=2019-01", "from=2019-03&until=2019-04", "from=2018&until=2019-01-01"] {
+            assert!(Ask::from_query(query).fits(&in_year), "{query}");
+        }
+        assert!(!Ask::from_query("from=2020-01").fits(&in_year) && !Ask::from_query("until=2018-12").fits(&in_year));
     }
 
     #[test]
@@ -404,7 +421,15 @@ mod tests {
     fn ask() -> impl Strategy<Value = Ask> {
         let doors = proptest::sample::subsequence(Door::ALL.to_vec(), 0..=3);
         let known = proptest::option::of(proptest::sample::select(Known::ALL.to_vec()));
-        let year = || proptest::option::of(-20..3000_i32);
+        let year = || {
+            let date =
+                (1..=9999_i32, 1..=12_u8, 1..=28_u8, 0..3_u8).prop_map(|(year, month, day, known)| match known {
+                    0 => Edtf::Year(year),
+                    1 => Edtf::Month(year, month),
+                    _ => Edtf::Day(Day::new(year, month, day).expect("every month has 28 days")),
+                });
+            proptest::option::of(date)
+        };
         let tags = proptest::collection::vec(".{1,9}", 0..3);
         let day = proptest::option::of((1..9999, 1..13_u8, 1..29_u8));
         let order = proptest::sample::select(Order::ALL.to_vec());

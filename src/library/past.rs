@@ -53,12 +53,23 @@ record! {
     /// What an import found and left.
     pub struct Found {
         at: Moment = "at",
-        /// The note before; absent if there was none.
-        before: Option<Person> = "before",
-        /// The print of the note as the import left it, see [`print`].
+        /// The note before; absent if there was none. In boxes, because most imports make new people, and many.
+        before: Option<Box<Person>> = "before",
+        /// The print of the note as the import left it, see [`print`]: imports that were made before `stamp` was.
         left: u32 = "left",
+        /// When the note that the import left was last changed: every change changes this, and a print of thirty thousand
+        /// notes takes as long as writing them.
+        stamp: Option<Moment> = "stamp",
         /// Their note in the trash, which made room for the one that came.
-        trashed: Option<Trashed> = "trashed",
+        trashed: Option<Box<Trashed>> = "trashed",
+    }
+}
+
+impl Found {
+    /// Whether nothing has changed a note since the import.
+    #[must_use]
+    pub fn is_as_left(&self, now: &Person) -> bool {
+        self.stamp.map_or_else(|| self.left == print(now), |stamp| stamp == now.updated)
     }
 }
 
@@ -93,9 +104,16 @@ impl Past {
     /// The text to store.
     #[must_use]
     pub fn encode(&self) -> String {
-        let mut past = self.clone();
-        past.version = VERSION;
-        json::to_string(&past)
+        if self.version == VERSION {
+            return json::to_string(self);
+        }
+        json::to_string(&Self { version: VERSION, ..self.clone() })
+    }
+
+    /// The same in the form that this code writes.
+    #[must_use]
+    pub fn of_today(self) -> Self {
+        Self { version: VERSION, ..self }
     }
 
     /// Remembers how a note was before it changed.

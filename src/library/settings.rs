@@ -1,5 +1,7 @@
 //! What the user chose, apart from people.
 
+use serde_json::{Map, Value};
+
 use super::Unreadable;
 use crate::domain::record::{record, words};
 use crate::domain::text::{clean_line, clean_text};
@@ -105,6 +107,23 @@ impl OwnReply {
 }
 
 record! {
+    /// One of the settings, and how it was changed.
+    pub struct ChangedField {
+        name: String = "name",
+        /// In the stored form; `null` for the default.
+        was: Value = "was",
+        left: Value = "left",
+    }
+}
+
+record! {
+    /// How settings were changed, so that it can be taken back.
+    pub struct Changed {
+        fields: Vec<ChangedField> = "fields",
+    }
+}
+
+record! {
     /// What the user chose.
     pub struct Settings {
         policy: Policy = "policy",
@@ -168,6 +187,41 @@ impl Settings {
         after.replies.extend(mine.cloned());
         after.replies = OwnReply::clean(&after.replies);
         *self = after;
+    }
+
+    /// What was changed since an earlier state.
+    #[must_use]
+    pub fn since(&self, before: &Self) -> Changed {
+        let (was, left) = (before.fields(), self.fields());
+        let names = was.keys().chain(left.keys().filter(|name| !was.contains_key(*name)));
+        let changed = names.filter(|name| was.get(*name) != left.get(*name)).map(|name| {
+            let value = |fields: &Map<String, Value>| fields.get(name).cloned().unwrap_or_default();
+            ChangedField { name: name.clone(), was: value(&was), left: value(&left), ..ChangedField::default() }
+        });
+        Changed { fields: changed.collect(), ..Changed::default() }
+    }
+
+    /// Makes it as it was. What was changed once more since stays.
+    pub fn take_back(&mut self, changed: &Changed) {
+        let mut fields = self.fields();
+        for change in &changed.fields {
+            if fields.get(&change.name).unwrap_or(&Value::Null) != &change.left {
+                continue;
+            }
+            if change.was.is_null() {
+                fields.remove(&change.name);
+            } else {
+                fields.insert(change.name.clone(), change.was.clone());
+            }
+        }
+        // Each value was one of settings, so together they are settings; what else could be said stays unsaid.
+        if let Ok(settings) = Self::decode(&Value::Object(fields).to_string()) {
+            *self = settings;
+        }
+    }
+
+    fn fields(&self) -> Map<String, Value> {
+        json::from_str(&self.encode()).unwrap_or_default()
     }
 
     /// Reads the stored text.

@@ -17,6 +17,7 @@ pub mod send;
 pub mod sheet;
 pub mod store;
 pub mod text;
+pub mod why;
 pub mod words;
 
 pub mod dashboard;

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use sycamore::prelude::*;
 
 use super::text::msg;
+use super::why;
 use crate::browser::{self, runtime};
 use crate::desk::{Problem, ProblemKind, Reply, Request, TabId};
 use crate::domain::{Decision, Moment, PersonId, ProfileAddress};
@@ -26,18 +27,14 @@ const WAITED_MS: i32 = 15;
 /// Sends a request.
 ///
 /// # Errors
-/// [`Problem`], for the user to read, if it was not carried out or nobody answered.
+/// [`Problem`] with its message in the user's language, if it was not carried out or nobody answered.
 pub async fn send(request: &Request) -> Result<Reply, Problem> {
     let answer = match SPEAKS_FOR.get() {
         Some(tab) => runtime::request(&Request::For { tab, request: Box::new(request.clone()) }).await,
         None => runtime::request(request).await,
     };
     match answer {
-        // The background's own words for this are in English; it happens to people.
-        Reply::Problem(Problem { kind: ProblemKind::Full, .. }) => {
-            Err(Problem { kind: ProblemKind::Full, message: msg!("backupFull") })
-        }
-        Reply::Problem(problem) => Err(problem),
+        Reply::Problem(problem) => Err(why::in_words(problem)),
         reply => Ok(reply),
     }
 }
@@ -143,7 +140,7 @@ impl Post {
             }
             Ok(_) => {
                 let message = msg!("commonNoReply");
-                self.posting.set(Posting::Failed(Problem { kind: ProblemKind::Broken, message }));
+                self.posting.set(Posting::Failed(Problem { kind: ProblemKind::Broken, message, why: None }));
                 None
             }
             Err(problem) => {

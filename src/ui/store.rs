@@ -16,7 +16,7 @@ use crate::domain::{Person, PersonId, ProfileAddress};
 use crate::json;
 use crate::library::facts::Missing;
 use crate::library::{Facts, Key, Ledger, Settings, Shard, Stored, shard_of};
-use crate::ui::changes;
+use crate::ui::{changes, why};
 
 /// The read model. A copy is the same store. Make it once, at the root of a view.
 #[derive(Clone, Copy)]
@@ -154,7 +154,7 @@ impl Store {
         match found {
             Ok(Some((id, person))) => Lookup::Found(id, person),
             Ok(None) => Lookup::Nobody,
-            Err(Missing::Unreadable(unreadable)) => Lookup::Unreadable(unreadable.to_string()),
+            Err(Missing::Unreadable(unreadable)) => Lookup::Unreadable(why::unreadable(&unreadable)),
             Err(Missing::Need(need)) => {
                 self.ask(need.0);
                 Lookup::Loading
@@ -169,7 +169,7 @@ impl Store {
     pub fn ledger(self) -> Result<Rc<Ledger>, String> {
         match self.facts.with(|facts| facts.ledger().cloned()) {
             Ok(ledger) => Ok(ledger),
-            Err(Missing::Unreadable(unreadable)) => Err(unreadable.to_string()),
+            Err(Missing::Unreadable(unreadable)) => Err(why::unreadable(&unreadable)),
             Err(Missing::Need(need)) => {
                 self.ask(need.0);
                 Ok(Rc::default())

@@ -8,6 +8,7 @@ use ::age::secrecy::SecretString;
 use ::age::{Decryptor, Encryptor};
 use proptest::prelude::*;
 use really_know::exchange::age::{self, Random, WORK};
+use really_know::exchange::problem::AgeFault;
 use really_know::exchange::{Cause, Problem, limits};
 
 use crate::given::read_file;
@@ -75,11 +76,11 @@ fn what_is_wrong_is_told() {
     let file = age::encrypt(&[7; 70_000], "right", LITTLE, &RANDOM).unwrap();
     assert_eq!(cause(age::decrypt(&file, "wrong")), Cause::WrongPassphrase);
     assert_eq!(theirs_opens(&file, "wrong"), None);
-    assert_eq!(cause(age::decrypt(&file[..file.len() - 1], "right")), Cause::Age("it was cut off or changed"));
+    assert_eq!(cause(age::decrypt(&file[..file.len() - 1], "right")), Cause::Age(AgeFault::Changed));
     // Cut exactly between two parts: the first part doesn't say that it is the last.
     let first = file.len() - (70_000 - 65_536) - 16;
-    assert_eq!(cause(age::decrypt(&file[..first], "right")), Cause::Age("it was cut off or changed"));
-    assert_eq!(cause(age::decrypt(&file[..60], "right")), Cause::Age("its header can't be read"));
+    assert_eq!(cause(age::decrypt(&file[..first], "right")), Cause::Age(AgeFault::Changed));
+    assert_eq!(cause(age::decrypt(&file[..60], "right")), Cause::Age(AgeFault::Header));
     let changed = String::from_utf8_lossy(&file[..100]).replace("AgIC", "AgID").into_bytes();
     assert_eq!(cause(age::decrypt(&[&changed, &file[100..]].concat(), "right")), Cause::WrongPassphrase);
     let heavy = b"age-encryption.org/v1\n-> scrypt AgICAgICAgICAgICAgICAg 40\n\
@@ -87,7 +88,7 @@ fn what_is_wrong_is_told() {
     assert_eq!(cause(age::decrypt(heavy, "right")), Cause::TooMuchWork(40));
     let other = b"age-encryption.org/v1\n-> X25519 AAAA\nAAAA\n--- AAAA\n";
     assert_eq!(cause(age::decrypt(other, "right")), Cause::OtherRecipient);
-    assert_eq!(cause(age::decrypt(b"nothing", "right")), Cause::Age("its header can't be read"));
+    assert_eq!(cause(age::decrypt(b"nothing", "right")), Cause::Age(AgeFault::Header));
 }
 
 #[test]
@@ -96,7 +97,7 @@ fn a_changed_header_is_noticed() {
     let at = file.windows(4).position(|four| four == b"--- ").unwrap() + 4;
     let mut changed = file.clone();
     changed[at] = if changed[at] == b'A' { b'B' } else { b'A' };
-    assert_eq!(cause(age::decrypt(&changed, "p")), Cause::Age("its header was changed"));
+    assert_eq!(cause(age::decrypt(&changed, "p")), Cause::Age(AgeFault::ChangedHeader));
 }
 
 #[test]
@@ -109,7 +110,7 @@ fn an_armored_file_opens() {
     assert!(age::is_age(armored.as_bytes()));
     assert_eq!(age::decrypt(armored.as_bytes(), "p").unwrap(), b"armored");
     let cut = &armored.as_bytes()[..armored.len() - 20];
-    assert_eq!(cause(age::decrypt(cut, "p")), Cause::Age("its armor can't be read"));
+    assert_eq!(cause(age::decrypt(cut, "p")), Cause::Age(AgeFault::Armor));
 }
 
 #[test]

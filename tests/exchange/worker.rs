@@ -3,8 +3,10 @@
 use std::cell::RefCell;
 
 use really_know::domain::{Field, Moment, Person, PersonId, ProfileAddress};
+use really_know::exchange::Cause;
+use really_know::exchange::problem::AgeFault;
 use really_know::exchange::worker::talk::{
-    Counts, FileKind, Job, Keep, LeaveOut, Named, Opened, Order, Says, Show, Told, Trouble, TroubleKind,
+    Counts, FileKind, Job, Keep, LeaveOut, Named, Opened, Order, Says, Show, Told, Trouble,
 };
 use really_know::exchange::worker::{Around, Worker};
 use really_know::library::ledger::Step;
@@ -141,14 +143,14 @@ fn a_locked_file_asks_for_its_passphrase() {
     let mut worker = with([mia()]);
     let (name, _, file) = export(&mut worker, Order { passphrase: "bees".into(), ..order(FileKind::Table) });
     assert_eq!(name, "really-know-2026-11-23.csv.age");
-    for (passphrase, expected) in [("", TroubleKind::Encrypted), ("boats", TroubleKind::WrongPassphrase)] {
+    for (passphrase, expected) in [("", Cause::Encrypted), ("boats", Cause::WrongPassphrase)] {
         let told = ask(&mut worker, &name, &file, passphrase);
-        assert!(matches!(&told, Told::Trouble(trouble) if trouble.kind == expected), "{told:?}");
+        assert!(matches!(&told, Told::Trouble(trouble) if trouble.cause() == Some(&expected)), "{told:?}");
     }
     assert_eq!(open(&mut worker, &name, &file, "bees").counts.same, 1);
     let told = ask(&mut worker, &name, &file[..file.len() - 9], "bees");
     assert!(
-        matches!(&told, Told::Trouble(Trouble { kind: TroubleKind::Other, why }) if why.contains("cut off")),
+        matches!(&told, Told::Trouble(trouble) if trouble.cause() == Some(&Cause::Age(AgeFault::Changed))),
         "{told:?}"
     );
 }
@@ -317,9 +319,23 @@ fn whoever_asks_gets_everything_about_them() {
     assert!(!text.contains("not hers") && !text.contains("settings"), "{text}");
     let opened = open(&mut full, &name, &file, "");
     assert!(opened.part && opened.counts.same == 1);
-    let (_, _, file) = export(&mut full, Order { leave_out: LeaveOut::Sensitive, ..about });
-    let text = String::from_utf8(file).unwrap();
-    assert!(!text.contains("introductions") && !text.contains("what I wrote first"), "only what may be seen");
+    for kind in [FileKind::Backup, FileKind::Notes] {
+        let (_, _, file) = export(&mut full, Order { leave_out: LeaveOut::Sensitive, kind, ..about.clone() });
+        let text = String::from_utf8(file).unwrap();
+        assert!(!text.contains("introductions") && !text.contains("Introductions"), "only what may be seen: {text}");
+        assert!(!text.contains("what I wrote first"), "only what may be seen: {text}");
+    }
+
+    // The same for whoever reads no JSON. What is only for reading is not brought in again.
+    let (name, _, file) = export(&mut full, Order { kind: FileKind::Notes, ..about });
+    assert_eq!(name, "really-know-2026-11-23-part.md");
+    let text = String::from_utf8(file.clone()).unwrap();
+    for said in ["Mia", "bees", "what I wrote first", "to somebody, because: bees"] {
+        assert!(text.contains(said), "no “{said}” in {text}");
+    }
+    let beside = text.split("<!--").nth(1).expect("what is only for reading");
+    assert!(!text.contains("not hers") && !beside.contains(&omar().1.name), "{text}");
+    assert_eq!(open(&mut full, &name, &file, "").counts.same, 1);
     let (name, _, file) = export(&mut full, order(FileKind::Backup));
     assert!(!open(&mut full, &name, &file, "").part);
 }

@@ -208,7 +208,7 @@ impl Browser {
 
     pub fn refusal(&mut self, change: Change) -> String {
         match self.change(change).1 {
-            Reply::Problem(Problem { kind: ProblemKind::Refused, message }) => message,
+            Reply::Problem(Problem { kind: ProblemKind::Refused, message, .. }) => message,
             other => panic!("{other:?}"),
         }
     }

@@ -2,10 +2,10 @@
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use really_know::desk::{Problem, Reply, Request};
+use really_know::desk::{Problem, Reply, Request, SettingsEdit};
 use really_know::domain::{Moment, PersonId};
 use really_know::library::ledger::{ASK_AFTER_MS, Introduction, SUGGEST_EVERY_MS, State, Step, Taken};
-use really_know::library::{Change, Edit, Key, Ledger, LedgerEdit};
+use really_know::library::{Change, Edit, Guard, Key, Ledger, LedgerEdit, Settings, Tally};
 
 use super::disk::Browser;
 
@@ -263,15 +263,78 @@ fn a_ledger_that_is_brought_in_unites_what_both_know() {
     theirs.edit(&take(Step::AskedFirst), Moment(1)).unwrap();
     theirs.edit(&take(Step::LetGo), Moment(2)).unwrap();
     theirs.edit(&begin("j", [&ida, &mia]), Moment(4)).unwrap();
-    ask(&mut browser, LedgerEdit::Join { ledger: Box::new(theirs.clone()) });
+    bring_in(&mut browser, "b", &theirs);
     let joined = ledger(&browser);
     let first = joined.introductions.iter().find(|entry| entry.id == "i").unwrap();
     assert!(first.has(&Step::AskedFirst) && first.has(&Step::Introduced) && first.why == "bees", "{first:?}");
     assert_eq!(first.state(), State::Introduced, "given up there, introduced here and later");
     assert_eq!(joined.introductions.len(), 2);
     browser.restart();
-    ask(&mut browser, LedgerEdit::Join { ledger: Box::new(theirs) });
+    bring_in(&mut browser, "c", &theirs);
     assert_eq!(ledger(&browser), joined);
+
+    // Taken back: what was here before is as it was, and what was done since stays.
+    ask(&mut browser, LedgerEdit::Take { id: "j".into(), step: Step::AskedFirst });
+    browser.restart();
+    let Reply::Imports { imports } = browser.ask(Request::Imports) else { panic!() };
+    assert_eq!(
+        imports.iter().map(|import| import.import.as_str()).collect::<Vec<_>>(),
+        ["b"],
+        "nothing came with the others"
+    );
+    let undone = undo_import(&mut browser, "b");
+    assert!(undone.introductions && !undone.settings && undone.left == 0, "{undone:?}");
+    let after = ledger(&browser);
+    assert_eq!(after.introductions.iter().find(|entry| entry.id == "i"), mine.introductions.first());
+    assert!(after.introductions.iter().any(|entry| entry.id == "j"), "it has gone on since");
+    bring_in(&mut browser, "d", &{
+        let mut new = Ledger::default();
+        new.edit(&begin("k", [&mia, &ida]), Moment(7)).unwrap();
+        new.edit(&LedgerEdit::NotThese { people: [mia.clone(), ida.clone()] }, Moment(7)).unwrap();
+        new
+    });
+    assert_ne!(ledger(&browser), after);
+    undo_import(&mut browser, "d");
+    assert_eq!(ledger(&browser), after);
+}
+
+fn bring_in(browser: &mut Browser, import: &str, theirs: &Ledger) {
+    let introductions = Some(Box::new(theirs.clone()));
+    let change = Change::ImportBeside { import: import.into(), introductions, settings: None };
+    let (_, reply) = browser.change(change);
+    assert!(matches!(reply, Reply::Imported(_)), "{reply:?}");
+}
+
+fn undo_import(browser: &mut Browser, import: &str) -> Tally {
+    let (_, reply) = browser.change(Change::UndoImport { import: import.into() });
+    let Reply::Imported(tally) = reply else { panic!("{reply:?}") };
+    tally
+}
+
+#[test]
+fn settings_that_came_with_a_file_go_with_it_but_not_what_was_changed_since() {
+    let mut browser = Browser::new();
+    let set =
+        |browser: &mut Browser, edit| assert_eq!(browser.ask(Request::Settings { edits: vec![edit] }), Reply::Done);
+    let settings = |browser: &Browser| browser.facts().settings().unwrap().as_ref().clone();
+    set(&mut browser, SettingsEdit::KindNo("Not now".into()));
+    set(&mut browser, SettingsEdit::AskFirst("How do we know each other?".into()));
+    let before = settings(&browser);
+    let theirs = Settings { kind_no: "Sorry".into(), guard: Guard::Off, ..before.clone() };
+    let change =
+        Change::ImportBeside { import: "file".into(), introductions: None, settings: Some(Box::new(theirs.clone())) };
+    let (_, reply) = browser.change(change);
+    assert_eq!(reply, Reply::Imported(Tally { settings: true, ..Tally::default() }));
+    assert_eq!(settings(&browser), theirs);
+
+    set(&mut browser, SettingsEdit::AskFirst("Where did we meet?".into()));
+    set(&mut browser, SettingsEdit::KindNo("No, thank you".into()));
+    browser.restart();
+    let undone = undo_import(&mut browser, "file");
+    assert!(undone.settings && !undone.introductions, "{undone:?}");
+    let expected = Settings { ask_first: "Where did we meet?".into(), kind_no: "No, thank you".into(), ..before };
+    assert_eq!(settings(&browser), expected);
+    assert_eq!(browser.ask(Request::Imports), Reply::Imports { imports: vec![] });
 }
 
 /// Any ledger of introductions with one of a few names each, between a few people.

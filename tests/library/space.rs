@@ -24,7 +24,7 @@ fn without_room_nothing_is_written_and_the_user_is_told() {
     browser.write("bea", named("Bea"));
     let before = browser.disk.all("");
     browser.disk.expect(Mishap::Full);
-    let Problem { kind, message } = problem(browser.ask(write("a", "mia")));
+    let Problem { kind, message, .. } = problem(browser.ask(write("a", "mia")));
     assert_eq!(kind, ProblemKind::Full);
     assert!(message.contains("nothing was saved") && message.contains("Export"), "{message}");
     assert_eq!(browser.disk.all(""), before);
@@ -51,7 +51,7 @@ fn room_that_ends_in_the_middle_is_given_back() {
 fn what_is_half_written_is_finished_and_the_user_is_told_so() {
     let mut browser = Browser::new();
     browser.disk.expect(Mishap::Fails { at: 1, written: 1 });
-    let Problem { kind, message } = problem(browser.ask(write("a", "mia")));
+    let Problem { kind, message, .. } = problem(browser.ask(write("a", "mia")));
     assert_eq!(kind, ProblemKind::Storage);
     assert!(message.contains("will be finished"), "{message}");
     browser.ask(Request::Hello);
@@ -91,7 +91,7 @@ fn what_is_half_taken_back_is_not_acknowledged_and_goes_when_storage_works_again
     let before = browser.disk.all("");
     // All of it is written, but the old values can't be removed any more.
     browser.disk.expect(Mishap::Dead { at: 2 });
-    let Problem { kind, message } = problem(browser.ask(import("a")));
+    let Problem { kind, message, .. } = problem(browser.ask(import("a")));
     assert_eq!(kind, ProblemKind::Storage);
     assert!(message.contains("nothing of it will stay"), "{message}");
     assert_eq!(problem(browser.ask(write("b", "mia"))).kind, ProblemKind::Storage, "nothing is written on top of it");

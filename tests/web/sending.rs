@@ -40,7 +40,7 @@ async fn what_failed_goes_out_again_under_its_name() {
          fake.replies = [full, saved, saved, full, saved]; undefined"
     ));
     assert_eq!(post.save(decided("a", 1), None).await, None);
-    let problem = Problem { kind: ProblemKind::Storage, message: "no room".to_owned() };
+    let problem = Problem { kind: ProblemKind::Storage, message: "no room".to_owned(), why: None };
     assert_eq!(post.posting().get_clone_untracked(), Posting::Failed(problem));
 
     // The same answer, given again a moment later.

@@ -85,6 +85,20 @@ pub fn library(bytes: &[u8]) {
     }
 }
 
+/// JSON texts: our reader and writer, which do without code for each type, say what `serde_json` says.
+pub fn json(bytes: &[u8]) {
+    use serde_json::Value;
+    let text = String::from_utf8_lossy(bytes);
+    match (really_know::json::from_str::<Value>(&text), serde_json::from_str::<Value>(&text)) {
+        (Ok(ours), Ok(theirs)) => {
+            assert_eq!(ours, theirs);
+            assert_eq!(Ok(really_know::json::to_string(&ours)), serde_json::to_string(&theirs).map_err(drop));
+        }
+        (Err(ours), Err(_)) => assert!(!ours.to_string().is_empty()),
+        (ours, theirs) => panic!("{ours:?} and not {theirs:?}"),
+    }
+}
+
 /// What people type, or have in an address: a line about somebody, a date, what a list asks for.
 pub fn typed(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);

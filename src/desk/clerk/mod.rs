@@ -12,17 +12,18 @@
 
 mod repair;
 mod store;
-pub use store::INTENT;
+use store::Known;
+pub use store::{INTENT, Trouble};
 mod upgrade;
 
 use super::badge;
 use super::handle::{Answer, Event, Happening, Outcome, handle};
-use super::message::{Orders, Problem, ProblemKind, Reply, Request, TabId, View};
+use super::message::{Orders, Reply, Request, TabId, View};
 use super::review::{Review, Reviews};
-use crate::domain::sorted::SortedSet;
+use super::why::Why;
+use crate::domain::sorted::{SortedMap, SortedSet};
 use crate::json;
 use crate::library::{Facts, Key};
-use store::Trouble;
 
 /// How long a value is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -134,7 +135,8 @@ impl<S: Storage> Clerk<S> {
             Some(reviews) => reviews,
             None => self.load_reviews().await?,
         };
-        let mut outcome = self.handle(event, &reviews).await?;
+        let mut known = Known::new();
+        let mut outcome = self.handle(event, &reviews, &mut known).await?;
         match &event.what {
             Happening::Page { tab, .. } => {
                 self.heard.insert(*tab);
@@ -154,8 +156,12 @@ impl<S: Storage> Clerk<S> {
             entries.extend(texts);
         }
         if !entries.is_empty() {
-            self.upgrade(event).await?;
-            store::write(&self.storage, &entries).await?;
+            if !self.upgraded {
+                self.upgrade(event).await?;
+                // Texts may have been brought to another form.
+                known.clear();
+            }
+            store::write(&self.storage, &entries, &known).await?;
         }
         for written in outcome.writes {
             self.facts.put(written);
@@ -180,7 +186,9 @@ impl<S: Storage> Clerk<S> {
         Ok(())
     }
 
-    async fn handle(&mut self, event: &Event, reviews: &Reviews) -> Result<Outcome, StorageError> {
+    /// Handles an event. Whatever is read for one that needs much is `known` then, and what will be written with it, too: each
+    /// reading takes its time, however little it is.
+    async fn handle(&mut self, event: &Event, reviews: &Reviews, known: &mut Known) -> Result<Outcome, StorageError> {
         // Some commands find out bit by bit what they need: each round loads something more, so there is a last one.
         loop {
             match handle(event, &self.facts, reviews) {
@@ -189,12 +197,22 @@ impl<S: Storage> Clerk<S> {
                     if self.facts.missing(want.0.iter().copied()).0.is_empty() {
                         return Err(StorageError("an event asked for the same notes again and again".to_owned()));
                     }
-                    let names: Vec<String> = want.0.iter().map(|key| key.name()).collect();
+                    let many = store::is_many(want.0.len());
+                    let mut names: Vec<String> = want.0.iter().map(|key| key.name()).collect();
+                    if many {
+                        names.extend(want.0.iter().filter_map(|key| key.names_beside()));
+                        names.push(Key::Journal.name());
+                    }
                     let found = self.storage.read(Area::Local, &names).await?;
+                    let mut found: SortedMap<String, String> = found.into_iter().collect();
                     for key in want.0 {
-                        let name = key.name();
-                        let text = found.iter().find(|(found, _)| *found == name).map(|(_, text)| text.as_str());
-                        self.facts.load(key, text);
+                        self.facts.load(key, found.get(&key.name()).map(String::as_str));
+                    }
+                    if many {
+                        for name in names {
+                            let text = found.remove(&name);
+                            known.get_or_insert_with(name, || text);
+                        }
                     }
                 }
             }
@@ -248,19 +266,9 @@ impl<S: Storage> Clerk<S> {
 /// The answer when storage fails: a page is let go, a view is told.
 fn failed(event: &Event, trouble: &Trouble) -> Answer {
     match &event.what {
-        Happening::View { .. } if trouble.is_full() => {
-            let message = format!(
-                "There is no room left, so nothing was saved. Export your notes or free some space, then try again. ({trouble})"
-            );
-            Answer::View(problem(ProblemKind::Full, message))
-        }
-        Happening::View { .. } => Answer::View(problem(ProblemKind::Storage, trouble.to_string())),
+        Happening::View { .. } => Answer::View(Reply::Problem(Why::from(trouble).into())),
         Happening::Page { .. } | Happening::Shortcut { .. } | Happening::TabClosed { .. } | Happening::Started => {
             Answer::None
         }
     }
-}
-
-fn problem(kind: ProblemKind, message: String) -> Reply {
-    Reply::Problem(Problem { kind, message })
 }

@@ -5,10 +5,10 @@
 use std::rc::Rc;
 
 use super::super::message::{Aside, BadPart, Health, Reply, Request};
-use super::store::{ASIDE, Trouble, aside, write};
-use super::upgrade::BACKUP;
-use super::{Area, Storage, StorageError, problem};
-use crate::desk::ProblemKind;
+use super::store::{ASIDE, Known, Trouble, aside, write};
+use super::upgrade::{BACKUP, copies};
+use super::{Area, Storage, StorageError};
+use crate::desk::Why;
 use crate::domain::Moment;
 use crate::json;
 use crate::library::past::Past;
@@ -56,12 +56,12 @@ pub(super) async fn answer<S: Storage>(
         Request::PutBack { key } => put_back(storage, key).await,
         Request::DropAside { key } => {
             if !key.starts_with(ASIDE) {
-                return plain(refused("only what was set aside can be deleted here"));
+                return plain(refused(Why::not_now("only what was set aside can be deleted here")));
             }
             storage.remove(Area::Local, std::slice::from_ref(key)).await?;
             plain(Reply::Done)
         }
-        _ => plain(refused("this can't be done here")),
+        _ => plain(refused(Why::not_now("the clerk is not asked for this"))),
     }
 }
 
@@ -87,9 +87,8 @@ async fn health<S: Storage>(storage: &S) -> Result<Health, StorageError> {
                 Some((_, Ok(people))) => health.people += people,
                 Some((key, Err(unreadable))) => health.unreadable.push(BadPart {
                     key: name,
-                    why: unreadable.to_string(),
+                    why: unreadable,
                     bytes,
-                    newer: matches!(unreadable, Unreadable::Newer(_)),
                     people: match key {
                         Key::Shard(n) => count(Shard::salvage(n, &text).people.len()),
                         _ => 0,
@@ -115,21 +114,19 @@ fn people_in(key: Key, text: &str) -> Result<u32, Unreadable> {
 
 async fn raw_text<S: Storage>(storage: &S, key: &str) -> Result<Reply, StorageError> {
     if Key::from_name(key).is_none() && !key.starts_with(ASIDE) {
-        return Ok(refused("there is no such part"));
+        return Ok(no_such_part());
     }
     Ok(match text_of(storage, key).await? {
         Some(text) => Reply::RawText { key: key.to_owned(), text },
-        None => refused("there is no such part"),
+        None => no_such_part(),
     })
 }
 
 /// The copies that an update made, as one text: `[[key, text], …]`.
 async fn before_update<S: Storage>(storage: &S) -> Result<Reply, StorageError> {
-    let names: Vec<String> =
-        storage.keys(Area::Local).await?.into_iter().filter(|name| name.starts_with(BACKUP)).collect();
-    let copies = storage.read(Area::Local, &names).await?;
+    let copies = storage.read(Area::Local, &copies(storage).await?).await?;
     if copies.is_empty() {
-        return Ok(refused("there is no such part"));
+        return Ok(no_such_part());
     }
     Ok(Reply::RawText { key: BACKUP.trim_end_matches('/').to_owned(), text: json::to_string(&copies) })
 }
@@ -141,10 +138,10 @@ async fn start_anew<S: Storage>(
     now: Moment,
 ) -> Result<(Reply, Option<Key>), Trouble> {
     let (Some(part), Some(text)) = (Key::from_name(key), text_of(storage, key).await?) else {
-        return Ok((refused("there is no such part"), None));
+        return Ok((no_such_part(), None));
     };
     if people_in(part, &text).is_ok() {
-        return Ok((refused("this part can be read; there is nothing to be done"), None));
+        return Ok((refused(Why::not_now("this part can be read; there is nothing to be done")), None));
     }
     let mut people = 0;
     let new = match part {
@@ -161,7 +158,7 @@ async fn start_anew<S: Storage>(
     };
     let mut entries = vec![(aside(now.0, key), text)];
     entries.extend(new.entries());
-    write(storage, &entries).await?;
+    write(storage, &entries, &Known::new()).await?;
     Ok((Reply::Rescued { people }, Some(part)))
 }
 
@@ -182,22 +179,22 @@ async fn note_addresses<S: Storage>(storage: &S, n: u8, shard: &mut Shard) -> Re
 async fn put_back<S: Storage>(storage: &S, key: &str) -> Result<(Reply, Option<Key>), Trouble> {
     let name = key.strip_prefix(ASIDE).and_then(|rest| rest.split_once('/')).map(|(_, name)| name);
     let Some(part @ Key::Shard(n)) = name.and_then(Key::from_name) else {
-        return Ok((refused("only a part with people can be brought back"), None));
+        return Ok((refused(Why::not_now("only a part with people can be brought back")), None));
     };
-    let Some(text) = text_of(storage, key).await? else { return Ok((refused("there is no such part"), None)) };
+    let Some(text) = text_of(storage, key).await? else { return Ok((no_such_part(), None)) };
     let other = match Shard::decode(&text) {
         Ok(shard) => shard,
         Err(Unreadable::Broken(_)) => Shard::salvage(n, &text),
-        Err(newer) => return Ok((refused(&newer.to_string()), None)),
+        Err(newer) => return Ok((refused(newer), None)),
     };
     let mut shard = match text_of(storage, &part.name()).await?.map(|text| Shard::decode(&text)) {
         None => Shard::default(),
         Some(Ok(shard)) => shard,
-        Some(Err(unreadable)) => return Ok((refused(&unreadable.to_string()), None)),
+        Some(Err(unreadable)) => return Ok((refused(unreadable), None)),
     };
     let people = count(shard.bring_back(n, other));
     note_addresses(storage, n, &mut shard).await?;
-    write(storage, &shard.entries(n)).await?;
+    write(storage, &shard.entries(n), &Known::new()).await?;
     Ok((Reply::Rescued { people }, Some(part)))
 }
 
@@ -209,6 +206,10 @@ fn count(people: usize) -> u32 {
     u32::try_from(people).unwrap_or(u32::MAX)
 }
 
-fn refused(why: &str) -> Reply {
-    problem(ProblemKind::Refused, why.to_owned())
+fn no_such_part() -> Reply {
+    refused(Why::not_now("there is no such part"))
+}
+
+fn refused(why: impl Into<Why>) -> Reply {
+    Reply::Problem(why.into().into())
 }

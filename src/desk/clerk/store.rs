@@ -50,13 +50,6 @@ pub enum Trouble {
     TakenBack(StorageError),
 }
 
-impl Trouble {
-    /// Whether there was no room.
-    pub fn is_full(&self) -> bool {
-        matches!(self, Self::Nothing(error) if error.is_full())
-    }
-}
-
 impl StorageError {
     /// Whether the browser says that there is no room: Firefox with its `QuotaExceededError`, Chromium with a
     /// quota or the words of LevelDB's environment for a full disk.
@@ -67,12 +60,20 @@ impl StorageError {
     }
 }
 
-/// Writes all entries or none.
-pub(super) async fn write<S: Storage>(storage: &S, entries: &[(String, String)]) -> Result<(), Trouble> {
+/// Values as they are stored, as far as they are known; none where there is nothing.
+pub(super) type Known = SortedMap<String, Option<String>>;
+
+/// Whether a change of so many values has a look at the old ones.
+pub(super) const fn is_many(values: usize) -> bool {
+    values > FEW
+}
+
+/// Writes all entries or none. What is `known` of the values isn't read once more.
+pub(super) async fn write<S: Storage>(storage: &S, entries: &[(String, String)], known: &Known) -> Result<(), Trouble> {
     if entries.len() < 2 {
         return if entries.is_empty() { Ok(()) } else { Ok(storage.write(Area::Local, entries).await?) };
     }
-    if let Some(before) = shorter_before(storage, entries).await? {
+    if let Some(before) = shorter_before(storage, entries, known).await? {
         return write_with_before(storage, entries, &before).await;
     }
     let intent = json::to_string(entries);
@@ -85,18 +86,23 @@ pub(super) async fn write<S: Storage>(storage: &S, entries: &[(String, String)])
 }
 
 /// The old values, where there are many and they are shorter than the new ones.
-async fn shorter_before<S: Storage>(storage: &S, entries: &[(String, String)]) -> Result<Option<Before>, StorageError> {
-    if entries.len() <= FEW {
+async fn shorter_before<S: Storage>(
+    storage: &S,
+    entries: &[(String, String)],
+    known: &Known,
+) -> Result<Option<Before>, StorageError> {
+    if !is_many(entries.len()) {
         return Ok(None);
     }
-    let stored = storage.read(Area::Local, &names(entries)).await?;
-    let bytes = |entries: &[(String, String)]| entries.iter().map(|(_, text)| text.len()).sum::<usize>();
-    if bytes(&stored) >= bytes(entries) {
-        return Ok(None);
-    }
-    let mut stored: SortedMap<String, String> = stored.into_iter().collect();
-    let before = entries.iter().map(|(name, _)| (name.clone(), stored.remove(name))).collect();
-    Ok(Some(Before { before }))
+    let mut names = names(entries);
+    names.retain(|name| !known.contains_key(name));
+    let read = if names.is_empty() { Vec::new() } else { storage.read(Area::Local, &names).await? };
+    let mut read: SortedMap<String, String> = read.into_iter().collect();
+    let mut was = |name: &String| known.get(name).cloned().unwrap_or_else(|| read.remove(name));
+    let before: Vec<(String, Option<String>)> = entries.iter().map(|(name, _)| (name.clone(), was(name))).collect();
+    let old: usize = before.iter().filter_map(|(_, text)| Some(text.as_ref()?.len())).sum();
+    let new: usize = entries.iter().map(|(_, text)| text.len()).sum();
+    Ok((old < new).then_some(Before { before }))
 }
 
 async fn write_with_before<S: Storage>(

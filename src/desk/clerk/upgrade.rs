@@ -72,10 +72,14 @@ fn version_of(name: &str) -> Option<u32> {
     name.strip_prefix(BACKUP)?.split_once('/')?.0.parse().ok()
 }
 
+/// The names of all copies of old forms.
+pub(super) async fn copies<S: Storage>(storage: &S) -> Result<Vec<String>, StorageError> {
+    Ok(storage.keys(Area::Local).await?.into_iter().filter(|name| name.starts_with(BACKUP)).collect())
+}
+
 /// Forgets the old forms, when a backup was read back and found whole.
 pub(super) async fn drop_copies<S: Storage>(storage: &S) -> Result<(), StorageError> {
-    let copies: Vec<String> =
-        storage.keys(Area::Local).await?.into_iter().filter(|name| name.starts_with(BACKUP)).collect();
+    let copies = copies(storage).await?;
     if copies.is_empty() { Ok(()) } else { storage.remove(Area::Local, &copies).await }
 }
 

@@ -2,10 +2,9 @@
 
 use std::rc::Rc;
 
-use super::super::message::{
-    BackupState, Focus, InTrash, Problem, ProblemKind, Reply, Request, SettingsEdit, TabId, View,
-};
+use super::super::message::{BackupState, Focus, InTrash, Reply, Request, SettingsEdit, TabId, View};
 use super::super::review::{Review, Sender, Standing};
+use super::super::why::Why;
 use super::{Turn, Want, need, need_or};
 use crate::domain::sorted::sort_by_key;
 use crate::domain::text::clean_text;
@@ -14,7 +13,7 @@ use crate::library::facts::Missing;
 use crate::library::journal::Backup;
 use crate::library::past::Trashed;
 use crate::library::settings::{MAX_TEXT, OwnReply};
-use crate::library::{Change, Command, Journal, Key, Ledger, LedgerEdit, Settings, Stored};
+use crate::library::{Change, Command, Journal, Key, Ledger, LedgerEdit, Refusal, Settings, Stored};
 
 impl Turn<'_> {
     pub(super) fn view(&mut self, view: View, request: &Request) -> Result<Reply, Want> {
@@ -28,7 +27,7 @@ impl Turn<'_> {
         };
         let review = tab.and_then(|tab| self.reviews.get(&tab).cloned());
         match (request, tab.zip(review)) {
-            (Request::For { .. }, _) => Ok(refused("only the browser's panel speaks for a tab")),
+            (Request::For { .. }, _) => Ok(refused(Why::not_now("only the browser's panel speaks for a tab"))),
             (Request::Hello, review) => {
                 if let (View::Sidebar(_), Some((tab, mut review))) = (view, review.filter(|(_, review)| !review.heard))
                 {
@@ -67,7 +66,7 @@ impl Turn<'_> {
             }
             (Request::Turn { to, .. }, Some((tab, mut review))) => {
                 if review.sender(to).is_none() {
-                    return Ok(refused("this invitation is no longer on the page"));
+                    return Ok(refused(Why::NoInvitation));
                 }
                 review.current = Some(to.clone());
                 review.greeted = None;
@@ -80,7 +79,7 @@ impl Turn<'_> {
             }
             (Request::AcceptAnyway { sender }, Some((tab, mut review))) => {
                 let Some(node) = review.sender(sender).and_then(Sender::card).map(|card| card.accept) else {
-                    return Ok(refused("this invitation is no longer on the page"));
+                    return Ok(refused(Why::NoInvitation));
                 };
                 review.passed.insert(sender.clone());
                 review.paused = None;
@@ -116,11 +115,11 @@ impl Turn<'_> {
             }
             (Request::TakeBack { command }, Some((tab, mut review))) => {
                 let Some(noted) = review.noted.iter().find(|noted| noted.command == *command).cloned() else {
-                    return Ok(refused("this can't be undone any more"));
+                    return Ok(refused(Refusal::TooLate));
                 };
                 let result = self.take_back(&mut review, &noted)?;
                 self.keep(tab, review, None)?;
-                Ok(result.map_or_else(|refusal| refused(&refusal.to_string()), |()| Reply::Done))
+                Ok(result.map_or_else(refused, |()| Reply::Done))
             }
             (Request::History { person }, _) => {
                 let past = need_or(self.facts.past(person.shard()).cloned(), Rc::default())?;
@@ -152,8 +151,8 @@ impl Turn<'_> {
                 | Request::DropAside { .. }
                 | Request::EraseAll,
                 _,
-            ) => Ok(refused("this can't be done now")),
-            (_, None) => Ok(refused("the sidebar has lost its page; reload the page")),
+            ) => Ok(refused(Why::not_now("the background is not asked for this"))),
+            (_, None) => Ok(refused(Why::NoPage)),
         }
     }
 
@@ -165,7 +164,7 @@ impl Turn<'_> {
     ) -> Result<Reply, Want> {
         let applied = match self.apply(command)? {
             Ok(applied) => applied,
-            Err(refusal) => return Ok(refused(&refusal.to_string())),
+            Err(refusal) => return Ok(refused(refusal)),
         };
         self.follow_in_ledger(&command.change)?;
         let Some(person) = applied.person.filter(|_| applied.tally.is_none()) else {
@@ -205,11 +204,11 @@ impl Turn<'_> {
         let ledger = match self.facts.ledger() {
             Ok(ledger) => ledger,
             Err(Missing::Need(need)) => return Err(need),
-            Err(Missing::Unreadable(unreadable)) => return Ok(refused(&unreadable.to_string())),
+            Err(Missing::Unreadable(unreadable)) => return Ok(refused(unreadable)),
         };
         let mut after = Ledger::clone(ledger);
         if let Err(no_entry) = after.edit(edit, self.now) {
-            return Ok(refused(&no_entry.to_string()));
+            return Ok(refused(no_entry));
         }
         if after != **ledger {
             self.write(Stored::Ledger(Ok(Rc::new(after))));
@@ -311,7 +310,6 @@ impl SettingsEdit {
             Self::Replies(replies) => settings.replies = OwnReply::clean(replies),
             Self::LetterKeys(on) => settings.letter_keys_off = !on,
             Self::Lists(lists) => settings.lists.clone_from(lists),
-            Self::Restore(backup) => settings.restore(backup),
             Self::InTouch(cadences) => {
                 for (door, cadence) in Door::ALL.into_iter().zip(cadences) {
                     settings.in_touch.set(door, cadence.clone());
@@ -321,6 +319,6 @@ impl SettingsEdit {
     }
 }
 
-fn refused(message: &str) -> Reply {
-    Reply::Problem(Problem { kind: ProblemKind::Refused, message: message.to_owned() })
+fn refused(why: impl Into<Why>) -> Reply {
+    Reply::Problem(why.into().into())
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::super::problem::{Cause, Place, Problem};
+use super::super::problem::{BackupFault, Cause, Place, Problem};
 use super::{Backup, FORMAT, VERSION, v0};
 
 type Step = fn(Value) -> Result<Value, String>;
@@ -49,9 +49,10 @@ pub fn read(text: &str) -> Result<Backup, Problem> {
     }
     let mut value: Value = serde_json::from_str(text).map_err(|error| broken(&error))?;
     for (step, from) in STEPS.iter().zip(0_u64..).skip(usize::try_from(version).unwrap_or(usize::MAX)) {
-        value = step(value).map_err(|why| Cause::Backup(format!("form {from}: {why}")))?;
+        value = step(value).map_err(|why| Cause::Backup(BackupFault::Unfit(format!("form {from}: {why}"))))?;
     }
-    serde_json::from_value(value).map_err(|error| Cause::Backup(format!("form {version}: {error}")).into())
+    let unfit = |error: serde_json::Error| BackupFault::Unfit(format!("form {version}: {error}"));
+    serde_json::from_value(value).map_err(|error| Cause::Backup(unfit(error)).into())
 }
 
 fn broken(error: &serde_json::Error) -> Problem {
@@ -60,12 +61,9 @@ fn broken(error: &serde_json::Error) -> Problem {
     let text = error.to_string();
     let what = text.split(" at line ").next().unwrap_or(&text);
     let what = match what {
-        _ if error.is_eof() => "it was cut off here",
-        // Half of a UTF-16 pair, as `\ud800` alone.
-        "unexpected end of hex escape" | "lone leading surrogate in hex escape" => {
-            "half of a character stands alone here"
-        }
-        what => what,
+        _ if error.is_eof() => BackupFault::CutOff,
+        "unexpected end of hex escape" | "lone leading surrogate in hex escape" => BackupFault::HalfCharacter,
+        what => BackupFault::Unfit(what.to_owned()),
     };
-    Problem::new(place, Cause::Backup(what.to_owned()))
+    Problem::new(place, Cause::Backup(what))
 }

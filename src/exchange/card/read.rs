@@ -2,7 +2,7 @@
 
 use super::super::column::{Column, add_rest};
 use super::super::limits::MAX_VALUE;
-use super::super::problem::{Cause, Place, Problem};
+use super::super::problem::{Cause, Counted, Place, Problem};
 use super::super::source::{Found, Kind, Source};
 use super::super::text::{Decoder, decode, with_lf};
 use super::line::{Escapes, Property, split};
@@ -110,7 +110,7 @@ impl Card {
                 while let Some(more) = lines.folded() {
                     whole.extend(more);
                     if whole.len() > MAX_VALUE && !is_picture(&whole) {
-                        let cause = Cause::TooMany { what: "characters", limit: MAX_VALUE };
+                        let cause = Cause::TooMany { what: Counted::Characters, limit: MAX_VALUE };
                         return Err(Problem::new(Place::line(number), cause));
                     }
                 }
@@ -167,11 +167,11 @@ impl Card {
             "N" => keep_first(&mut self.parts, name(&list(';'))),
             "TITLE" | "ROLE" => keep_first(&mut self.title, text()),
             "ORG" => keep_first(&mut self.company, join(&list(';'), ", ")),
-            "URL" | "SOCIALPROFILE" | "X-SOCIALPROFILE" | "IMPP" => match ProfileAddress::from_href(&text()) {
-                Ok(address) if property.is("TYPE", "x-former") => drop(self.person.aliases.insert(address)),
-                Ok(address) if self.person.address.is_none() => self.person.address = Some(address),
-                Ok(address) => drop(self.person.aliases.insert(address)),
-                Err(_) => source.ignore(&property.name),
+            "URL" | "SOCIALPROFILE" | "X-SOCIALPROFILE" | "IMPP" => match profile(property, &text()) {
+                Some(address) if property.is("TYPE", "x-former") => drop(self.person.aliases.insert(address)),
+                Some(address) if self.person.address.is_none() => self.person.address = Some(address),
+                Some(address) => drop(self.person.aliases.insert(address)),
+                None => source.ignore(&property.name),
             },
             "NOTE" => add_line(&mut self.person.story, &text(), "\n\n"),
             "EXPERTISE" => add_line(&mut self.person.good_at, &text(), "\n"),
@@ -217,6 +217,14 @@ impl Card {
         }
         source.add(Found { place: self.place, id: self.id, person: self.person })
     }
+}
+
+/// A profile's address. Apple's and Nextcloud's address books write only the name, and beside it whose it is.
+fn profile(property: &Property, text: &str) -> Option<ProfileAddress> {
+    let named = ["TYPE", "SERVICE-TYPE"].iter().any(|parameter| property.is(parameter, "linkedin"));
+    let name = text.trim().strip_prefix("x-apple:").unwrap_or(text.trim());
+    let by_name = || ProfileAddress::from_slug(name).ok().filter(|_| named && !name.contains([':', '@', '.']));
+    ProfileAddress::from_href(text).ok().or_else(by_name)
 }
 
 /// Pictures are long, and nothing that a note has a place for.

@@ -3,13 +3,15 @@
 //! We write every string in double quotes, where YAML 1.2 takes all escapes of JSON, so that no name is ever
 //! taken for a number, a date or a truth value. Read is also what Obsidian makes of it when it saves a note.
 
-use super::super::problem::{Cause, Place, Problem};
+use super::super::problem::{Cause, FrontFault, Place, Problem};
 
 /// A value of the front matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     Text(String),
     List(Vec<String>),
+    /// Something deeper, of the program that keeps the notes: no text of ours.
+    Nested,
 }
 
 /// A string in double quotes.
@@ -43,14 +45,20 @@ pub fn read(lines: &[&str], first: u64) -> Result<Vec<(Place, String, Value)>, P
         if let Some(entry) = list_entry(trimmed) {
             match entries.last_mut() {
                 Some((_, _, Value::List(list))) => list.push(scalar(entry).map_err(problem)?),
-                _ => return Err(problem("a list that belongs to nothing")),
+                Some((_, _, Value::Nested)) => {}
+                _ => return Err(problem(FrontFault::StrayList)),
             }
             continue;
         }
         if line.starts_with([' ', '\t']) {
-            return Err(problem("only texts and lists are understood"));
+            match entries.last_mut() {
+                Some((_, _, Value::Text(text))) if !text.is_empty() => return Err(problem(FrontFault::Unknown)),
+                Some((_, _, value)) => *value = Value::Nested,
+                None => return Err(problem(FrontFault::Unknown)),
+            }
+            continue;
         }
-        let (key, value) = line.split_once(':').ok_or_else(|| problem("there is no colon"))?;
+        let (key, value) = line.split_once(':').ok_or_else(|| problem(FrontFault::NoColon))?;
         let value = value.trim();
         let block = value.strip_prefix(['|', '>']).filter(|marks| marks.len() <= 2);
         let value = match (value, block) {
@@ -69,9 +77,10 @@ pub fn read(lines: &[&str], first: u64) -> Result<Vec<(Place, String, Value)>, P
                 Value::List(Vec::new())
             }
             ("", None) => Value::Text(String::new()),
+            (value, None) if value.starts_with('{') => Value::Nested,
             (value, None) => match value.strip_prefix('[') {
                 Some(list) => {
-                    let list = list.strip_suffix(']').ok_or_else(|| problem("a list without its end"))?;
+                    let list = list.strip_suffix(']').ok_or_else(|| problem(FrontFault::OpenList))?;
                     let entries = flow(list).into_iter().map(|entry| scalar(entry.trim()));
                     Value::List(entries.collect::<Result<_, _>>().map_err(problem)?)
                 }
@@ -106,16 +115,16 @@ fn flow(list: &str) -> Vec<&str> {
     entries.filter(|entry| !entry.trim().is_empty()).collect()
 }
 
-fn scalar(text: &str) -> Result<String, &'static str> {
+fn scalar(text: &str) -> Result<String, FrontFault> {
     if text.starts_with('"') {
-        return serde_json::from_str(text).map_err(|_| "a text in quotation marks that can't be read");
+        return serde_json::from_str(text).map_err(|_| FrontFault::Quoted);
     }
     if let Some(text) = text.strip_prefix('\'') {
-        let text = text.strip_suffix('\'').ok_or("a quotation mark that is never closed")?;
+        let text = text.strip_suffix('\'').ok_or(FrontFault::OpenQuote)?;
         return Ok(text.replace("''", "'"));
     }
     if text.starts_with(['{', '&', '*', '!', '|', '>', '%', '@', '`']) {
-        return Err("only texts and lists are understood");
+        return Err(FrontFault::Unknown);
     }
     // A comment begins with a space and a number sign.
     let text = text.split_once(" #").map_or(text, |(text, _)| text).trim_end();
@@ -142,7 +151,8 @@ mod tests {
         let list = |entries: &[&str]| Value::List(entries.iter().map(|entry| (*entry).to_owned()).collect());
         let front = "name: Mia Sample # a comment\nurl: https://x.example/a:b\n'met on': '2019: it''s'\n\
                      tags:\n  - bees\n- \"a: b\"\nkinds: [client, \"a, \\\" b\", 'c']\nempty:\nnone: ~\n# comment\n\
-                     story: |-\n  one\n\n  two\nlast: \"\\u00e9\\n\"";
+                     story: |-\n  one\n\n  two\nlast: \"\\u00e9\\n\"\n\
+                     plugin:\n  view: list\n  rows:\n    - 1\nrows:\n  - a: 1\n    b: 2\n  - a: 3\ninline: {a: 1}\nend: x";
         let read = entries(front).unwrap();
         let expected = [
             ("name", text("Mia Sample")),
@@ -154,6 +164,10 @@ mod tests {
             ("none", text("")),
             ("story", text("one\n\ntwo")),
             ("last", text("é\n")),
+            ("plugin", Value::Nested),
+            ("rows", Value::Nested),
+            ("inline", Value::Nested),
+            ("end", text("x")),
         ];
         assert_eq!(read, expected.map(|(key, value)| (key.to_owned(), value)));
     }
@@ -163,7 +177,7 @@ mod tests {
         for (front, why) in [
             ("name", "line 2: this line of the front matter can't be read: there is no colon"),
             ("a: b\n- c", "line 3: this line of the front matter can't be read: a list that belongs to nothing"),
-            ("a: {b: c}", "line 2: this line of the front matter can't be read: only texts and lists are understood"),
+            ("a: &b c", "line 2: this line of the front matter can't be read: only texts and lists are understood"),
             ("a: [b", "line 2: this line of the front matter can't be read: a list without its end"),
             (
                 "a: \"b",

@@ -2,12 +2,12 @@
 
 use super::super::column::{Column, MORE, NOTE, add_rest};
 use super::super::list;
-use super::super::problem::{Cause, Place, Problem};
+use super::super::problem::{Cause, Expected, FrontFault, Place, Problem};
 use super::super::source::{Found, Kind, Source};
 use super::super::text::with_lf;
 use super::front::{self, Value};
 use super::write::key;
-use super::{FENCE, HEADING, SECTIONS};
+use super::{END, FENCE, HEADING, SECTIONS, is_ours};
 use crate::domain::sorted::SortedSet;
 use crate::domain::{Person, PersonId};
 
@@ -43,16 +43,19 @@ pub(super) fn person(text: &str) -> Result<(Option<PersonId>, Person), Problem> 
         let end = lines.iter().skip(1).position(|line| line.trim_end() == FENCE);
         let end = end.ok_or_else(|| Problem::new(Place::line(1), Cause::OpenFrontMatter))? + 1;
         for (place, key_text, value) in front::read(&lines[1..end], 2)? {
+            let at = |cause| Problem::new(place.clone(), cause);
             let text = match &value {
                 Value::Text(text) => text.clone(),
                 Value::List(entries) => list::join(entries.iter().map(String::as_str)),
+                Value::Nested if Column::from_key(&key_text).is_none() => continue,
+                Value::Nested => return Err(at(Cause::FrontMatter(FrontFault::Unknown))),
             };
-            let at = |cause| Problem::new(place.clone(), cause);
             if let Some(column) = Column::from_key(&key_text) {
                 // One tag alone is a text and not a list.
                 column.read(&text, &mut person).map_err(at)?;
             } else if key_text == key(NOTE) {
-                id = Some(text.try_into().map_err(|error| at(Cause::Value(format!("{error}"))))?);
+                let note = text.clone().try_into();
+                id = Some(note.map_err(|_| at(Cause::value(&text, Expected::Note)))?);
             } else if key_text == key(MORE) {
                 more = Some((place, text));
             }
@@ -72,7 +75,7 @@ pub(super) fn person(text: &str) -> Result<(Option<PersonId>, Person), Problem> 
 /// before; what stands before the first heading is not ours.
 fn sections(lines: &[&str], body: usize) -> Vec<(Place, Column, String)> {
     let mut sections: Vec<(Place, Column, Vec<String>)> = Vec::new();
-    for (line, number) in lines.iter().zip(1..).skip(body) {
+    for (line, number) in lines.iter().zip(1..).skip(body).take_while(|(line, _)| !line.starts_with(END)) {
         let heading = line.strip_prefix(HEADING).map(str::trim);
         let column = heading.and_then(|heading| SECTIONS.into_iter().find(|column| column.header() == heading));
         match (column, sections.last_mut()) {
@@ -80,7 +83,7 @@ fn sections(lines: &[&str], body: usize) -> Vec<(Place, Column, String)> {
                 sections.push((Place::line(number).field(column.header()), column, Vec::new()));
             }
             (None, Some((_, _, text))) => {
-                let escaped = line.starts_with('\\') && line.trim_start_matches('\\').starts_with(HEADING);
+                let escaped = line.starts_with('\\') && is_ours(line);
                 text.push(if escaped { line[1..].to_owned() } else { (*line).to_owned() });
             }
             (None, None) => {}

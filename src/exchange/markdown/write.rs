@@ -3,8 +3,11 @@
 use super::super::column::{Column, MORE, NOTE, rest};
 use super::super::list;
 use super::super::text::with_lf;
-use super::{FENCE, FileNames, HEADING, LISTS, SECTIONS, front};
-use crate::domain::{Person, PersonId};
+use super::{END, FENCE, FileNames, HEADING, LISTS, SECTIONS, front, is_ours};
+use crate::domain::{Moment, Person, PersonId};
+use crate::exchange::{backup::Beside, moment};
+use crate::library::ledger::Introduction;
+use crate::library::past::Earlier;
 
 /// One note for each of the people: its path in the folder, and its text.
 pub fn folder<'a>(
@@ -30,6 +33,57 @@ pub fn note(id: &PersonId, person: &Person) -> String {
         more if more.is_empty() => plain,
         more => format!("{FENCE}\n{}{FENCE}\n{body}", front_matter(id, person, &more)),
     }
+}
+
+/// Everything that is written about one person: the note, their introductions and what the note said before. Others stand in
+/// it as "somebody": it may be given to whom it is about.
+#[must_use]
+pub fn about(id: &PersonId, person: &Person, beside: Beside<'_>) -> String {
+    let mut text = note(id, person);
+    let introductions: Vec<String> =
+        beside.ledger.iter().flat_map(|ledger| &ledger.introductions).map(introduction).collect();
+    let earlier: Vec<String> = beside.history.iter().rev().map(earlier).collect();
+    if !introductions.is_empty() || !earlier.is_empty() {
+        text.push_str(&format!("\n{END}\n"));
+    }
+    for (heading, entries) in [("Introductions", introductions), ("What the note said before", earlier)] {
+        if !entries.is_empty() {
+            text.push_str(&format!("\n{HEADING}{heading}\n\n"));
+            entries.iter().for_each(|entry| text.push_str(&entry_of_list(entry)));
+        }
+    }
+    text
+}
+
+fn introduction(entry: &Introduction) -> String {
+    let mut text = format!("{}: to somebody", day(entry.begun));
+    if !entry.why.is_empty() {
+        text.push_str(&format!(", because: {}", entry.why));
+    }
+    for taken in &entry.steps {
+        text.push_str(&format!("\n{} {}", day(taken.at), taken.step.word()));
+    }
+    text
+}
+
+/// One field's earlier value; texts as they are, anything else in its stored form.
+fn earlier(earlier: &Earlier) -> String {
+    let was = match &earlier.was {
+        serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Null => "(nothing)".to_owned(),
+        other => other.to_string(),
+    };
+    let how = if earlier.not_taken { " (not taken)" } else { "" };
+    format!("{}, {}{how}: {was}", day(earlier.at), earlier.field)
+}
+
+fn day(at: Moment) -> String {
+    let text = moment::to_text(at);
+    text.split('T').next().unwrap_or_default().to_owned()
+}
+
+fn entry_of_list(entry: &str) -> String {
+    format!("- {}\n", with_lf(entry).replace('\n', "\n  "))
 }
 
 fn front_matter(id: &PersonId, person: &Person, more: &str) -> String {
@@ -67,11 +121,11 @@ fn body(person: &Person) -> String {
         body.push_str(&format!("\n{HEADING}{}\n\n", column.header()));
         if matches!(column, Column::Contacts | Column::Decisions) {
             for entry in list::split(&text) {
-                body.push_str(&format!("- {}\n", with_lf(&entry).replace('\n', "\n  ")));
+                body.push_str(&entry_of_list(&entry));
             }
         } else {
             for line in text.split('\n') {
-                if line.trim_start_matches('\\').starts_with(HEADING) {
+                if is_ours(line) {
                     body.push('\\');
                 }
                 body.push_str(line);

@@ -159,7 +159,8 @@ impl Plan {
     #[must_use]
     pub fn parts(&self, library: &Library, least: usize, most_bytes: usize) -> Vec<Vec<Incoming>> {
         let mut all: Vec<(u8, Incoming)> = self.entries.iter().filter_map(|entry| incoming(entry, library)).collect();
-        all.sort_by_key(|(shard, _)| *shard);
+        // By shard, and in it in the order in which it is kept: each is put behind the one before.
+        all.sort_by(|(one_shard, one), (other_shard, other)| (one_shard, place(one)).cmp(&(other_shard, place(other))));
         let mut parts: Vec<Vec<Incoming>> = Vec::new();
         let (mut last, mut room) = (None, 0);
         for (shard, incoming) in all {
@@ -175,6 +176,14 @@ impl Plan {
             last = Some(shard);
         }
         parts
+    }
+}
+
+/// Somebody's place in their shard, if they have one already.
+const fn place(incoming: &Incoming) -> Option<&PersonId> {
+    match &incoming.who {
+        Who::Person(id) => Some(id),
+        Who::Address(_) | Who::New => None,
     }
 }
 

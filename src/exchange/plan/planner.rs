@@ -132,8 +132,7 @@ impl<'a> Planner<'a> {
                 entry.theirs.address = None;
             }
             entry.theirs.aliases.remove(&address);
-            let what = format!("the profile {address} belongs to {owner} in your library, and stays there");
-            self.plan.left_out.push(Problem::new(entry.place.clone(), Cause::Value(what)));
+            self.plan.left_out.push(Problem::new(entry.place.clone(), Cause::Taken { address, owner }));
         }
         match meant {
             Some((id, mine)) => {

@@ -4,7 +4,7 @@ use std::io::Read;
 
 use super::super::column::{Column, add_rest};
 use super::super::limits::{MAX_COLUMNS, MAX_PREAMBLE, MAX_VALUE};
-use super::super::problem::{Cause, Place, Problem};
+use super::super::problem::{Cause, Counted, Expected, Place, Problem};
 use super::super::source::{Found, Kind, Source};
 use super::super::text::with_lf;
 use super::formula::{unguard, unguard_start};
@@ -31,7 +31,7 @@ pub fn read(text: &str) -> Result<Source, Problem> {
     let header = Header::of(said, body, &Words::new());
     let header = header.ok_or(Cause::NoHeader)?;
     if header.names.len() > MAX_COLUMNS {
-        return Err(Cause::TooMany { what: "columns", limit: MAX_COLUMNS }.into());
+        return Err(Cause::TooMany { what: Counted::Columns, limit: MAX_COLUMNS }.into());
     }
 
     let mut source = Source::new(header.kind());
@@ -42,7 +42,8 @@ pub fn read(text: &str) -> Result<Source, Problem> {
         let line = first_line - 1 + rows.position().line();
         let more = rows.read_record(&mut record).map_err(|error| {
             // Nothing but broken UTF-8 stops this reader, and this is text already.
-            Problem::new(Place::line(line), Cause::Value(error.to_string()))
+            debug_assert!(false, "{error}");
+            Problem::new(Place::line(line), Cause::NotText)
         })?;
         let line = record.position().map_or(line, |position| first_line - 1 + line_of(body, position));
         if !more || (record.len() == 1 && &record[0] == END) {
@@ -114,7 +115,13 @@ impl Header {
     fn find(text: &str, separator: u8, words: &Words) -> Option<Self> {
         let candidates = rows(text, separator).into_records().take(MAX_PREAMBLE).enumerate().filter_map(|(at, row)| {
             let names: Vec<String> = row.ok()?.iter().map(|name| name.trim().to_owned()).collect();
-            let meanings: Vec<Option<Meaning>> = names.iter().map(|name| words.meaning(name)).collect();
+            let mut meanings: Vec<Option<Meaning>> = names.iter().map(|name| words.meaning(name)).collect();
+            // Beside "Job Title", as in Outlook's tables, "Title" is "Dr." or "Mrs.".
+            let is_position = |meaning: &Option<Meaning>| *meaning == Some(Meaning::Position);
+            if meanings.iter().filter(|meaning| is_position(meaning)).count() > 1 {
+                let titles = meanings.iter_mut().zip(&names).filter(|(_, name)| name.eq_ignore_ascii_case("title"));
+                titles.for_each(|(meaning, _)| *meaning = None);
+            }
             names_people(&meanings).then_some(Self { separator, row: at + 1, names, meanings })
         });
         candidates.reduce(Self::better)
@@ -161,7 +168,7 @@ impl Header {
         for ((cell, meaning), name) in row.iter().zip(&self.meanings).zip(&self.names) {
             let place = place.clone().field(name);
             if cell.len() > MAX_VALUE {
-                return Err(Problem::new(place, Cause::TooMany { what: "characters", limit: MAX_VALUE }));
+                return Err(Problem::new(place, Cause::TooMany { what: Counted::Characters, limit: MAX_VALUE }));
             }
             let cell = if self.is_ours() { unguard(cell) } else { unguard_start(cell) };
             match meaning {
@@ -212,7 +219,7 @@ impl Row {
                 let id = cell.trim();
                 if !id.is_empty() {
                     let hex = id.strip_prefix(NOTE_PREFIX).unwrap_or(id);
-                    self.id = Some(hex.to_owned().try_into().map_err(|error| Cause::Value(format!("{error}")))?);
+                    self.id = Some(hex.to_owned().try_into().map_err(|_| Cause::value(id, Expected::Note))?);
                 }
                 return Ok(());
             }

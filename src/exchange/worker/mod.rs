@@ -23,7 +23,7 @@ use crate::library::{Change, CommandId, Incoming, Ledger, Settings, Shard, Unrea
 
 /// How many people go into one command at least. Fewer commands are quicker in all, but leave the user's own edits and the
 /// progress waiting.
-const PART: usize = 4_000;
+const PART: usize = 8_000;
 
 /// About how many bytes of text go into one command at most. Chromium sends no message of more than 64 MB, and a text in which
 /// every character must be escaped twice on its way becomes four times as long.

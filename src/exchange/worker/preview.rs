@@ -15,8 +15,7 @@ pub fn show(plan: &Plan, library: &Library, what: Show, from: usize) -> Shown {
         let problems = plan.left_out.iter().enumerate().skip(from).take(PAGE);
         let entry = |(at, problem): (usize, &crate::exchange::Problem)| Entry {
             at,
-            place: problem.place.to_string(),
-            why: problem.cause.to_string(),
+            problem: Some(problem.clone()),
             ..Entry::default()
         };
         let next = (plan.left_out.len() > from + PAGE).then_some(from + PAGE);
@@ -62,8 +61,7 @@ fn told(at: usize, entry: &plan::Entry, library: &Library) -> Entry {
         at,
         name: entry.theirs.name.clone(),
         headline: entry.theirs.headline.clone(),
-        place: entry.place.to_string(),
-        why: String::new(),
+        problem: None,
         filled,
         differing,
         candidates: candidates.collect(),

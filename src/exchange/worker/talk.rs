@@ -213,10 +213,8 @@ pub struct Entry {
     pub at: usize,
     pub name: String,
     pub headline: String,
-    /// Where it stands in the file.
-    pub place: String,
-    /// Why it can't be used.
-    pub why: String,
+    /// Why it can't be used, and where it stands in the file.
+    pub problem: Option<Problem>,
     /// What the note gets that says nothing there yet.
     pub filled: Vec<Field>,
     pub differing: Vec<Difference>,
@@ -264,32 +262,27 @@ pub struct Checked {
 
 /// Why a job couldn't be done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Trouble {
-    pub kind: TroubleKind,
-    /// For the user to read.
-    pub why: String,
+#[serde(rename_all = "camelCase")]
+pub enum Trouble {
+    /// Something is wrong with a file, or it can't be made.
+    File(Box<Problem>),
+    /// The browser couldn't do its part; in its own words.
+    Browser(String),
 }
 
-/// What can be done about it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum TroubleKind {
-    /// A passphrase is needed.
-    Encrypted,
-    WrongPassphrase,
-    /// Really Know must be updated.
-    Newer,
-    Other,
+impl Trouble {
+    /// What is wrong with the file.
+    #[must_use]
+    pub fn cause(&self) -> Option<&Cause> {
+        match self {
+            Self::File(problem) => Some(&problem.cause),
+            Self::Browser(_) => None,
+        }
+    }
 }
 
 impl From<Problem> for Trouble {
     fn from(problem: Problem) -> Self {
-        let kind = match problem.cause {
-            Cause::Encrypted => TroubleKind::Encrypted,
-            Cause::WrongPassphrase => TroubleKind::WrongPassphrase,
-            Cause::FromTheFuture(_) => TroubleKind::Newer,
-            _ => TroubleKind::Other,
-        };
-        Self { kind, why: problem.to_string() }
+        Self::File(Box::new(problem))
     }
 }

@@ -10,7 +10,7 @@ use crate::library::journal::{Before, Entry, Touched};
 use crate::library::ledger::Former;
 use crate::library::past::{Past, Trashed, print};
 use crate::library::shard::SCHEMA_VERSION;
-use crate::library::{Facts, Journal, Key, Ledger, Need, Shard, Stored, Unreadable, shard_of};
+use crate::library::{Facts, Journal, Key, Ledger, Need, Settings, Shard, Stored, Unreadable, shard_of};
 
 /// How many shards are freed of what is too old together with one command.
 const EXPIRED_AT_ONCE: usize = 2;
@@ -18,13 +18,14 @@ const EXPIRED_AT_ONCE: usize = 2;
 const EXPIRED_AT_START: usize = 64;
 
 pub(super) struct Attempt<'a> {
-    facts: &'a Facts,
+    pub(super) facts: &'a Facts,
     pub(super) stamp: Stamp,
     shards: SortedMap<u8, Shard>,
     pasts: SortedMap<u8, Past>,
     pub(super) journal: Journal,
     /// Where it was changed.
-    ledger: Option<Ledger>,
+    pub(super) ledger: Option<Ledger>,
+    pub(super) settings: Option<Settings>,
     /// Everybody whose note was changed, with the note as it was at first.
     pub(super) touched: Vec<(PersonId, Option<Person>)>,
 }
@@ -46,7 +47,7 @@ impl<'a> Attempt<'a> {
     pub(super) fn new(facts: &'a Facts, stamp: Stamp) -> Result<Self, Stop> {
         let journal = facts.journal().map(|journal| journal.as_ref().clone()).unwrap_or_default();
         let (shards, pasts) = (SortedMap::new(), SortedMap::new());
-        Ok(Self { facts, stamp, shards, pasts, journal, ledger: None, touched: Vec::new() })
+        Ok(Self { facts, stamp, shards, pasts, journal, ledger: None, settings: None, touched: Vec::new() })
     }
 
     pub(super) fn run(mut self, command: &Command) -> Result<Applied, Stop> {
@@ -71,6 +72,9 @@ impl<'a> Attempt<'a> {
             Change::Erase { person } => self.erase(person)?,
             Change::Merge { keep, other } => self.merge(keep, other)?,
             Change::Import { import, people } => self.import(import, people)?,
+            Change::ImportBeside { import, introductions, settings } => {
+                self.import_beside(import, introductions.as_deref(), settings.as_deref())?
+            }
             Change::UndoImport { import } => self.undo_import(import)?,
             Change::Undo { command } => self.undo(&command.clone())?,
         };
@@ -427,10 +431,12 @@ impl<'a> Attempt<'a> {
         let shards = self.shards.into_iter().map(|(n, shard)| Stored::Shard(n, Ok(Rc::new(shard))));
         let facts = self.facts;
         let changed = |(n, past): &(u8, Past)| facts.past(*n).map_or(true, |stored| **stored != *past);
-        let pasts = self.pasts.into_iter().filter(changed).map(|(n, past)| Stored::Past(n, Ok(Rc::new(past))));
+        let pasts = self.pasts.into_iter().filter(changed);
+        let pasts = pasts.map(|(n, past)| Stored::Past(n, Ok(Rc::new(past.of_today()))));
         let ledger = self.ledger.map(|ledger| Stored::Ledger(Ok(Rc::new(ledger))));
+        let settings = self.settings.map(|settings| Stored::Settings(Rc::new(settings)));
         let journal = Stored::Journal(Rc::new(self.journal));
-        shards.chain(pasts).chain(ledger).chain([journal]).collect()
+        shards.chain(pasts).chain(ledger).chain(settings).chain([journal]).collect()
     }
 
     /// Empties the trash of what is too old, and nothing else. Nothing is to be written if nothing is too old.

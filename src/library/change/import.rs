@@ -2,12 +2,12 @@
 
 use super::attempt::{Attempt, Done, address_in, need, somebody_new};
 use super::edit::clean;
-use super::{Edit, Incoming, Refused, Stamp, Stop, Tally, Who, conflict};
+use super::{Edit, Incoming, Refusal, Refused, Stamp, Stop, Tally, Who, conflict};
 use crate::domain::sorted::SortedSet;
-use crate::domain::{Moment, Person, PersonId, join};
+use crate::domain::{Marks, Moment, Person, PersonId, join};
 use crate::library::journal::Imported;
-use crate::library::past::{Found, print};
-use crate::library::{Key, Need, shard_of};
+use crate::library::past::Found;
+use crate::library::{Key, Ledger, Need, Settings, shard_of};
 
 /// How many shards one step of an undo takes.
 const UNDONE_AT_ONCE: usize = 16;
@@ -52,7 +52,12 @@ impl Attempt<'_> {
                 Err(Stop::Need(need)) => missing.0.extend(need.0),
                 Err(Stop::Refused(refusal)) => {
                     tally.kept = kept;
-                    tally.refused.push(Refused { at, why: refusal.to_string() });
+                    let why = refusal.to_string();
+                    let taken_by = match refusal {
+                        Refusal::AddressTaken(name) => Some(name),
+                        _ => None,
+                    };
+                    tally.refused.push(Refused { at, why, taken_by });
                 }
             }
             // What was before is remembered by the import; here one is enough, to say whom this was about.
@@ -62,19 +67,9 @@ impl Attempt<'_> {
         let first = self.forget_touched();
         if let Some(first) = first.filter(|_| !shards.is_empty()) {
             self.about(first);
-            let changed = u64::from(tally.added + tally.changed);
-            let at = self.stamp.now;
-            match self.journal.imports.iter_mut().find(|other| other.import == import) {
-                Some(known) => {
-                    known.people += changed;
-                    known.shards.extend(shards);
-                }
-                None => {
-                    let imported =
-                        Imported { import: import.to_owned(), at, people: changed, shards, ..Imported::default() };
-                    self.journal.imports.push(imported);
-                }
-            }
+            let imported = self.journal.import(import, self.stamp.now);
+            imported.people += u64::from(tally.added + tally.changed);
+            imported.shards.extend(shards);
         }
         Ok(Done { tally: Some(tally), undoable: false, ..Done::plain() })
     }
@@ -99,7 +94,7 @@ impl Attempt<'_> {
         let mut after = match (&current, note) {
             (Some(current), Some(note)) => Person { updated: current.updated, ..join(current, &note) },
             (Some(current), None) => current.clone(),
-            (None, Some(note)) => with_times(join(&somebody_new(&incoming.who, Moment(0)), &note), now),
+            (None, Some(note)) => with_times(new_note(&incoming.who, note), now),
             (None, None) => somebody_new(&incoming.who, now),
         };
         let (agreed, conflicts) = match &current {
@@ -135,7 +130,7 @@ impl Attempt<'_> {
             after.updated = now;
         }
 
-        let left = print(&after);
+        let stamp = Some(after.updated);
         // Before anything is changed: without it there would be no way back.
         self.trash(id.shard())?;
         self.set(&id, Some(after))?;
@@ -143,17 +138,75 @@ impl Attempt<'_> {
         let trashed = past.trash.remove(&id);
         let found = past.imports.get_or_default(import.to_owned());
         let added = current.is_none();
-        let found = found.get_or_insert_with(id.clone(), || Found { at: now, before: current, ..Found::default() });
-        found.left = left;
-        found.trashed = found.trashed.take().or(trashed);
+        let before = current.map(Box::new);
+        let found = found.get_or_insert_with(id.clone(), || Found { at: now, before, ..Found::default() });
+        found.stamp = stamp;
+        found.trashed = found.trashed.take().or(trashed.map(Box::new));
         Ok(if added { Became::Added(id) } else { Became::Changed(id) })
+    }
+
+    /// Brings in what a file holds beside people.
+    pub(super) fn import_beside(
+        &mut self,
+        import: &str,
+        introductions: Option<&Ledger>,
+        settings: Option<&Settings>,
+    ) -> Result<Done, Stop> {
+        self.ask([introductions.map(|_| Key::Ledger), settings.map(|_| Key::Settings)].into_iter().flatten())?;
+        let mut tally = Tally::default();
+        if let Some(theirs) = introductions {
+            let before = self.facts.ledger()?;
+            let mut after = Ledger::clone(before);
+            after.join(theirs);
+            let joined = after.since(before);
+            tally.introductions = !joined.is_blank();
+            if after != **before {
+                self.journal.import(import, self.stamp.now).introductions = joined;
+                self.ledger = Some(after);
+            }
+        }
+        if let Some(theirs) = settings {
+            let before = self.facts.settings()?;
+            let mut after = Settings::clone(before);
+            after.restore(theirs);
+            if after != **before {
+                tally.settings = true;
+                self.journal.import(import, self.stamp.now).settings = after.since(before);
+                self.settings = Some(after);
+            }
+        }
+        // Without anybody there would be no entry, and the journal would not be written.
+        self.about(PersonId::new(0, 0));
+        Ok(Done { tally: Some(tally), undoable: false, ..Done::plain() })
+    }
+
+    /// Takes back what came beside people, at the end of an undo.
+    fn undo_beside(&mut self, at: usize, tally: &mut Tally) -> Result<(), Stop> {
+        let Imported { introductions, settings, .. } = self.journal.imports[at].clone();
+        let (came, changed) = (!introductions.is_blank(), !settings.fields.is_empty());
+        self.ask([came.then_some(Key::Ledger), changed.then_some(Key::Settings)].into_iter().flatten())?;
+        // What a newer version has written is left.
+        if came && let Ok(before) = self.facts.ledger() {
+            let mut after = Ledger::clone(before);
+            after.give_back(&introductions);
+            tally.introductions = after != **before;
+            self.ledger = Some(after).filter(|_| tally.introductions);
+        }
+        if changed {
+            let before = self.facts.settings()?;
+            let mut after = Settings::clone(before);
+            after.take_back(&settings);
+            tally.settings = after != **before;
+            self.settings = Some(after).filter(|_| tally.settings);
+        }
+        Ok(())
     }
 
     /// Whether a note is as this import left it.
     fn is_as_left(&mut self, import: &str, id: &PersonId, current: &Person) -> Result<bool, Stop> {
         let Some(past) = self.past(id.shard())? else { return Ok(false) };
         let found = past.imports.get(import).and_then(|found| found.get(id));
-        Ok(found.is_some_and(|found| found.left == print(current)))
+        Ok(found.is_some_and(|found| found.is_as_left(current)))
     }
 
     pub(super) fn undo_import(&mut self, import: &str) -> Result<Done, Stop> {
@@ -172,17 +225,17 @@ impl Attempt<'_> {
             for (id, found) in all {
                 about.get_or_insert_with(|| id.clone());
                 let current = self.person(&id)?;
-                let untouched = current.map(print) == Some(found.left);
+                let untouched = current.is_some_and(|current| found.is_as_left(current));
                 let there = current.is_some();
                 let back = found.before.is_some();
-                match untouched.then(|| self.set(&id, found.before)) {
+                match untouched.then(|| self.set(&id, found.before.map(|before| *before))) {
                     Some(Ok(())) if back => tally.changed += 1,
                     Some(Ok(())) => tally.removed += 1,
                     Some(Err(Stop::Need(need))) => missing.0.extend(need.0),
                     Some(Err(Stop::Refused(_))) | None => tally.kept += u32::from(there),
                 }
                 if let Some(trashed) = found.trashed {
-                    self.trash(*n)?.trash.get_or_insert_with(id, || trashed);
+                    self.trash(*n)?.trash.get_or_insert_with(id, || *trashed);
                 }
             }
         }
@@ -190,7 +243,8 @@ impl Attempt<'_> {
         let imported = &mut self.journal.imports[at];
         imported.shards.retain(|n| !now.contains(n));
         tally.left = u32::try_from(imported.shards.len()).unwrap_or(u32::MAX);
-        if imported.shards.is_empty() {
+        if tally.left == 0 {
+            self.undo_beside(at, &mut tally)?;
             self.journal.imports.remove(at);
         }
         self.forget_touched();
@@ -198,6 +252,26 @@ impl Attempt<'_> {
         self.about(about.unwrap_or_else(|| PersonId::new(now.first().copied().unwrap_or_default(), 0)));
         Ok(Done { tally: Some(tally), undoable: false, ..Done::plain() })
     }
+}
+
+/// Somebody new, as the file has them.
+fn new_note(who: &Who, mut note: Person) -> Person {
+    let plain = match who {
+        // Whoever is found by another address than the note's has both.
+        Who::Address(address) => note.address.as_ref().is_none_or(|own| own == address),
+        Who::Person(_) | Who::New => true,
+    };
+    if !plain || note.marks != Marks::default() {
+        return join(&somebody_new(who, Moment(0)), &note);
+    }
+    // The same as joining it with nothing, without a copy.
+    if let Who::Address(address) = who {
+        note.address.get_or_insert_with(|| address.clone());
+    }
+    if let Some(address) = &note.address {
+        note.aliases.remove(address);
+    }
+    note
 }
 
 /// A new note's times, where it was written without.

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::facts::Missing;
-use super::{Need, Stored, Unreadable};
+use super::{Ledger, Need, Settings, Stored, Unreadable};
 use crate::domain::{Field, Moment, Person, PersonId, ProfileAddress};
 
 use attempt::Attempt;
@@ -67,6 +67,14 @@ pub enum Change {
     /// Bring in people, a part of them at a time. The parts of one import have the same name, and are undone
     /// together. A part that keeps to few shards (people sorted by [`super::shard_of`] their address) is quick.
     Import { import: String, people: Vec<Incoming> },
+    /// Bring in what a file holds beside people, after them: introductions, with the ids that people have here, and settings.
+    ImportBeside {
+        import: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        introductions: Option<Box<Ledger>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        settings: Option<Box<Settings>>,
+    },
     /// Undo an import, some shards at a time: send again, under a new id, until nothing is left.
     UndoImport { import: String },
     /// Bring back what a command changed, if nothing else has changed it since.
@@ -130,6 +138,10 @@ pub struct Tally {
     pub kept: u32,
     /// Shards that the undo of an import has still before it.
     pub left: u32,
+    /// Whether introductions came, or were given back.
+    pub introductions: bool,
+    /// Whether settings came, or were made as they were.
+    pub settings: bool,
     /// People who were not imported.
     pub refused: Vec<Refused>,
 }
@@ -139,12 +151,16 @@ pub struct Tally {
 pub struct Refused {
     /// The place in the command's list.
     pub at: u32,
-    /// For the user to read.
+    /// In English, for logs.
     pub why: String,
+    /// Who else has their profile address, if that is why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_by: Option<String>,
 }
 
 /// Why a command is not applied.
-#[derive(Clone, Debug, thiserror::Error, PartialEq)]
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Refusal {
     #[error("this person is no longer in your library")]
     Gone,

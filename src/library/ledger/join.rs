@@ -1,12 +1,80 @@
 //! Joining two ledgers, as when a backup is brought in: everything is kept that either knows.
 
-use super::{Introduction, Ledger, MAX_NOT_THESE, MAX_WHY, Suggested, Taken};
+use super::{Introduction, Ledger, MAX_NOT_THESE, MAX_WHY, Step, Suggested, Taken};
+use crate::domain::record::record;
 use crate::domain::sorted::sort_by;
 use crate::domain::text::clean_text;
 use crate::domain::{PersonId, Unknown};
 use crate::json;
 
+record! {
+    /// A step that came with another ledger.
+    pub struct Came {
+        /// The introduction's.
+        id: String = "id",
+        step: Step = "step",
+    }
+}
+
+record! {
+    /// What a ledger took in from another one, so that it can be given back.
+    pub struct Joined {
+        /// The ids of introductions that were new.
+        introductions: Vec<String> = "introductions",
+        /// Theirs, and those that introductions which were there already got.
+        steps: Vec<Came> = "steps",
+        /// Pairs that don't suit.
+        not_these: Vec<Vec<PersonId>> = "notThese",
+    }
+}
+
+impl Joined {
+    /// Whether nothing was taken in.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Leaves no trace of somebody.
+    pub fn forget(&mut self, person: &PersonId) {
+        self.not_these.retain(|pair| !pair.contains(person));
+    }
+}
+
 impl Ledger {
+    /// What this has that an earlier state of it didn't have.
+    #[must_use]
+    pub fn since(&self, before: &Self) -> Joined {
+        let mut joined = Joined::default();
+        for entry in &self.introductions {
+            let was = before.introductions.iter().find(|was| was.id == entry.id);
+            if was.is_none() {
+                joined.introductions.push(entry.id.clone());
+            }
+            let new = entry.steps.iter().filter(|taken| was.is_none_or(|was| !was.has(&taken.step)));
+            let came = new.map(|taken| Came { id: entry.id.clone(), step: taken.step.clone(), ..Came::default() });
+            joined.steps.extend(came);
+        }
+        let new = self.not_these.iter().filter(|pair| !before.not_these.contains(pair));
+        joined.not_these.extend(new.cloned());
+        joined
+    }
+
+    /// Gives back what it took in. Introductions that have gone on since stay.
+    pub fn give_back(&mut self, joined: &Joined) {
+        self.introductions.retain_mut(|entry| {
+            let came = |step: &Step| joined.steps.iter().any(|came| came.id == entry.id && came.step == *step);
+            let mut before = entry.clone();
+            before.steps.retain(|taken| !came(&taken.step));
+            if joined.introductions.contains(&entry.id) {
+                return !before.steps.is_empty();
+            }
+            *entry = before;
+            true
+        });
+        self.not_these.retain(|pair| !joined.not_these.contains(pair));
+    }
+
     /// Whether there is nothing in it.
     #[must_use]
     pub fn is_blank(&self) -> bool {

@@ -15,7 +15,7 @@ use crate::library::search::Field;
 use crate::ui::components::icon;
 use crate::ui::dynamic::{dynamic, selector};
 use crate::ui::text::{self, msg};
-use crate::ui::words;
+use crate::ui::{why, words};
 
 /// How many people are shown; who is not among the best is found by another word.
 const SHOWN: usize = 30;
@@ -128,7 +128,7 @@ fn remark(state: State, searching: ReadSignal<bool>, rows: ReadSignal<Vec<Row>>)
         return msg!("popupTrouble", text::isolated(&trouble));
     }
     if let Some(unreadable) = state.library.shelf.with(|shelf| shelf.unreadable().cloned()) {
-        return unreadable.to_string();
+        return why::unreadable(&unreadable);
     }
     let found = rows.with(Vec::len);
     match (searching.get(), found, phase) {

@@ -5,7 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::helper::With;
 use super::import::Import;
-use super::words;
+use super::{why, words};
 use crate::domain::Field;
 use crate::exchange::worker::talk::{Candidate, Difference, Entry, Job, Keep, Says, Show, Told};
 use crate::ui::dynamic::dynamic;
@@ -76,11 +76,10 @@ impl Listed {
 
 /// Somebody, or something that can't be used.
 pub fn plain(entry: &Entry) -> View {
-    let (name, headline, why, place) =
-        (entry.name.clone(), entry.headline.clone(), entry.why.clone(), entry.place.clone());
+    let (name, headline) = (entry.name.clone(), entry.headline.clone());
     let filled: Vec<String> = entry.filled.iter().map(fields::title).collect();
     let about = if filled.is_empty() { headline } else { msg!("backupGets", text::list(&filled)) };
-    let place = if why.is_empty() { String::new() } else { place };
+    let (place, why) = entry.problem.as_ref().map(why::both).unwrap_or_default();
     view! {
         li(class="entry") {
             bdi(class="entry-name") { (name) }

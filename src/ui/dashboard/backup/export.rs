@@ -9,11 +9,11 @@ use super::super::fields::section;
 use super::super::rooms::Part;
 use super::helper::With;
 use super::passphrase::{self, Passphrase};
-use super::{Desk, download, picker, state, trouble, words};
+use super::{Desk, download, picker, state, trouble, why, words};
 use crate::browser;
 use crate::desk::{Reply, Request};
 use crate::domain::PersonId;
-use crate::exchange::worker::talk::{FileKind, Job, LeaveOut, Named, Order, Told, Trouble, TroubleKind};
+use crate::exchange::worker::talk::{FileKind, Job, LeaveOut, Named, Order, Told, Trouble};
 use crate::library::past::Earlier;
 use crate::ui::components::field::take_in;
 use crate::ui::dynamic::{dynamic, handler, live_text, selector};
@@ -80,7 +80,9 @@ pub fn make(desk: Desk, part: Part, order: Order, done: Signal<Done>) {
 
 /// What is remembered of one person's earlier notes, for a file with everything about them.
 async fn history(order: &Order) -> Vec<Earlier> {
-    let (Some([person]), FileKind::Backup) = (order.whose.as_deref(), order.kind) else { return Vec::new() };
+    let (Some([person]), FileKind::Backup | FileKind::Notes) = (order.whose.as_deref(), order.kind) else {
+        return Vec::new();
+    };
     match send(&Request::History { person: person.clone() }).await {
         Ok(Reply::History { changes }) => changes,
         _ => Vec::new(),
@@ -88,7 +90,7 @@ async fn history(order: &Order) -> Vec<Earlier> {
 }
 
 fn save(name: &str, media_type: &str, file: &Uint8Array) -> Result<(), Trouble> {
-    download::save(name, media_type, file).map_err(|error| Trouble { kind: TroubleKind::Other, why: error.to_string() })
+    download::save(name, media_type, file).map_err(|error| Trouble::Browser(error.to_string()))
 }
 
 /// Says what is going on and what became of it.
@@ -100,7 +102,7 @@ pub fn outcome(desk: Desk, part: Part, done: Signal<Done>) -> View {
                 msg!("backupSaved", text::isolated(&name), text::plural("dashboardPeople", people), words::size(bytes));
             if unread == 0 { saved } else { saved + " " + &msg!("backupSavedUnread") }
         }
-        Done::Failed(trouble) => msg!("backupNotSaved", text::isolated(&trouble.why)),
+        Done::Failed(trouble) => msg!("backupNotSaved", why::words(&trouble)),
     };
     let state = move || match done.get_clone() {
         Done::Nothing => "nothing",

@@ -9,11 +9,10 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::browser::{self, BrowserError, storage, value};
 use crate::desk::clerk::Area;
-use crate::exchange::Cause;
 use crate::exchange::limits::{BEGINNING, check_size};
-use crate::exchange::worker::talk::{Job, Told, Trouble, TroubleKind};
+use crate::exchange::worker::talk::{Job, Told, Trouble};
 use crate::library::Key;
-use crate::ui::text::msg;
+use crate::ui::text::{self, msg};
 
 #[wasm_bindgen]
 extern "C" {
@@ -48,17 +47,19 @@ extern "C" {
 
 impl Chosen {
     /// Refuses a file that is too large, before it is loaded.
-    async fn check_size(&self) -> Result<(), BrowserError> {
+    async fn check_size(&self) -> Result<(), Trouble> {
         #[allow(clippy::cast_possible_truncation, reason = "a few bytes")]
-        let beginning = JsFuture::from(self.slice(0, BEGINNING as u32).array_buffer()?).await?;
+        let beginning = read(self.slice(0, BEGINNING as u32)).await?;
         let beginning = Uint8Array::new(&beginning).to_vec();
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size is a whole number")]
         let size = self.size() as u64;
-        check_size(size, &beginning).map_err(|problem| match problem.cause {
-            Cause::TooLarge { limit_mb, .. } => BrowserError(msg!("backupTooLarge", limit_mb.to_string())),
-            _ => BrowserError(problem.to_string()),
-        })
+        Ok(check_size(size, &beginning)?)
     }
+}
+
+/// A file's bytes.
+async fn read(file: Chosen) -> Result<JsValue, BrowserError> {
+    Ok(JsFuture::from(file.array_buffer()?).await?)
 }
 
 /// A job's answer.
@@ -133,10 +134,10 @@ impl Helper {
         if !self.worker.is_alive() || self.given_up.get_untracked() != given_up {
             return Ok(None);
         }
-        let (message, transfer) = asked.map_err(|error| trouble(&error))?;
-        let worker = self.worker().map_err(|error| trouble(&error))?;
+        let (message, transfer) = asked?;
+        let worker = self.worker()?;
         let promise = Promise::new(&mut |resolve, _| self.waiting.update_silent(|waiting| waiting.push_back(resolve)));
-        worker.post(&message, &transfer).map_err(|error| trouble(&error.into()))?;
+        worker.post(&message, &transfer).map_err(BrowserError::from)?;
         let data = JsFuture::from(promise).await.unwrap_or(JsValue::NULL);
         if !self.worker.is_alive() || data.is_null() {
             return Ok(None);
@@ -146,7 +147,8 @@ impl Helper {
         let told = get("told");
         if told.is_undefined() {
             self.cancel();
-            return Err(other(msg!("backupWorkerBroke", get("broken").as_string().unwrap_or_default())));
+            let broken = get("broken").as_string().unwrap_or_default();
+            return Err(Trouble::Browser(msg!("backupWorkerBroke", text::isolated(&broken))));
         }
         match value::read(told) {
             Ok(Told::Trouble(trouble)) => Err(trouble),
@@ -157,19 +159,22 @@ impl Helper {
                 text: get("text").dyn_into().unwrap_or_default(),
                 unread: get("unread").as_f64().unwrap_or_default() as u32,
             })),
-            Err(error) => Err(other(error.to_string())),
+            Err(error) => Err(error.into()),
         }
     }
 
     /// The message for a job, and what is handed over with it instead of being copied.
-    async fn message(self, job: &Job, with: With<'_>) -> Result<(JsValue, Array), BrowserError> {
+    async fn message(self, job: &Job, with: With<'_>) -> Result<(JsValue, Array), Trouble> {
         let message = Object::new();
-        let set = |name: &str, value: &JsValue| Reflect::set(&message, &name.into(), value).map(drop);
+        let set = |name: &str, value: &JsValue| -> Result<(), BrowserError> {
+            Reflect::set(&message, &name.into(), value)?;
+            Ok(())
+        };
         set("job", &value::write(job)?)?;
         let transfer = Array::new();
         if let With::File(file) = with {
             file.check_size().await?;
-            let buffer = JsFuture::from(file.array_buffer()?).await?;
+            let buffer = read(file.clone()).await?;
             set("file", &buffer)?;
             transfer.push(&buffer);
         }
@@ -240,10 +245,8 @@ async fn library() -> Result<[JsValue; 3], BrowserError> {
     Ok([settings?, ledger?, Object::values(&items).into()])
 }
 
-fn other(why: String) -> Trouble {
-    Trouble { kind: TroubleKind::Other, why }
-}
-
-fn trouble(error: &BrowserError) -> Trouble {
-    other(error.to_string())
+impl From<BrowserError> for Trouble {
+    fn from(error: BrowserError) -> Self {
+        Self::Browser(error.to_string())
+    }
 }

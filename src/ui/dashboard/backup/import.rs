@@ -8,12 +8,13 @@ use super::super::fields::section;
 use super::super::rooms::Part;
 use super::helper::{Chosen, With};
 use super::passphrase::secret;
-use super::{Desk, picker, preview, state, trouble};
+use super::{Desk, picker, preview, state, trouble, why};
 use crate::browser::{self, runtime};
-use crate::desk::{Problem, ProblemKind, Reply, Request, SettingsEdit};
-use crate::exchange::worker::talk::{Counts, Job, Opened, Told, Trouble, TroubleKind};
+use crate::desk::{Problem, ProblemKind, Reply, Request};
+use crate::exchange::Cause;
+use crate::exchange::worker::talk::{Counts, Job, Opened, Told, Trouble};
 use crate::library::journal::Imported;
-use crate::library::{Change, Command, LedgerEdit, Settings, Tally};
+use crate::library::{Change, Command, Settings, Tally};
 use crate::ui::dynamic::dynamic;
 use crate::ui::send::{new_command_id, send};
 use crate::ui::text::{self, msg};
@@ -43,8 +44,8 @@ pub enum Stage {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Came {
     tally: Tally,
-    introductions: bool,
-    settings: bool,
+    /// Whether it was taken back.
+    back: bool,
 }
 
 impl Came {
@@ -78,7 +79,7 @@ impl From<Problem> for Stopped {
 
 impl From<Trouble> for Stopped {
     fn from(trouble: Trouble) -> Self {
-        Self::Problem(trouble.why)
+        Self::Problem(why::words(&trouble))
     }
 }
 
@@ -164,9 +165,11 @@ impl Import {
                     _ => Stage::Waiting(None),
                 },
                 Ok(None) => Stage::Waiting(None),
-                Err(Trouble { kind: TroubleKind::Encrypted, .. }) => Stage::Locked { wrong: false },
-                Err(Trouble { kind: TroubleKind::WrongPassphrase, .. }) => Stage::Locked { wrong: tried },
-                Err(trouble) => Stage::Waiting(Some(trouble)),
+                Err(trouble) => match trouble.cause() {
+                    Some(Cause::Encrypted) => Stage::Locked { wrong: false },
+                    Some(Cause::WrongPassphrase) => Stage::Locked { wrong: tried },
+                    _ => Stage::Waiting(Some(trouble)),
+                },
             };
             self.stage.set(stage);
         });
@@ -259,13 +262,11 @@ impl Import {
             return Err(stopped);
         }
         // After the people: without them it would speak of nobody.
-        if let Some(ledger) = introductions {
-            send(&Request::Ledger { edit: LedgerEdit::Join { ledger } }).await?;
-            came.introductions = true;
-        }
-        if let Some(settings) = settings {
-            send(&Request::Settings { edits: vec![SettingsEdit::Restore(Box::new(settings))] }).await?;
-            came.settings = true;
+        if introductions.is_some() || settings.is_some() {
+            let settings = settings.map(Box::new);
+            let change = Change::ImportBeside { import: name.to_owned(), introductions, settings };
+            let command = Command { id: new_command_id(), change };
+            came.take_in(send(&Request::Command { command, sender: None }).await?)?;
         }
         Ok(())
     }
@@ -287,7 +288,7 @@ impl Import {
         }
         self.stage.set(Stage::Applying(0, 0));
         spawn_local(async move {
-            let mut came = Came::default();
+            let mut came = Came { back: true, ..Came::default() };
             let mut stopped = None;
             loop {
                 let change = Change::UndoImport { import: name.clone() };
@@ -323,6 +324,8 @@ fn add(sum: &mut Tally, part: Tally) {
     sum.same += part.same;
     sum.removed += part.removed;
     sum.kept += part.kept;
+    sum.introductions |= part.introductions;
+    sum.settings |= part.settings;
     sum.refused.extend(part.refused);
 }
 
@@ -367,18 +370,17 @@ fn done(import: Import, came: &Came, stopped: Option<Stopped>, name: String) -> 
         count("backupRemoved", tally.removed),
         count("backupKept", tally.kept),
         count("backupRefused", u32::try_from(tally.refused.len()).unwrap_or(u32::MAX)),
-        came.introductions.then(|| msg!("backupIntroductionsCame")),
-        came.settings.then(|| msg!("backupSettingsCame")),
+        tally
+            .introductions
+            .then(|| if came.back { msg!("backupIntroductionsBack") } else { msg!("backupIntroductionsCame") }),
+        tally.settings.then(|| if came.back { msg!("backupSettingsBack") } else { msg!("backupSettingsCame") }),
     ]
     .into_iter()
     .flatten()
     .collect();
     let said = if said.is_empty() { msg!("backupNothingChanged") } else { said.join(" ") };
-    let why = tally
-        .refused
-        .first()
-        .map(|refused| msg!("backupRefusedFirst", text::isolated(&refused.why)))
-        .unwrap_or_default();
+    let why =
+        tally.refused.first().map(|refused| msg!("backupRefusedFirst", why::refused(refused))).unwrap_or_default();
     let (state, stopped) = match stopped {
         None => ("done", View::new()),
         Some(Stopped::ByUser) => {
@@ -392,11 +394,12 @@ fn done(import: Import, came: &Came, stopped: Option<Stopped>, name: String) -> 
             ("full", view)
         }
         Some(Stopped::Problem(why)) => {
-            let says = msg!("backupFailed", text::isolated(&why));
+            let says = msg!("backupFailed", why);
             ("failed", view! { p(class="banner banner-bad", role="alert") { (says) } })
         }
     };
-    let undo = (!name.is_empty() && tally.added + tally.changed > 0).then(|| {
+    let something = tally.added + tally.changed > 0 || tally.introductions || tally.settings;
+    let undo = (!name.is_empty() && something).then(|| {
         let label = msg!("backupUndoThis");
         view! {
             button(r#type="button", class="button", data-test="undo-import",
@@ -428,7 +431,11 @@ fn earlier(import: Import) -> View {
         .rev()
         .map(|earlier| {
             let people = text::plural("dashboardPeople", usize::try_from(earlier.people).unwrap_or(usize::MAX));
-            let says = msg!("backupImported", text::moment(earlier.at), people);
+            // One that brought only introductions or settings is told by its day alone.
+            let says = match earlier.people {
+                0 => text::moment(earlier.at),
+                _ => msg!("backupImported", text::moment(earlier.at), people),
+            };
             let label = msg!("backupUndo");
             let described = format!("{label}: {says}");
             let act = move |_| import.undo(earlier.import.clone());

@@ -15,6 +15,7 @@ mod trash;
 mod trouble;
 mod unread;
 mod verify;
+mod why;
 mod words;
 
 pub use state::{refresh, reminder};

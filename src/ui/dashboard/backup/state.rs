@@ -75,11 +75,17 @@ pub fn state(desk: Desk) -> View {
     let last = move || match house.backup.get() {
         None => String::new(),
         Some(BackupState { made: Moment(0), .. }) => msg!("backupNone"),
-        Some(BackupState { made, people, since, .. }) => {
+        Some(BackupState { made, checked, people, since, .. }) => {
             let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
             let people = text::plural("dashboardPeople", count(people));
             let since = if since == 0 { msg!("backupSinceNone") } else { text::plural("backupSince", count(since)) };
-            msg!("backupLast", text::moment(made), people, since)
+            let day = text::moment(made);
+            // Nobody tells us whether a download ended well, or was cancelled.
+            if made == checked {
+                msg!("backupLast", day, people, since)
+            } else {
+                msg!("backupHanded", day, people, since)
+            }
         }
     };
     let checked = move || match house.backup.get() {

@@ -3,10 +3,10 @@
 use sycamore::prelude::*;
 
 use super::super::rooms::Part;
-use super::Desk;
-use crate::exchange::worker::talk::{Trouble, TroubleKind};
+use super::{Desk, why};
+use crate::exchange::worker::talk::Trouble;
 use crate::ui::dynamic::{dynamic, live_text};
-use crate::ui::text::{self, msg};
+use crate::ui::text::msg;
 
 /// How far a part's work is, with a way to give it up.
 pub fn busy(desk: Desk, part: Part, says: impl Fn() -> String + Clone + 'static) -> View {
@@ -41,11 +41,6 @@ pub fn bar(how_far: impl Fn() -> Option<(usize, usize)> + 'static) -> View {
 /// What went wrong, in words; nothing has changed.
 pub fn banner(trouble: Option<Trouble>) -> View {
     let Some(trouble) = trouble else { return View::new() };
-    let says = match trouble.kind {
-        TroubleKind::Newer => msg!("backupNewer", text::isolated(&trouble.why)),
-        TroubleKind::WrongPassphrase => msg!("backupWrongPassphrase"),
-        TroubleKind::Encrypted => msg!("backupNeedsPassphrase"),
-        TroubleKind::Other => msg!("backupCantRead", text::isolated(&trouble.why)),
-    };
+    let says = msg!("backupCantRead", why::words(&trouble));
     view! { p(class="banner banner-bad", data-test="problem") { (says) } }
 }

@@ -8,10 +8,11 @@ use super::super::rooms::Part;
 use super::{download, erase, words};
 use crate::desk::message::{Aside, BadPart};
 use crate::desk::{Health, Reply, Request};
-use crate::library::Key;
+use crate::library::{Key, Unreadable};
 use crate::ui::dynamic::{dynamic, live_text};
 use crate::ui::send::send;
 use crate::ui::text::{self, msg};
+use crate::ui::why;
 
 #[derive(Clone, Copy)]
 struct Parts {
@@ -68,7 +69,9 @@ pub fn unread() -> View {
 }
 
 fn bad(parts: Parts, part: BadPart) -> View {
-    let BadPart { key, why, bytes, newer, people } = part;
+    let BadPart { key, why, bytes, people } = part;
+    let newer = matches!(why, Unreadable::Newer(_));
+    let why = why::unreadable(&why);
     let name = part_name(&key);
     let size = words::size(usize::try_from(bytes).unwrap_or(usize::MAX));
     let mut acts = vec![raw(parts, key.clone())];

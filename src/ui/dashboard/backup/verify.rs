@@ -9,7 +9,8 @@ use super::helper::{Chosen, With};
 use super::passphrase::secret;
 use super::{Desk, picker, state, trouble};
 use crate::desk::Request;
-use crate::exchange::worker::talk::{Checked, Job, Told, Trouble, TroubleKind};
+use crate::exchange::Cause;
+use crate::exchange::worker::talk::{Checked, Job, Told, Trouble};
 use crate::ui::dynamic::dynamic;
 use crate::ui::text::{self, msg};
 
@@ -48,9 +49,11 @@ pub fn verify(desk: Desk) -> View {
                     _ => Found::Nothing,
                 },
                 Ok(None) => Found::Nothing,
-                Err(Trouble { kind: TroubleKind::Encrypted, .. }) => Found::Locked { wrong: false },
-                Err(Trouble { kind: TroubleKind::WrongPassphrase, .. }) => Found::Locked { wrong: tried },
-                Err(trouble) => Found::Trouble(trouble),
+                Err(trouble) => match trouble.cause() {
+                    Some(Cause::Encrypted) => Found::Locked { wrong: false },
+                    Some(Cause::WrongPassphrase) => Found::Locked { wrong: tried },
+                    _ => Found::Trouble(trouble),
+                },
             });
             let made = found.with_untracked(|found| match found {
                 Found::Checked(checked) if checked.complete => Some(checked.made.unwrap_or_default()),

@@ -4,10 +4,10 @@ use sycamore::prelude::*;
 use sycamore::web::events::Event;
 
 use super::state::State;
-use crate::domain::{Day, Door};
+use crate::domain::{Day, Door, Edtf};
 use crate::library::list::{Ask, Known, Order};
 use crate::ui::components::field::text_of;
-use crate::ui::dynamic::{dynamic, handler, selector};
+use crate::ui::dynamic::{dynamic, handler, live_text, selector};
 use crate::ui::text::{self, msg};
 use crate::ui::words;
 
@@ -62,27 +62,8 @@ pub fn form(state: State) -> View {
         };
         pick(state, "filter-tag", msg!("peopleTag"), choices, |_| String::new(), add)
     });
-    let year = |text: &str| text.trim().parse().ok().filter(|year| (1..=9999).contains(year));
-    let from = line(
-        state,
-        "filter-from",
-        msg!("peopleFrom"),
-        "number",
-        |ask| number(ask.met_from),
-        move |ask, text| {
-            ask.met_from = year(text);
-        },
-    );
-    let until = line(
-        state,
-        "filter-until",
-        msg!("peopleUntil"),
-        "number",
-        |ask| number(ask.met_until),
-        move |ask, text| {
-            ask.met_until = year(text);
-        },
-    );
+    let from = date(state, "filter-from", msg!("peopleFrom"), |ask| ask.met_from, |ask, date| ask.met_from = date);
+    let until = date(state, "filter-until", msg!("peopleUntil"), |ask| ask.met_until, |ask, date| ask.met_until = date);
     let quiet = line(
         state,
         "filter-quiet",
@@ -136,10 +117,10 @@ pub fn chips(state: State) -> View {
             add(msg!("peopleOnlyNoStory"), Box::new(|ask| ask.no_story = false));
         }
         if let Some(from) = ask.met_from {
-            add(msg!("peopleMetFrom", from.to_string()), Box::new(|ask| ask.met_from = None));
+            add(msg!("peopleMetFrom", text::date(from)), Box::new(|ask| ask.met_from = None));
         }
         if let Some(until) = ask.met_until {
-            add(msg!("peopleMetUntil", until.to_string()), Box::new(|ask| ask.met_until = None));
+            add(msg!("peopleMetUntil", text::date(until)), Box::new(|ask| ask.met_until = None));
         }
         if let Some(since) = ask.quiet_since {
             add(msg!("peopleQuiet", text::day(since)), Box::new(|ask| ask.quiet_since = None));
@@ -235,8 +216,34 @@ fn line(
     }
 }
 
-fn number(year: Option<i32>) -> String {
-    year.map(|year| year.to_string()).unwrap_or_default()
+/// A date as precisely as it is known. Firefox has no field for a month, so it is typed; what is none is told.
+fn date(
+    state: State,
+    hook: &'static str,
+    label: String,
+    of: fn(&Ask) -> Option<Edtf>,
+    put: fn(&mut Ask, Option<Edtf>),
+) -> View {
+    let wrong = create_signal(None::<String>);
+    let change = handler(move |event: Event| {
+        let typed = event.target().and_then(|field| text_of(&field)).unwrap_or_default();
+        let date = Edtf::from_typed(&typed).ok();
+        wrong.set(Some(typed).filter(|typed| date.is_none() && !typed.trim().is_empty()));
+        state.change(|ask| put(ask, date));
+    });
+    let value =
+        move || wrong.get_clone().or_else(|| state.ask.with(of).map(|date| date.to_string())).unwrap_or_default();
+    let says = live_text(move || {
+        wrong.get_clone().map(|typed| msg!("doorMetOnError", text::isolated(&typed))).unwrap_or_default()
+    });
+    view! {
+        label(class="people-pick") {
+            span(class="field-label") { (label) }
+            input(class="input", inputmode="numeric", autocomplete="off", "data-test"=hook,
+                  aria-invalid=move || wrong.with(Option::is_some).then_some("true"), prop:value=value, on:change=change)
+            span(class="field-error", role="alert") { (says) }
+        }
+    }
 }
 
 fn known_words(known: Known) -> String {

@@ -24,6 +24,7 @@ use crate::ui::components::icon;
 use crate::ui::dynamic::{dynamic, handler, selector};
 use crate::ui::popup::reading::Phase;
 use crate::ui::text::{self, msg};
+use crate::ui::why;
 pub use crowd::Crowd;
 use state::State;
 
@@ -36,7 +37,7 @@ pub fn people(house: House) -> View {
     crowd.begin();
     let empty = selector(move || crowd.library.phase.get() == Phase::Whole && crowd.len() == 0);
     let trouble = move || {
-        let unreadable = crowd.library.shelf.with(|shelf| shelf.unreadable().map(ToString::to_string));
+        let unreadable = crowd.library.shelf.with(|shelf| shelf.unreadable().map(why::unreadable));
         crowd.library.trouble.get_clone().or(unreadable).unwrap_or_default()
     };
     let room = dynamic(move || if empty.get() { nobody() } else { full(house) });

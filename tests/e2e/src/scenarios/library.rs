@@ -12,9 +12,11 @@ use crate::world::World;
 /// was acknowledged is in `window.acked`. Where nobody answers it says the same again, as our views do: a browser that comes back
 /// after a crash may need a moment until the background can be started.
 const STREAM: &str = "\
-    const { name, count } = args; \
+    const { name, count, together } = args; \
     window.acked = []; window.refused = []; window.over = false; \
-    (async () => { for (let n = 0; n < count; n++) { \
+    const channel = new BroadcastChannel('together'); \
+    const begin = together ? new Promise((then) => { channel.onmessage = then; }) : null; \
+    (async () => { await begin; window.first = Date.now(); for (let n = 0; n < count; n++) { \
         const how = `${name} ${n}`; \
         const change = { write: { who: { address: `person-${n % 97}` }, edits: [ \
             { name: `Person ${n % 97}` }, { addContact: { how } } ] } }; \
@@ -23,7 +25,10 @@ const STREAM: &str = "\
             return send(); }); \
         const reply = await send(); \
         if (reply?.saved) acked.push(how); else refused.push(JSON.stringify(reply)); \
-    } window.over = true; })();";
+    } window.last = Date.now(); window.over = true; })();";
+
+/// Lets all streams begin that wait for each other.
+const BEGIN: &str = "new BroadcastChannel('together').postMessage('begin');";
 
 /// How often the browser is killed in one telling; `--repeat` makes more of it.
 const KILLS: usize = 5;
@@ -71,9 +76,13 @@ pub async fn many_hands_lose_nothing(world: &mut World) -> Result<()> {
     let mut tabs = Vec::new();
     for context in 0..CONTEXTS {
         tabs.push(world.browser.open_view("dashboard.html").await?);
-        world.browser.eval_async(STREAM, json!({ "name": format!("context-{context}"), "count": EDITS })).await?;
+        let stream = json!({ "name": format!("context-{context}"), "count": EDITS, "together": true });
+        world.browser.eval_async(STREAM, stream).await?;
     }
+    world.browser.open_view("popup.html").await?;
+    world.browser.eval(BEGIN, vec![]).await?;
     let mut promised = BTreeSet::new();
+    let (mut began, mut ended) = (i64::MIN, i64::MAX);
     for tab in &tabs {
         world.browser.turn_to(tab).await?;
         // The rest may take longer than one wait; it must get on.
@@ -85,6 +94,9 @@ pub async fn many_hands_lose_nothing(world: &mut World) -> Result<()> {
             let state = until("edits to get on", || world.browser.eval(script, vec![]), moved).await?;
             ensure!(state["refused"] == json!([]), "{state}");
             if state["over"] == true {
+                let time = world.browser.eval("return [window.first, window.last];", vec![]).await?;
+                began = began.max(time[0].as_i64().unwrap_or(i64::MAX));
+                ended = ended.min(time[1].as_i64().unwrap_or_default());
                 break;
             }
             before = Some(state["acked"].clone());
@@ -92,6 +104,7 @@ pub async fn many_hands_lose_nothing(world: &mut World) -> Result<()> {
         promised.extend(acknowledged(world).await?);
     }
     ensure!(promised.len() == CONTEXTS * EDITS, "only {} were acknowledged", promised.len());
+    ensure!(began < ended, "the last one began {} ms after the first was through", began - ended);
     let mut kept = lines(world).await?;
     kept.sort();
     ensure!(kept == promised.into_iter().collect::<Vec<_>>(), "{} lines are in the library", kept.len());

@@ -167,6 +167,7 @@ table! {
         safe::one_person_goes_out: "“Everything you have about me”: one person's notes as a file, without anybody else's.",
         safe::a_backup_is_called_for: "The rail says when there is no backup, or much has changed since; a backup ends that.",
         safe::a_check_tells_what_is_missing: "A backup read back: whole, then what was changed, added and deleted since, and a damaged one.",
+        safe::the_old_form_is_kept_until_a_backup_is_read_back: "What an update changed: saved as it was, and let go when a backup was read back.",
         safe::reading_is_cancelled: "A big file is given up while it is read, and another one chosen.",
         introductions::introduces_two: "Two people, what is missing asked and answered, three texts with their sources, kept as they were changed.",
         introductions::gives_first_and_answers: "A suggestion a week, a request pasted, a recommendation with its episode, a reply for the sidebar.",

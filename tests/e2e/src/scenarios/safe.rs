@@ -124,6 +124,35 @@ pub async fn a_check_tells_what_is_missing(world: &mut World) -> Result<()> {
     world.browser.close_tab().await
 }
 
+pub async fn the_old_form_is_kept_until_a_backup_is_read_back(world: &mut World) -> Result<()> {
+    two_notes(world).await?;
+    world.step("has been updated: the old form of a part is kept").await?;
+    let old = r#"{"v":0,"people":[{"id":"bb0000000000000007","name":"As it was before"}]}"#;
+    let keep = "await chrome.storage.local.set({ 'backup/0/shard/bb': args });";
+    world.browser.in_extension(keep, json!(old)).await?;
+    open_room(world).await?;
+    world.step("saves it elsewhere").await?;
+    Page(&world.browser).click(&hook("before-update")).await?;
+    let file = world.browser.downloads().join("really-know-backup.txt");
+    let text = || async { Ok(std::fs::read_to_string(&file).unwrap_or_default()) };
+    let text = until("the old form in the downloads", text, |text| text.ends_with("]]")).await?;
+    let saved: Vec<(String, String)> = serde_json::from_str(&text)?;
+    ensure!(saved == [("backup/0/shard/bb".to_owned(), old.to_owned())], "{text}");
+
+    world.step("reads a backup back: it isn't needed any more").await?;
+    let backup = saved_by(world, "backup-now", "state-outcome").await?;
+    choose(world, "check-file", &backup).await?;
+    Page(&world.browser)
+        .shows(&format!("{}[data-state=complete]", hook("check-outcome")), "Everything is in it")
+        .await?;
+    let kept = || async { Ok(world.browser.storage().await?.to_string()) };
+    until("the old form to go", kept, |stored| !stored.contains("As it was before")).await?;
+    world.browser.close_tab().await?;
+    open_room(world).await?;
+    Page(&world.browser).hides(&hook("before-update")).await?;
+    world.browser.close_tab().await
+}
+
 pub async fn reading_is_cancelled(world: &mut World) -> Result<()> {
     two_notes(world).await?;
     let before = notes(world).await?;
