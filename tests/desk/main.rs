@@ -11,4 +11,5 @@ mod consent;
 mod kills;
 mod page;
 mod story;
+mod undecided;
 mod world;

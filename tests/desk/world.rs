@@ -176,7 +176,7 @@ impl World {
     /// Everything in storage, read anew: panics on anything that can't be read.
     pub fn facts(&self) -> Facts {
         let mut facts = Facts::default();
-        for key in (0..=255).map(Key::Shard).chain([Key::Settings, Key::Journal, Key::Ledger]) {
+        for key in (0..=255).map(Key::Shard).chain([Key::Settings, Key::Journal, Key::Ledger, Key::Undecided]) {
             facts.load(key, self.memory.get(Area::Local, &key.name()).as_deref());
         }
         for n in 0..=255 {
@@ -187,6 +187,12 @@ impl World {
 
     pub fn person(&self, slug: &str) -> Option<Person> {
         self.facts().find(&ProfileAddress::from_slug(slug).unwrap()).unwrap().map(|(_, person)| person.clone())
+    }
+
+    /// The addresses of undecided invitations, the ones seen last first.
+    pub fn undecided(&self) -> Vec<String> {
+        let facts = self.facts();
+        facts.undecided().unwrap().waiting().iter().map(|(address, _)| address.to_string()).collect()
     }
 
     pub fn settings(&self) -> Settings {

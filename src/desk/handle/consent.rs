@@ -50,6 +50,7 @@ impl Turn<'_> {
             return Ok(());
         }
         // What was read goes with the permission; with a new one the pages say hello again.
+        self.forget_undecided()?;
         let reviews: Vec<_> = self
             .reviews
             .iter()
