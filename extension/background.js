@@ -57,7 +57,8 @@ const inPanel = (settings) => typeof settings === "string" && JSON.parse(setting
 /** @param {number | undefined} windowId */
 function openPanel(windowId) {
   if (globalThis.localStorage) {
-    if (localStorage.getItem(PANEL)) chrome.sidebarAction.open().catch(() => {});
+    // Only Firefox has this one, and the types are of Chromium.
+    if (localStorage.getItem(PANEL)) /** @type {any} */ (chrome).sidebarAction.open().catch(() => {});
   } else {
     chrome.storage.local.get("settings", ({ settings }) => {
       if (inPanel(settings) && windowId !== undefined) chrome.sidePanel.open({ windowId }).catch(() => {});

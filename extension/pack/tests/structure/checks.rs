@@ -244,7 +244,7 @@ pub fn nothing_is_remote(world: &World) -> Problems {
         }
     }
     for (name, text) in world.code() {
-        let own = OWN_FILES.iter().find(|(file, _)| name == file).map_or("", |(_, own)| own);
+        let own = OWN_FILES.iter().find(|(file, _)| name == *file).map_or("", |(_, own)| own);
         let text = text.replacen(own, "", 1);
         let words = format!(".{}.", words(&without_comments(&text)));
         for way in NETWORK.iter().filter(|way| words.contains(&format!(".{way}."))) {
