@@ -47,7 +47,34 @@ chrome.runtime.onStartup.addListener(() => {
   inTurn(() => onStartup()).catch((error) => console.error("Really Know:", error));
 });
 
-chrome.commands?.onCommand.addListener((name) => {
+// The browser's own panel opens only while a key press is fresh, and nothing that we could ask before is quick enough. Firefox
+// forgets it with any wait, but its background has a `localStorage`, which remembers where the user wants to be asked. Chromium's
+// has none, but hands a key press on to a callback.
+const PANEL = "panel";
+/** @param {unknown} settings The stored text. */
+const inPanel = (settings) => typeof settings === "string" && JSON.parse(settings).askIn === "panel";
+
+/** @param {number | undefined} windowId */
+function openPanel(windowId) {
+  if (globalThis.localStorage) {
+    // Only Firefox has this one, and the types are of Chromium.
+    if (localStorage.getItem(PANEL)) /** @type {any} */ (chrome).sidebarAction.open().catch(() => {});
+  } else {
+    chrome.storage.local.get("settings", ({ settings }) => {
+      if (inPanel(settings) && windowId !== undefined) chrome.sidePanel.open({ windowId }).catch(() => {});
+    });
+  }
+}
+
+if (globalThis.localStorage) {
+  chrome.storage.local.onChanged.addListener((/** @type {Record<string, { newValue?: unknown }>} */ { settings }) => {
+    if (settings && inPanel(settings.newValue)) localStorage.setItem(PANEL, "1");
+    else if (settings) localStorage.removeItem(PANEL);
+  });
+}
+
+chrome.commands?.onCommand.addListener((name, tab) => {
+  if (name === "open-review") openPanel(tab?.windowId);
   inTurn(() => onCommand(name)).catch((error) => console.error("Really Know:", error));
 });
 

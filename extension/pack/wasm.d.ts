@@ -14,14 +14,14 @@ declare module "*/wasm/background.js" {
 
 declare module "*/wasm/views.js" {
   export default function init(from?: { module_or_path: string }): Promise<unknown>;
-  export function sidebar(): void;
-  export function popup(): void;
-  export function welcome(): void;
+  export function sidebar(messages?: object): void;
+  export function popup(messages?: object): void;
+  export function welcome(messages?: object): void;
 }
 
 declare module "*/wasm/dashboard.js" {
   export default function init(from?: { module_or_path: string }): Promise<unknown>;
-  export function dashboard(): void;
+  export function dashboard(messages?: object): void;
 }
 
 declare module "*/wasm/exchange.js" {

@@ -13,8 +13,9 @@ pub mod background {
     use really_know::desk::handle::{Answer, Event, Happening};
     use really_know::desk::{Reply, Request, TabId, View, Why};
     use really_know::desk::{Review, badge};
+    use really_know::domain::{PersonId, ProfileAddress};
     use really_know::json;
-    use really_know::library::{Consent, Key, Settings};
+    use really_know::library::{Consent, Key, Settings, Shard, shard_of};
     use really_know::ui::text;
     use wasm_bindgen::prelude::*;
     use wasm_bindgen_futures::JsFuture;
@@ -70,11 +71,28 @@ pub mod background {
             Some(tab) => review(tab).await,
             None => None,
         };
-        let line = capture::line(&Pointed { link, selection, review: review.as_ref() });
-        let hash = String::from(js_sys::encode_uri_component(&line));
-        if let Ok(url) = runtime::url(&format!("popup.html#{}{hash}", runtime::LINE)) {
+        let pointed = Pointed { link, selection, review: review.as_ref() };
+        // Whoever has a note is shown with it.
+        let known = match capture::address(&pointed) {
+            Some(address) => person_with(&address).await,
+            None => None,
+        };
+        let fragment = match known {
+            Some(person) => format!("{}{person}", runtime::PERSON),
+            None => {
+                let line = String::from(js_sys::encode_uri_component(&capture::line(&pointed)));
+                [runtime::LINE, &line].concat()
+            }
+        };
+        if let Ok(url) = runtime::url(&format!("popup.html#{fragment}")) {
             let _ = tabs::open_small(&url).await;
         }
+    }
+
+    /// Who has this address, as far as the library can be read.
+    async fn person_with(address: &ProfileAddress) -> Option<PersonId> {
+        let stored = storage::get(Area::Local, &[Key::Shard(shard_of(address)).name()]).await.ok()?;
+        Shard::decode(&stored.first()?.1).ok()?.addresses.get(address).cloned()
     }
 
     async fn review(tab: TabId) -> Option<Review> {

@@ -3,24 +3,29 @@
 
 #[cfg(target_arch = "wasm32")]
 mod views {
+    use js_sys::Object;
+    use really_know::browser::i18n;
     use really_know::ui;
     use wasm_bindgen::prelude::*;
 
-    /// Starts the sidebar.
+    /// Starts the sidebar, with the messages of the chosen language.
     #[wasm_bindgen]
-    pub fn sidebar() {
+    pub fn sidebar(messages: Option<Object>) {
+        i18n::speak(messages);
         ui::sidebar::start();
     }
 
-    /// Starts the popup.
+    /// Starts the popup, likewise.
     #[wasm_bindgen]
-    pub fn popup() {
+    pub fn popup(messages: Option<Object>) {
+        i18n::speak(messages);
         ui::popup::start();
     }
 
-    /// Starts the welcome.
+    /// Starts the welcome, likewise.
     #[wasm_bindgen]
-    pub fn welcome() {
+    pub fn welcome(messages: Option<Object>) {
+        i18n::speak(messages);
         ui::welcome::start();
     }
 }

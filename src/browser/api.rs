@@ -20,9 +20,6 @@ extern "C" {
     #[wasm_bindgen(thread_local_v2, js_namespace = ["chrome", "runtime"], js_name = id)]
     pub static EXTENSION_ID: JsValue;
 
-    #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = openOptionsPage)]
-    pub fn open_options_page() -> Result<Promise, JsValue>;
-
     #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "local"], js_name = get)]
     pub fn local_get(keys: &Array) -> Result<Promise, JsValue>;
 

@@ -59,17 +59,10 @@ async fn reply(sent: Result<Promise, JsValue>) -> Result<Reply, BrowserError> {
     from_js(&reply)
 }
 
-/// Opens the dashboard, or turns to it if it is open.
-///
-/// # Errors
-/// If this context has lost its extension.
-pub async fn open_dashboard() -> Result<(), BrowserError> {
-    JsFuture::from(api::open_options_page()?).await?;
-    Ok(())
-}
-
 /// In the address of the popup's page: the line about somebody that it is opened with stands behind this.
 pub const LINE: &str = "line=";
+/// In the same address: the person whose note it is opened with.
+pub const PERSON: &str = "person=";
 
 /// The address of one of our own pages.
 ///

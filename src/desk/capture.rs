@@ -2,6 +2,7 @@
 
 use super::Review;
 use crate::domain::ProfileAddress;
+use crate::domain::jot;
 use crate::domain::text::{clean_line, fold};
 use crate::linkedin::Place;
 
@@ -17,6 +18,12 @@ pub struct Pointed<'a> {
     pub selection: Option<&'a str>,
     /// What is known of the page.
     pub review: Option<&'a Review>,
+}
+
+/// Whose profile was pointed at, by its address.
+#[must_use]
+pub fn address(pointed: &Pointed<'_>) -> Option<ProfileAddress> {
+    jot::read(&line(pointed)).address
 }
 
 /// The line for [`crate::domain::jot`]: a name and a profile's address, as far as they are known; empty if nothing is. On a
@@ -46,7 +53,6 @@ fn together(name: &str, address: Option<&ProfileAddress>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::jot;
 
     fn on_mias_profile() -> Review {
         let address = ProfileAddress::from_slug("mia-sample").unwrap();

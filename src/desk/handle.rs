@@ -4,6 +4,7 @@ mod consent;
 mod decisions;
 mod orders;
 mod page;
+mod undecided;
 mod view;
 
 use std::rc::Rc;
@@ -13,7 +14,7 @@ use super::review::{Review, Reviews, Standing};
 use crate::domain::{Day, Moment};
 use crate::library::facts::Missing;
 use crate::library::settings::Settings;
-use crate::library::{Applied, Command, Facts, Need, Refusal, Stamp, Stored, apply, expire};
+use crate::library::{Applied, Change, Command, Facts, Need, Refusal, Stamp, Stored, apply, expire};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,6 +91,7 @@ pub fn handle(event: &Event, facts: &Facts, reviews: &Reviews) -> Result<Outcome
         Happening::Started => {
             turn.outcome.reviews.extend(reviews.keys().map(|tab| (*tab, None)));
             turn.outcome.writes = expire(facts, event.now)?;
+            turn.tidy_undecided()?;
         }
     }
     Ok(turn.outcome)
@@ -120,9 +122,14 @@ impl Turn<'_> {
             Ok(applied) => applied,
             Err(refusal) => return Ok(Err(refusal)),
         };
+        let erased = match &command.change {
+            Change::Erase { person } => self.addresses_of(person),
+            _ => Vec::new(),
+        };
         for stored in &applied.writes {
             self.write(stored.clone());
         }
+        self.follow_in_undecided(command, &erased)?;
         Ok(Ok(applied))
     }
 

@@ -4,11 +4,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::why::Why;
+use crate::domain::sorted::SortedMap;
 use crate::domain::{Cadence, Moment, PersonId, ProfileAddress};
 use crate::library::journal::Imported;
 use crate::library::past::Earlier;
-use crate::library::settings::{AskIn, AskOn, Consent, OwnReply, SavedList};
-use crate::library::{Command, CommandId, Conflict, Guard, LedgerEdit, Tally, Unreadable};
+use crate::library::settings::{AskIn, AskOn, Consent, OwnReply, PutAside, SavedList};
+use crate::library::{Command, CommandId, Conflict, Guard, Invitation, LedgerEdit, Tally, Unreadable};
 use crate::linkedin::{NodeId, PageShot, Rules};
 
 /// The browser's number for a tab.
@@ -228,6 +229,10 @@ pub enum Request {
     Settings { edits: Vec<SettingsEdit> },
     /// Change the ledger of introductions.
     Ledger { edit: LedgerEdit },
+    /// These invitations are gone, as far as the user knows: nobody is to be reminded of them.
+    Gone { invitations: Vec<ProfileAddress> },
+    /// They are there after all.
+    NotGone { invitations: SortedMap<ProfileAddress, Invitation> },
     /// Undo a decision that was noted by itself.
     TakeBack { command: CommandId },
     /// What changed in a person, and when.
@@ -286,6 +291,12 @@ pub enum SettingsEdit {
     InTouch([Cadence; 3]),
     /// Whether letters and digits do something by themselves.
     LetterKeys(bool),
+    /// The language of the interface; empty for the browser's.
+    Language(String),
+    /// The language that texts for others begin in; empty for that of the interface.
+    TextLanguage(String),
+    /// How long "not yet" lasts unless the user says otherwise.
+    Aside(PutAside),
     /// All lists that have a name.
     Lists(Vec<SavedList>),
 }

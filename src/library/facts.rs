@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::past::Past;
-use super::{Journal, Ledger, Settings, Shard, Unreadable, shard_of};
+use super::{Journal, Ledger, Settings, Shard, Undecided, Unreadable, shard_of};
 use crate::domain::sorted::{SortedMap, SortedSet};
 use crate::domain::{Person, PersonId, ProfileAddress};
 
@@ -16,6 +16,8 @@ pub enum Key {
     Settings,
     Journal,
     Ledger,
+    /// Invitations without an answer.
+    Undecided,
 }
 
 impl Key {
@@ -28,6 +30,7 @@ impl Key {
             Self::Settings => "settings".to_owned(),
             Self::Journal => "journal".to_owned(),
             Self::Ledger => "introductions".to_owned(),
+            Self::Undecided => "undecided".to_owned(),
         }
     }
 
@@ -47,6 +50,7 @@ impl Key {
             "settings" => Some(Self::Settings),
             "journal" => Some(Self::Journal),
             "introductions" => Some(Self::Ledger),
+            "undecided" => Some(Self::Undecided),
             _ => {
                 let (kind, digits) = name.split_once('/')?;
                 let n = u8::from_str_radix(digits, 16).ok().filter(|n| format!("{n:02x}") == digits)?;
@@ -72,6 +76,7 @@ pub enum Stored {
     Settings(Rc<Settings>),
     Journal(Rc<Journal>),
     Ledger(Result<Rc<Ledger>, Unreadable>),
+    Undecided(Rc<Undecided>),
 }
 
 impl Stored {
@@ -84,6 +89,7 @@ impl Stored {
             Self::Settings(_) => Key::Settings,
             Self::Journal(_) => Key::Journal,
             Self::Ledger(_) => Key::Ledger,
+            Self::Undecided(_) => Key::Undecided,
         }
     }
 
@@ -98,6 +104,7 @@ impl Stored {
             Self::Settings(settings) => Some(settings.encode()),
             Self::Journal(journal) => Some(journal.encode()),
             Self::Ledger(ledger) => ledger.as_ref().ok().map(|ledger| ledger.encode()),
+            Self::Undecided(undecided) => Some(undecided.encode()),
         };
         text.map(|text| (self.key().name(), text)).into_iter().collect()
     }
@@ -111,6 +118,7 @@ pub struct Facts {
     settings: Option<Rc<Settings>>,
     journal: Option<Rc<Journal>>,
     ledger: Option<Result<Rc<Ledger>, Unreadable>>,
+    undecided: Option<Rc<Undecided>>,
     /// The stored texts of what can't be read.
     unreadable: SortedMap<Key, Rc<str>>,
 }
@@ -130,7 +138,7 @@ pub enum Missing {
 impl Facts {
     /// Takes in what storage holds under a key; `None` where it holds nothing.
     ///
-    /// Settings, the journal, the ledger and a past that can't be read are read as new ones: they are set aside when
+    /// Settings, the journal, the ledger, undecided invitations and a past that can't be read are read as new ones: they are set aside when
     /// they are next written ([`Self::unreadable`]), and no note is lost with them.
     pub fn load(&mut self, key: Key, text: Option<&str>) {
         fn read<T: Default>(
@@ -162,6 +170,10 @@ impl Facts {
                 (Err(Unreadable::Broken(_)), _) => (Stored::Ledger(Ok(Rc::default())), true),
                 (ledger, unreadable) => (Stored::Ledger(ledger), unreadable),
             },
+            Key::Undecided => {
+                let (undecided, unreadable) = read(text, Undecided::decode);
+                (Stored::Undecided(undecided.unwrap_or_default()), unreadable)
+            }
         };
         self.put(stored);
         if let Some(text) = text.filter(|_| unreadable) {
@@ -182,6 +194,7 @@ impl Facts {
             Stored::Settings(settings) => self.settings = Some(settings),
             Stored::Journal(journal) => self.journal = Some(journal),
             Stored::Ledger(ledger) => self.ledger = Some(ledger),
+            Stored::Undecided(undecided) => self.undecided = Some(undecided),
         }
     }
 
@@ -200,6 +213,7 @@ impl Facts {
             Key::Settings => self.settings.is_none(),
             Key::Journal => self.journal.is_none(),
             Key::Ledger => self.ledger.is_none(),
+            Key::Undecided => self.undecided.is_none(),
         };
         Need(keys.into_iter().filter(is_missing).collect())
     }
@@ -210,7 +224,7 @@ impl Facts {
         if self.shards.len() + self.pasts.len() > MANY_SHARDS {
             self.shards.clear();
             self.pasts.clear();
-            self.unreadable.retain(|key, _| matches!(key, Key::Settings | Key::Journal | Key::Ledger));
+            self.unreadable.retain(|key, _| !matches!(key, Key::Shard(_) | Key::Past(_)));
         }
     }
 
@@ -227,6 +241,7 @@ impl Facts {
             Key::Settings => self.settings = None,
             Key::Journal => self.journal = None,
             Key::Ledger => self.ledger = None,
+            Key::Undecided => self.undecided = None,
         }
     }
 
@@ -282,6 +297,14 @@ impl Facts {
         }
     }
 
+    /// The invitations without an answer.
+    ///
+    /// # Errors
+    /// [`Missing::Need`] if they aren't loaded.
+    pub fn undecided(&self) -> Result<&Rc<Undecided>, Missing> {
+        self.undecided.as_ref().ok_or_else(|| Missing::Need(Need([Key::Undecided].into())))
+    }
+
     /// The person with this id, if there is one.
     ///
     /// # Errors
@@ -313,7 +336,7 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_kept_as_text() {
         let mut facts = Facts::default();
-        for key in [Key::Shard(1), Key::Past(1), Key::Settings, Key::Journal, Key::Ledger] {
+        for key in [Key::Shard(1), Key::Past(1), Key::Settings, Key::Journal, Key::Ledger, Key::Undecided] {
             facts.load(key, Some("{"));
             assert_eq!(facts.unreadable(key), Some("{"));
         }
@@ -329,7 +352,8 @@ mod tests {
 
     #[test]
     fn keys_have_one_name() {
-        for key in [Key::Shard(0), Key::Shard(0xab), Key::Past(0x0c), Key::Settings, Key::Journal, Key::Ledger] {
+        let shards = [Key::Shard(0), Key::Shard(0xab), Key::Past(0x0c)];
+        for key in shards.into_iter().chain([Key::Settings, Key::Journal, Key::Ledger, Key::Undecided]) {
             assert_eq!(Key::from_name(&key.name()), Some(key));
         }
         for name in ["shard/", "shard/1", "shard/AB", "shard/100", "shard/+1", "past/", "aside/00", "other"] {

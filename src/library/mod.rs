@@ -15,6 +15,7 @@ pub mod schema;
 pub mod search;
 pub mod settings;
 pub mod shard;
+pub mod undecided;
 
 pub use change::{
     Applied, Change, Command, CommandId, Conflict, Edit, Incoming, Refusal, Refused, Stamp, Tally, Who, apply, expire,
@@ -25,3 +26,4 @@ pub use ledger::{Ledger, LedgerEdit};
 pub use past::Past;
 pub use settings::{Consent, Guard, Settings};
 pub use shard::{Shard, Unreadable, shard_of};
+pub use undecided::{Invitation, Undecided};

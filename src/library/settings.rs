@@ -49,6 +49,29 @@ words! {
     }
 }
 
+words! {
+    /// For how long somebody is put aside.
+    #[derive(Default)]
+    pub enum PutAside {
+        Week = "week",
+        #[default]
+        Month = "month",
+        Quarter = "quarter",
+    }
+}
+
+impl PutAside {
+    /// The days until one looks again.
+    #[must_use]
+    pub const fn days(&self) -> u16 {
+        match self {
+            Self::Week => 7,
+            Self::Month | Self::Other(_) => 30,
+            Self::Quarter => 91,
+        }
+    }
+}
+
 /// How long a text among the settings can be.
 pub const MAX_TEXT: usize = 5_000;
 /// How long the name of a reply can be.
@@ -144,6 +167,12 @@ record! {
         lists: Vec<SavedList> = "lists",
         /// Whether letters and digits alone do nothing (WCAG 2.1.4): for those who dictate, or touch keys by accident.
         letter_keys_off: bool = "letterKeysOff",
+        /// The language of the interface, as a tag such as `pt-BR`; empty for the browser's.
+        language: String = "language",
+        /// The language that texts for others begin in; empty for that of the interface.
+        text_language: String = "textLanguage",
+        /// How long "not yet" lasts unless the user says otherwise.
+        aside: PutAside = "aside",
         consent: Consent = "consent",
         /// When that was said.
         consent_at: Moment = "consentAt",

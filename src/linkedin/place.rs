@@ -2,6 +2,9 @@
 
 use crate::domain::ProfileAddress;
 
+/// Where LinkedIn lists the invitations that wait.
+pub const INVITATIONS: &str = "https://www.linkedin.com/mynetwork/invitation-manager/received/";
+
 /// A page of LinkedIn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {

@@ -87,26 +87,21 @@ pub fn groups() -> View {
     let list = own(&[
         ("↑ ↓", msg!("keysRow")),
         ("Enter", msg!("keysOpen")),
-        (&space, msg!("keysChoose")),
+        (&[space.as_str(), " X"].concat(), msg!("keysChoose")),
         ("Shift ↓", msg!("keysStretch")),
         ("Ctrl A", msg!("keysAll")),
+        ("C", msg!("personLog")),
         ("Esc", msg!("peopleChooseNobody")),
     ]);
+    let waiting = own(&[("↑ ↓", msg!("keysRow")), ("C", msg!("personLog"))]);
     let popup = own(&[("↑ ↓", msg!("keysRow")), ("Enter", msg!("keysOpen")), ("Esc", msg!("keysBack"))]);
-    let sidebar = own(&[
-        ("1 2 3", msg!("sidebarKeyDoors")),
-        ("0", msg!("sidebarKeyDontKnow")),
-        ("Enter", msg!("sidebarKeySave")),
-        ("N ↓", msg!("sidebarKeyNext")),
-        ("P ↑", msg!("sidebarKeyPrevious")),
-        ("Esc", msg!("sidebarKeyLeave")),
-    ]);
     let groups = vec![
         anywhere,
         group(msg!("keysDashboard"), dashboard),
         group(msg!("keysList"), list),
+        group(msg!("dashboardWaiting"), waiting),
         group(msg!("keysPopup"), popup),
-        group(msg!("keysSidebar"), sidebar),
+        titled(msg!("keysSidebar"), beside_an_invitation()),
     ];
     view! { div(class="keys-groups") { (groups) } }
 }
@@ -122,7 +117,32 @@ fn command(Shortcut { name, shortcut }: Shortcut) -> Option<(String, String)> {
     Some((if shortcut.is_empty() { msg!("keysNotSet") } else { shortcut.replace('+', " ") }, what))
 }
 
+/// The keys of the sidebar.
+#[must_use]
+pub fn beside_an_invitation() -> View {
+    let rows = [
+        ("1 2 3", msg!("sidebarKeyDoors")),
+        ("0", msg!("sidebarKeyDontKnow")),
+        ("Enter", msg!("sidebarKeySave")),
+        ("Shift Enter", msg!("sidebarKeyNewLine")),
+        ("N ↓", msg!("sidebarKeyNext")),
+        ("P ↑", msg!("sidebarKeyPrevious")),
+        ("Esc", msg!("sidebarKeyLeave")),
+        ("?", msg!("sidebarKeyHelp")),
+    ];
+    list(rows.map(|(keys, what)| (keys.to_owned(), what)).into())
+}
+
 fn group(title: String, rows: Vec<(String, String)>) -> View {
+    titled(title, list(rows))
+}
+
+fn titled(title: String, rows: View) -> View {
+    view! { div(class="keys-group") { h3 { (title) } (rows) } }
+}
+
+/// Keys and what they do.
+fn list(rows: Vec<(String, String)>) -> View {
     let rows: Vec<View> = rows
         .into_iter()
         .map(|(keys, what)| {
@@ -136,5 +156,5 @@ fn group(title: String, rows: Vec<(String, String)>) -> View {
             view! { div(class="keys-row") { dt { (keys) } dd { (what) } } }
         })
         .collect();
-    view! { div(class="keys-group") { h3 { (title) } dl { (rows) } } }
+    view! { dl(class="keys-list") { (rows) } }
 }

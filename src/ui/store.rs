@@ -15,7 +15,7 @@ use crate::domain::sorted::SortedSet;
 use crate::domain::{Person, PersonId, ProfileAddress};
 use crate::json;
 use crate::library::facts::Missing;
-use crate::library::{Facts, Key, Ledger, Settings, Shard, Stored, shard_of};
+use crate::library::{Facts, Key, Ledger, Settings, Shard, Stored, Undecided, shard_of};
 use crate::ui::{changes, why};
 
 /// The read model. A copy is the same store. Make it once, at the root of a view.
@@ -173,6 +173,18 @@ impl Store {
             Err(Missing::Need(need)) => {
                 self.ask(need.0);
                 Ok(Rc::default())
+            }
+        }
+    }
+
+    /// Invitations without an answer; none until they are loaded.
+    #[must_use]
+    pub fn undecided(self) -> Rc<Undecided> {
+        match self.facts.with(|facts| facts.undecided().cloned()) {
+            Ok(undecided) => undecided,
+            Err(_) => {
+                self.ask([Key::Undecided]);
+                Rc::default()
             }
         }
     }

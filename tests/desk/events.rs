@@ -4,7 +4,7 @@ use really_know::desk::handle::Happening;
 use really_know::desk::{PageMessage, Request, SettingsEdit, View};
 use really_know::domain::{Moment, PersonId, ProfileAddress, What};
 use really_know::library::ledger::Step;
-use really_know::library::{Change, CommandId, Consent, Edit, Guard, Incoming, Ledger, LedgerEdit, Who};
+use really_know::library::{Change, CommandId, Consent, Edit, Guard, Incoming, Invitation, LedgerEdit, Settings, Who};
 use really_know::linkedin::PageShot;
 
 use super::page::*;
@@ -42,6 +42,7 @@ pub fn kind(what: &Happening) -> &'static str {
                 Change::Erase { .. } => "command: erase",
                 Change::Merge { .. } => "command: merge",
                 Change::Import { .. } => "command: import",
+                Change::ImportBeside { .. } => "command: import beside",
                 Change::UndoImport { .. } => "command: undo import",
                 Change::Undo { .. } => "command: undo",
             },
@@ -55,6 +56,8 @@ pub fn kind(what: &Happening) -> &'static str {
             Request::Consent { .. } => "view: consent",
             Request::Settings { .. } => "view: settings",
             Request::Ledger { .. } => "view: ledger",
+            Request::Gone { .. } => "view: gone",
+            Request::NotGone { .. } => "view: not gone",
             Request::TakeBack { .. } => "view: take back",
             Request::History { .. } => "view: history",
             Request::Trash => "view: trash",
@@ -95,6 +98,7 @@ pub const KINDS: &[&str] = &[
     "command: erase",
     "command: merge",
     "command: import",
+    "command: import beside",
     "command: undo import",
     "command: undo",
     "view: turn",
@@ -107,6 +111,8 @@ pub const KINDS: &[&str] = &[
     "view: consent",
     "view: settings",
     "view: ledger",
+    "view: gone",
+    "view: not gone",
     "view: take back",
     "view: history",
     "view: trash",
@@ -216,6 +222,7 @@ fn from_sidebars(world: &World) -> Vec<Request> {
         write("e no", 2, vec![said(What::SaidNo)]),
         write("first", 1, vec![worked()]),
         command("e import", Change::Import { import: "i".into(), people: vec![newcomer] }, None),
+        command("e beside", beside(), None),
         command("e back", Change::UndoImport { import: "i".into() }, None),
         Request::Turn { to: address(2), tab: None },
         Request::Turn { to: address(5), tab: None },
@@ -232,11 +239,13 @@ fn from_sidebars(world: &World) -> Vec<Request> {
         Request::Consent { answer: Consent::Yes },
         Request::Consent { answer: Consent::No },
         Request::Settings { edits: vec![SettingsEdit::Guard(Guard::Off), SettingsEdit::PolicyWords("Mine".into())] },
-        Request::Settings { edits: vec![SettingsEdit::Restore(Box::default())] },
+        Request::Settings { edits: vec![SettingsEdit::Language("de".into())] },
         Request::Ledger { edit: LedgerEdit::Take { id: "i".into(), step: Step::AskedFirst } },
         Request::Ledger { edit: LedgerEdit::TakeBack { id: "i".into(), step: Step::AskedFirst } },
         Request::Ledger { edit: LedgerEdit::Forget { id: "i".into() } },
         Request::Ledger { edit: LedgerEdit::Join { ledger: Box::new(Ledger::default()) } },
+        Request::Gone { invitations: vec![address(2), address(6)] },
+        Request::NotGone { invitations: [(address(6), Invitation::default())].into_iter().collect() },
         Request::Trash,
         Request::Imports,
         Request::Backup,
@@ -251,4 +260,10 @@ fn from_sidebars(world: &World) -> Vec<Request> {
         Request::PutBack { key: aside.clone() },
         Request::DropAside { key: aside },
     ]
+}
+
+/// What comes with people in a backup.
+fn beside() -> Change {
+    let settings = Some(Box::new(Settings { kind_no: "Sorry".into(), ..Settings::default() }));
+    Change::ImportBeside { import: "i".into(), introductions: Some(Box::default()), settings }
 }

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use really_know::desk::handle::{Answer, Happening};
-use really_know::desk::{GuardMode, PageMessage, Reply, Request, SettingsEdit, Standing, View};
-use really_know::domain::{Decision, Moment, What, Worked};
+use really_know::desk::{GuardMode, PageMessage, Reply, Request, Sender, SettingsEdit, Standing, View};
+use really_know::domain::{Decision, Moment, Verdict, What, Worked};
 use really_know::library::{Change, Command, CommandId, Consent, Edit, Guard, Who};
 
 use super::page::*;
@@ -111,6 +111,14 @@ fn check(world: &World, answer: &Answer) {
             assert!(person.addresses().any(|other| other == address));
         }
     }
+    // Who waits for an answer has none, and nothing is remembered without a yes.
+    let undecided = facts.undecided().unwrap();
+    assert!(world.settings().may_read() || undecided.is_empty());
+    for (address, _) in undecided.waiting() {
+        let person = facts.find(address).unwrap().map(|(_, person)| person);
+        let verdict = person.map_or(Verdict::NoAnswer, |person| world.settings().policy.verdict(person));
+        assert_eq!(verdict, Verdict::NoAnswer, "{address}");
+    }
     if let Answer::Page(orders) = answer {
         let review = world.review();
         assert_eq!(orders.awake, world.settings().may_read());
@@ -145,6 +153,16 @@ proptest! {
             let answer = world.event(what.clone());
             let again = world.event(what.clone());
             check(&world, &again);
+            if let Act::Show(cards) = act
+                && world.settings().may_read()
+            {
+                let review = world.review();
+                let waits = |n: &&u32| review.sender(&address(**n)).is_some_and(Sender::is_waiting);
+                let undecided = world.undecided();
+                for n in cards.iter().filter(waits) {
+                    prop_assert!(undecided.contains(&slug(*n)), "{} was seen and has no answer", slug(*n));
+                }
+            }
 
             if let (Happening::View { request: Request::Command { command, .. }, .. }, Answer::View(reply)) = (&what, &answer) {
                 if let Reply::Saved { .. } = reply {

@@ -16,4 +16,5 @@ mod outgoing;
 mod page;
 mod states;
 mod story;
+mod undecided;
 mod world;

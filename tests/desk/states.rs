@@ -50,6 +50,7 @@ pub const STATES: &[State] = &[
     State { name: "the settings are broken", build: broken_settings },
     State { name: "the journal is broken", build: || broken("journal") },
     State { name: "the ledger is broken", build: || broken("introductions") },
+    State { name: "the undecided are broken", build: || broken("undecided") },
     State { name: "a review is broken", build: broken_review },
     State { name: "an older version's shards", build: old_form },
 ];

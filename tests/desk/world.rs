@@ -11,7 +11,7 @@ use really_know::desk::clerk::{Area, Clerk, Storage, StorageError, Told};
 use really_know::desk::handle::{Answer, Event, Happening};
 use really_know::desk::{Orders, PageMessage, Reply, Request, Review, TabId, View};
 use really_know::domain::{Day, Moment, Person, PersonId, ProfileAddress};
-use really_know::library::{Facts, Journal, Key, Ledger, Past, Settings, Shard};
+use really_know::library::{Facts, Journal, Key, Ledger, Past, Settings, Shard, Undecided};
 
 type Store = BTreeMap<(Area, String), String>;
 
@@ -239,6 +239,7 @@ impl World {
             Some(Key::Settings) => Settings::decode(text).is_err(),
             Some(Key::Journal) => Journal::decode(text).is_err(),
             Some(Key::Ledger) => Ledger::decode(text).is_err(),
+            Some(Key::Undecided) => Undecided::decode(text).is_err(),
             None => false,
         };
         parts.filter(|((_, key), text)| broken(key, text)).map(|(_, text)| text).collect()
@@ -256,7 +257,7 @@ impl World {
     /// Everything in storage, read anew: panics on anything that can't be read.
     pub fn facts(&self) -> Facts {
         let mut facts = Facts::default();
-        for key in (0..=255).map(Key::Shard).chain([Key::Settings, Key::Journal, Key::Ledger]) {
+        for key in (0..=255).map(Key::Shard).chain([Key::Settings, Key::Journal, Key::Ledger, Key::Undecided]) {
             facts.load(key, self.memory.get(Area::Local, &key.name()).as_deref());
         }
         for n in 0..=255 {
@@ -273,6 +274,12 @@ impl World {
     pub fn id(&self, slug: &str) -> PersonId {
         let facts = self.facts();
         facts.find(&ProfileAddress::from_slug(slug).unwrap()).unwrap().expect("a note about them").0.clone()
+    }
+
+    /// The addresses of undecided invitations, the ones seen last first.
+    pub fn undecided(&self) -> Vec<String> {
+        let facts = self.facts();
+        facts.undecided().unwrap().waiting().iter().map(|(address, _)| address.to_string()).collect()
     }
 
     pub fn settings(&self) -> Settings {

@@ -12,15 +12,15 @@ use crate::stand_in::{chrome, js, json};
 #[wasm_bindgen_test]
 fn counts_have_their_plural() {
     chrome();
-    assert_eq!(text::plural("sidebarWaiting", 1), "One person is waiting");
-    assert_eq!(text::plural("sidebarWaiting", 7), "7 people are waiting");
-    assert_eq!(text::plural("sidebarWaiting", 30_000), "30,000 people are waiting");
+    assert_eq!(text::plural("sidebarWaiting", 1), "One person is waiting on this page");
+    assert_eq!(text::plural("sidebarWaiting", 7), "7 people are waiting on this page");
+    assert_eq!(text::plural("sidebarWaiting", 30_000), "30,000 people are waiting on this page");
     // A language with more forms than it has messages for falls back to the general one.
     js("fake.messages.commonLanguage.message = 'pl'; chrome.i18n.getUILanguage = () => 'pl'; undefined");
-    assert_eq!(text::plural("sidebarWaiting", 3), "3 people are waiting");
+    assert_eq!(text::plural("sidebarWaiting", 3), "3 people are waiting on this page");
     js("fake.messages.sidebarWaiting_few = { message: '$1 osoby czekają' }; undefined");
     assert_eq!(text::plural("sidebarWaiting", 3), "3 osoby czekają");
-    assert_eq!(text::plural("sidebarWaiting", 7), "7 people are waiting");
+    assert_eq!(text::plural("sidebarWaiting", 7), "7 people are waiting on this page");
     assert_eq!(text::plural("noSuchMessage", 7), "7");
 }
 

@@ -203,8 +203,7 @@ async fn tabs_and_the_rest_of_runtime() {
     let gone = tabs::send_orders(TabId(404), &Orders::default()).await.unwrap_err();
     assert!(gone.to_string().contains("Receiving end"), "{gone}");
     tabs::open("https://www.linkedin.com/in/mia/").await.unwrap();
-    runtime::open_dashboard().await.unwrap();
-    assert_eq!(json("fake.opened"), json!(["https://www.linkedin.com/in/mia/", "options"]));
+    assert_eq!(json("fake.opened"), json!(["https://www.linkedin.com/in/mia/"]));
     assert_eq!(runtime::version(), "9.8.7");
 }
 
@@ -225,7 +224,6 @@ async fn a_context_that_lost_its_extension_gets_errors_not_exceptions() {
     assert_eq!(tabs::active().await.unwrap_err().to_string(), lost);
     assert_eq!(tabs::open("https://www.linkedin.com/").await.unwrap_err().to_string(), lost);
     assert_eq!(tabs::send_orders(TabId(7), &Orders::default()).await.unwrap_err().to_string(), lost);
-    assert_eq!(runtime::open_dashboard().await.unwrap_err().to_string(), lost);
     let Reply::Problem(problem) = runtime::request(&Request::Hello).await else { panic!("nobody is there") };
     assert_eq!((problem.kind, problem.message.as_str()), (ProblemKind::Broken, lost));
     assert_eq!(runtime::version(), "");

@@ -12,7 +12,7 @@ use crate::desk::Why;
 use crate::domain::Moment;
 use crate::json;
 use crate::library::past::Past;
-use crate::library::{Journal, Key, Ledger, Settings, Shard, Stored, Unreadable};
+use crate::library::{Journal, Key, Ledger, Settings, Shard, Stored, Undecided, Unreadable};
 
 /// How many values are read at a time.
 const AT_ONCE: usize = 32;
@@ -109,6 +109,7 @@ fn people_in(key: Key, text: &str) -> Result<u32, Unreadable> {
         Key::Settings => Settings::decode(text).map(|_| 0),
         Key::Journal => Journal::decode(text).map(|_| 0),
         Key::Ledger => Ledger::decode(text).map(|_| 0),
+        Key::Undecided => Undecided::decode(text).map(|_| 0),
     }
 }
 
@@ -155,6 +156,7 @@ async fn start_anew<S: Storage>(
         Key::Settings => Stored::Settings(Rc::default()),
         Key::Journal => Stored::Journal(Rc::default()),
         Key::Ledger => Stored::Ledger(Ok(Rc::default())),
+        Key::Undecided => Stored::Undecided(Rc::default()),
     };
     let mut entries = vec![(aside(now.0, key), text)];
     entries.extend(new.entries());

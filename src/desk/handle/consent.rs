@@ -52,6 +52,7 @@ impl Turn<'_> {
             return self.refresh_reviews(None);
         }
         // What was read goes with the permission; with a new one the pages say hello again.
+        self.forget_undecided()?;
         let reviews: Vec<_> = self
             .reviews
             .iter()

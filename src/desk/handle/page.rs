@@ -6,7 +6,7 @@ use super::{Answer, Turn, Want, need};
 use crate::domain::ProfileAddress;
 use crate::domain::sorted::{SortedSet, sort_by_key};
 use crate::json;
-use crate::library::Guard;
+use crate::library::{Guard, Key};
 use crate::linkedin::{self, Candidate, Card, Known, NodeId, PageShot, Place, Rules};
 
 /// How long a noted decision is offered to be taken back.
@@ -18,6 +18,11 @@ const CALL_REPEATED_MS: i64 = 3_000;
 
 impl Turn<'_> {
     pub(super) fn page(&mut self, tab: TabId, message: &PageMessage) -> Result<(), Want> {
+        // What every page needs, in one round to storage.
+        let missing = self.facts.missing([Key::Settings, Key::Undecided]);
+        if !missing.0.is_empty() {
+            return Err(missing);
+        }
         let known = self.reviews.get(&tab).cloned();
         let (review, orders) = match message {
             _ if !need(self.facts.settings())?.may_read() => self.unread(known, message)?,
@@ -171,6 +176,7 @@ impl Turn<'_> {
         review.noted.retain(|noted| self.now.since_ms(noted.decision.at) < NOTED_SHOWN_MS);
         choose_current(&mut review, &report.in_view, &place);
         review.forget_gone();
+        self.remember_undecided(&review, &place)?;
 
         let called = review.calls != calls;
         let mut orders = self.orders_for(&review)?;

@@ -7,13 +7,16 @@ use super::super::review::{Review, Sender, Standing};
 use super::super::why::Why;
 use super::{Turn, Want, need, need_or};
 use crate::domain::sorted::sort_by_key;
-use crate::domain::text::clean_text;
+use crate::domain::text::{clean_line, clean_text};
 use crate::domain::{Door, PersonId, ProfileAddress, Verdict};
 use crate::library::facts::Missing;
 use crate::library::journal::Backup;
 use crate::library::past::Trashed;
 use crate::library::settings::{MAX_TEXT, OwnReply};
 use crate::library::{Change, Command, Journal, Key, Ledger, LedgerEdit, Refusal, Settings, Stored};
+
+/// Tags of languages are shorter.
+const MAX_TAG: usize = 16;
 
 impl Turn<'_> {
     pub(super) fn view(&mut self, view: View, request: &Request) -> Result<Reply, Want> {
@@ -47,6 +50,14 @@ impl Turn<'_> {
                 Ok(Reply::Done)
             }
             (Request::Ledger { edit }, _) => self.change_ledger(edit),
+            (Request::Gone { invitations }, _) => {
+                self.dismiss(invitations)?;
+                Ok(Reply::Done)
+            }
+            (Request::NotGone { invitations }, _) => {
+                self.bring_back(invitations)?;
+                Ok(Reply::Done)
+            }
             (Request::Collapse { collapsed }, review) => {
                 self.change_settings(|settings| settings.collapsed = *collapsed)?;
                 if let Some((tab, mut review)) = review {
@@ -309,6 +320,9 @@ impl SettingsEdit {
             Self::KindNo(text) => settings.kind_no = clean_text(text, MAX_TEXT),
             Self::Replies(replies) => settings.replies = OwnReply::clean(replies),
             Self::LetterKeys(on) => settings.letter_keys_off = !on,
+            Self::Language(tag) => settings.language = clean_line(tag, MAX_TAG),
+            Self::TextLanguage(tag) => settings.text_language = clean_line(tag, MAX_TAG),
+            Self::Aside(aside) => settings.aside = aside.clone(),
             Self::Lists(lists) => settings.lists.clone_from(lists),
             Self::InTouch(cadences) => {
                 for (door, cadence) in Door::ALL.into_iter().zip(cadences) {

@@ -61,6 +61,8 @@ pub fn line(path: &'static str) -> View {
 }
 
 pub const COLLAPSE: &str = "M6 5l7 7-7 7M13 5l7 7-7 7";
+/// What stands below opens.
+pub const UNFOLD: &str = "M6 9.5l6 6 6-6";
 pub const CHECK: &str = "M5 12.5l4.5 4.5L19 7.5";
 pub const COPY: &str = "M9 9h10v11H9zM5 15V4h10";
 pub const HELP: &str = "M9 9a3 3 0 1 1 4.2 2.8c-.9.4-1.2 1-1.2 2.2M12 17.5v.1";

@@ -1,13 +1,15 @@
 //! The parts that the settings are made of: a section, a switch, a text.
 
 use sycamore::prelude::*;
+use sycamore::web::events::Event;
 
 use super::house::House;
 use super::rooms::Part;
 use super::saver::Saver;
 use crate::desk::SettingsEdit;
 use crate::library::Settings;
-use crate::ui::dynamic::effect;
+use crate::ui::components::field::text_of;
+use crate::ui::dynamic::{effect, handler};
 
 /// A part of the room with a heading, a line that says what it is for, and whether it is saved.
 pub fn section(part: Part, saver: Option<Saver>, inside: View) -> View {
@@ -81,6 +83,61 @@ pub fn plain_switch(
                 span(class="switch-label") { (label) }
                 span(id=id, class="switch-hint field-help") { (hint) }
             }
+        }
+    }
+}
+
+/// One of several choices.
+#[derive(Clone)]
+pub struct Choice {
+    /// As it is stored.
+    pub value: &'static str,
+    /// The language it is said in, if not ours.
+    pub lang: Option<&'static str>,
+    pub said: String,
+}
+
+/// A choice of one of several. `of` reads what is stored; `to` makes the edit that stores another.
+#[allow(clippy::too_many_arguments, reason = "each is one line of a form")]
+pub fn pick(
+    house: House,
+    saver: Saver,
+    hook: &'static str,
+    label: String,
+    hint: Option<String>,
+    choices: Vec<Choice>,
+    of: fn(&Settings) -> String,
+    to: fn(&str) -> SettingsEdit,
+) -> View {
+    let chosen = create_signal(String::new());
+    effect(move || {
+        let stored = of(&house.store.settings());
+        if !saver.is_ahead() {
+            chosen.set(stored);
+        }
+    });
+    let options: Vec<View> = choices
+        .into_iter()
+        .map(|Choice { value, lang, said }| {
+            let selected = move || chosen.with(|chosen| chosen == value);
+            view! { option(value=value, lang=lang, prop:selected=selected) { (said) } }
+        })
+        .collect();
+    let choose = handler(move |event: Event| {
+        let value = event.target().and_then(|target| text_of(&target)).unwrap_or_default();
+        saver.save(to(&value));
+        chosen.set(value);
+    });
+    let described = hint.as_ref().map(|_| format!("{hook}-hint"));
+    let hint = hint.map(|hint| {
+        let id = format!("{hook}-hint");
+        view! { p(class="field-help", id=id) { (hint) } }
+    });
+    view! {
+        div(class="cadence") {
+            label(class="field-label", r#for=hook) { (label) }
+            select(id=hook, class="input", "data-test"=hook, "aria-describedby"=described, on:change=choose) { (options) }
+            (hint)
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::desk::{Review, Standing};
 use crate::domain::{Person, PersonId, Policy, ProfileAddress};
 use crate::json;
 use crate::library::Key;
-use crate::ui::dynamic::{dynamic, selector};
+use crate::ui::dynamic::{dynamic, effect, selector};
 use crate::ui::popup::recent_in;
 use crate::ui::store::Lookup;
 use crate::ui::text::{self, msg};
@@ -58,6 +58,13 @@ pub fn judged(house: House) -> View {
             }
         }
         all
+    });
+    // The list comes after the room is drawn, above most of its parts.
+    let there = selector(move || everybody.with(|all| !all.is_empty()));
+    effect(move || {
+        if there.get() {
+            on_mount(move || super::hold_place(house));
+        }
     });
     dynamic(move || {
         let mut all = everybody.get_clone();

@@ -10,6 +10,7 @@ mod introductions;
 mod judged;
 mod keyboard;
 mod keys;
+mod language;
 mod people;
 mod person;
 mod replies;
@@ -160,6 +161,7 @@ fn settings(house: House) -> View {
         choices::ask(house),
         touch::touch(house),
         replies::replies(house),
+        language::language(house),
         keyboard::keyboard(house),
         choices::notes(house),
         choices::privacy(),
@@ -172,6 +174,16 @@ fn arrive(heading: &str) {
     let inside = document().active_element().and_then(|at| at.parent_element()?.closest("#room").ok()?).is_some();
     if !inside {
         focus(heading);
+    }
+}
+
+/// Brings the part that the address names into view again, where something has come above it and its reader hasn't gone on
+/// from its heading.
+fn hold_place(house: House) {
+    let place = house.place.get_clone_untracked();
+    let heading = place.part.map(Part::heading_id);
+    if heading.is_some() && document().active_element().map(|at| at.id()) == heading {
+        turn_to(&place);
     }
 }
 

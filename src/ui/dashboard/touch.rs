@@ -1,20 +1,22 @@
-//! How often to be in touch, by doors: a part of the settings.
+//! Reminders, which are lists in the waiting room: how often to be in touch, by doors, and how long "not yet" lasts. A part of
+//! the settings.
 
 use sycamore::prelude::*;
 use sycamore::web::events::Event;
 
-use super::fields::section;
+use super::fields::{Choice, pick, section};
 use super::house::House;
 use super::rooms::Part;
 use super::saver::Saver;
 use crate::desk::SettingsEdit;
 use crate::domain::{Cadence, Door};
+use crate::library::settings::PutAside;
 use crate::ui::components::field::text_of;
 use crate::ui::dynamic::{effect, handler};
 use crate::ui::text::msg;
 use crate::ui::words;
 
-/// One choice for each door.
+/// One choice for each door, and one for whoever is put aside.
 pub fn touch(house: House) -> View {
     let saver = Saver::new();
     let chosen = create_signal(Door::ALL.map(|_| Cadence::Never));
@@ -25,14 +27,31 @@ pub fn touch(house: House) -> View {
         }
     });
     let rows: Vec<View> = Door::ALL.into_iter().enumerate().map(|(at, door)| row(saver, chosen, at, door)).collect();
-    let all = msg!("touchOff");
+    let (all, title, about) = (msg!("touchOff"), msg!("touchTitle"), msg!("touchSettingsAbout"));
+    let aside = pick(
+        house,
+        saver,
+        "aside",
+        msg!("remindAside"),
+        Some(msg!("remindAsideHint")),
+        [("week", msg!("remindAWeek")), ("month", msg!("remindAMonth")), ("quarter", msg!("remindThreeMonths"))]
+            .map(|(value, said)| Choice { value, lang: None, said })
+            .into(),
+        |settings| settings.aside.word().to_owned(),
+        |word| SettingsEdit::Aside(PutAside::from_word(word)),
+    );
     let off = move || chosen.with(|chosen| chosen.iter().all(|cadence| cadence.days().is_none()));
     section(
         Part::Touch,
         Some(saver),
         view! {
-            div(class="cadences") { (rows) }
-            p(class="field-help", hidden=move || !off()) { (all) }
+            div(class="stack", role="group", "aria-labelledby"="touch-doors") {
+                h3(id="touch-doors", class="field-label") { (title) }
+                p(class="field-help") { (about) }
+                div(class="cadences") { (rows) }
+                p(class="field-help", hidden=move || !off()) { (all) }
+            }
+            div(class="cadences") { (aside) }
         },
     )
 }

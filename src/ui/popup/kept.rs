@@ -36,12 +36,16 @@ pub struct Place {
 impl Place {
     /// Where the user was last; at the beginning if that isn't known.
     pub fn load() -> Self {
-        if line().is_some() { Self::default() } else { draft::load(NAME).unwrap_or_default() }
+        match (person(), line()) {
+            (Some(id), _) => Self { screen: Screen::Person(id), ..Self::default() },
+            (None, Some(_)) => Self::default(),
+            (None, None) => draft::load(NAME).unwrap_or_default(),
+        }
     }
 
     /// Keeps the place. Synchronous: the popup may be gone before anything else runs.
     pub fn keep(&self) {
-        if line().is_none() {
+        if line().is_none() && person().is_none() {
             draft::keep(NAME, self);
         }
     }
@@ -50,7 +54,16 @@ impl Place {
 /// The line about somebody that this page was opened with, in a window of its own. The popup's place and what is typed there
 /// are none of its business.
 pub fn line() -> Option<String> {
-    let hash = window().location().hash().ok()?;
-    let line = js_sys::decode_uri_component(hash.strip_prefix('#')?.strip_prefix(runtime::LINE)?).ok()?;
+    let line = js_sys::decode_uri_component(&behind(runtime::LINE)?).ok()?;
     Some(line.into())
+}
+
+/// The person whose note this page was opened with, in a window of its own.
+pub fn person() -> Option<PersonId> {
+    PersonId::try_from(behind(runtime::PERSON)?).ok()
+}
+
+fn behind(name: &str) -> Option<String> {
+    let hash = window().location().hash().ok()?;
+    Some(hash.strip_prefix('#')?.strip_prefix(name)?.to_owned())
 }

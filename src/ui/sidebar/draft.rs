@@ -9,6 +9,7 @@ use crate::desk::Sender;
 use crate::domain::text::clean_line;
 use crate::domain::{Day, Decision, Person, ProfileAddress, What};
 use crate::library::Edit;
+use crate::library::settings::PutAside;
 use crate::ui::form::{NoteDraft, NoteForm};
 
 /// The name of a sender's draft.
@@ -37,6 +38,16 @@ pub enum Until {
     Month,
     Quarter,
     OnDay,
+}
+
+impl From<&PutAside> for Until {
+    fn from(aside: &PutAside) -> Self {
+        match aside {
+            PutAside::Week => Self::Week,
+            PutAside::Month | PutAside::Other(_) => Self::Month,
+            PutAside::Quarter => Self::Quarter,
+        }
+    }
 }
 
 /// All that stands in a sender's card.
@@ -87,9 +98,9 @@ impl AnswerDraft {
         Some(Decision { at: browser::now(), what, until, why: self.why.trim().to_owned(), ..Decision::default() })
     }
 
-    /// A card in which nothing was said yet.
-    pub fn fresh(person: &Person) -> Self {
-        Self { before: Some(person.clone()), note: NoteDraft::of(person), ..Self::default() }
+    /// A card in which nothing was said yet. `aside` is how long "not yet" lasts unless the user says otherwise.
+    pub fn fresh(person: &Person, aside: &PutAside) -> Self {
+        Self { before: Some(person.clone()), note: NoteDraft::of(person), until: aside.into(), ..Self::default() }
     }
 
     /// What to write: the answer itself, and what the invitation says about its sender. And what both start from: the answer
@@ -267,7 +278,7 @@ mod tests {
     #[wasm_bindgen_test]
     fn an_answer_that_was_begun_long_ago_starts_from_the_note_of_that_time() {
         let before = Person { story: "Bees".to_owned(), good_at: "Baking".to_owned(), ..Person::default() };
-        let mut draft = AnswerDraft::fresh(&before);
+        let mut draft = AnswerDraft::fresh(&before, &PutAside::default());
         draft.note.story = "Bees on the roof".to_owned();
         // The note was changed elsewhere since.
         let now = Person {

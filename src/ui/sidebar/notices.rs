@@ -8,6 +8,7 @@ use crate::domain::What;
 use crate::domain::text::clean_line;
 use crate::ui::components::toast;
 use crate::ui::dynamic::{dynamic, handler, selector};
+use crate::ui::key_sheet;
 use crate::ui::send::Posting;
 use crate::ui::text::{NAME, msg, with_name};
 
@@ -166,32 +167,8 @@ fn noted(bar: Bar) -> View {
 
 /// The keys, where somebody asks for them.
 fn keys(bar: Bar) -> View {
-    let rows: [(&'static str, String); 8] = [
-        ("1 2 3", msg!("sidebarKeyDoors")),
-        ("0", msg!("sidebarKeyDontKnow")),
-        ("Enter", msg!("sidebarKeySave")),
-        ("Shift Enter", msg!("sidebarKeyNewLine")),
-        ("n ↓", msg!("sidebarKeyNext")),
-        ("p ↑", msg!("sidebarKeyPrevious")),
-        ("Esc", msg!("sidebarKeyLeave")),
-        ("?", msg!("sidebarKeyHelp")),
-    ];
-    let rows: Vec<View> = rows
-        .into_iter()
-        .map(|(keys, what)| {
-            let keys: Vec<View> = keys.split(' ').map(|key| view! { kbd { (key) } }).collect();
-            view! {
-                div(class="key-row") {
-                    dt { (keys) }
-                    dd { (what) }
-                }
-            }
-        })
-        .collect();
-    let title = msg!("sidebarKeys");
+    let (title, rows) = (msg!("sidebarKeys"), key_sheet::beside_an_invitation());
     view! {
-        section(id="keys", class="keys", "data-test"="keys", "aria-label"=title, hidden=move || !bar.help.get()) {
-            dl { (rows) }
-        }
+        section(id="keys", class="keys", "data-test"="keys", "aria-label"=title, hidden=move || !bar.help.get()) { (rows) }
     }
 }

@@ -21,11 +21,12 @@ use crate::ui::{clipboard, draft as drafts};
 /// The question about one sender; `again` where the user changes what they said.
 pub fn question(bar: Bar, sender: ProfileAddress, again: bool) -> View {
     let now = untrack(|| bar.person(&sender));
-    let begun: AnswerDraft = drafts::load(&draft::name(&sender)).unwrap_or_else(|| AnswerDraft::fresh(&now));
+    let aside = untrack(|| bar.store.settings()).aside.clone();
+    let begun: AnswerDraft = drafts::load(&draft::name(&sender)).unwrap_or_else(|| AnswerDraft::fresh(&now, &aside));
     // A draft may be older than the last change of the note; the user has changed what differs from where it started.
     let before = begun.before.clone().map_or_else(|| Rc::clone(&now), Rc::new);
     let form = AnswerForm::new(AnswerDraft { before: Some(Person::clone(&before)), ..begun });
-    keep_draft(form, sender.clone(), AnswerDraft::fresh(&before));
+    keep_draft(form, sender.clone(), AnswerDraft::fresh(&before, &aside));
 
     let saving = Saving { bar, sender: sender.clone(), before, form, missing: create_signal(Missing::Nothing) };
     hand_keys(&saving);

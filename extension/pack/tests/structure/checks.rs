@@ -37,8 +37,12 @@ const NETWORK: [&str; 8] = [
     "WebTransport",
 ];
 
-/// The one request: whether a file is in our own package.
-const OWN_FILE: &str = "fetch(chrome.runtime.getURL(\"trial.json\"))";
+/// The requests, each for a file in our own package: whether it is the one for trying out, and the messages of the language
+/// that the user chose.
+const OWN_FILES: [(&str, &str); 2] = [
+    ("background.js", "fetch(chrome.runtime.getURL(\"trial.json\"))"),
+    ("js/start.js", "fetch(new URL(`../_locales/${language}/messages.json`, import.meta.url))"),
+];
 
 /// Namespaces of XML; nobody asks that host for anything.
 const ADDRESSES_THAT_NAME: [&str; 1] = ["http://www.w3.org/"];
@@ -240,7 +244,8 @@ pub fn nothing_is_remote(world: &World) -> Problems {
         }
     }
     for (name, text) in world.code() {
-        let text = if name == "background.js" { text.replacen(OWN_FILE, "", 1) } else { text.to_owned() };
+        let own = OWN_FILES.iter().find(|(file, _)| name == *file).map_or("", |(_, own)| own);
+        let text = text.replacen(own, "", 1);
         let words = format!(".{}.", words(&without_comments(&text)));
         for way in NETWORK.iter().filter(|way| words.contains(&format!(".{way}."))) {
             problems.push(format!("{name} uses {way}"));

@@ -94,6 +94,10 @@ fn nothing_leaves_the_machine() {
         let own = world.files["background.js"].clone();
         world.files.insert("background.js".into(), own.replace("trial.json", "other.json"));
     });
+    notices(checks::nothing_is_remote, "js/start.js uses fetch", |world| {
+        let start = world.files["js/start.js"].replace("../_locales/", "https://example.org/");
+        world.files.insert("js/start.js".into(), start);
+    });
     notices(checks::nothing_is_remote, "uses eval(", put("js/x.js", "eval(text)"));
     notices(checks::nothing_is_remote, "uses WebSocket", |world| {
         world.rust.insert("src/x.rs".into(), "use web_sys::WebSocket;".into());

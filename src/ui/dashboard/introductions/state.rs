@@ -118,14 +118,18 @@ impl Desk {
     /// The desk as it was left.
     pub fn open(house: House) -> Self {
         let kept: Kept = draft::load(DRAFT).unwrap_or_default();
-        let language = if kept.language.is_empty() { Language::find(&text::language()).code } else { &kept.language };
+        let language = match untrack(|| house.store.settings()).text_language.clone() {
+            _ if !kept.language.is_empty() => kept.language,
+            chosen if !chosen.is_empty() => Language::find(&chosen).code.to_owned(),
+            _ => Language::find(&text::language()).code.to_owned(),
+        };
         let desk = Self {
             house,
             people: kept.people.map(create_signal),
             why: create_signal(kept.why),
             formal: create_signal(kept.formal),
             mail: create_signal(kept.mail),
-            language: create_signal(language.to_owned()),
+            language: create_signal(language),
             id: create_signal(if kept.id.is_empty() { new_command_id().0 } else { kept.id }),
             post: Post::new(),
             trouble: create_signal(None),

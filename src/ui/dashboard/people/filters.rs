@@ -72,8 +72,12 @@ pub fn form(state: State) -> View {
         |ask| ask.quiet_since.map(|day| day.to_string()).unwrap_or_default(),
         |ask, text| ask.quiet_since = Day::try_from(text.to_owned()).ok(),
     );
+    let toggled = handler(move |event: Event| {
+        let open = event.target().and_then(|form| js_sys::Reflect::get(&form, &"open".into()).ok());
+        state.form_open.set(open.is_some_and(|open| open.is_truthy()));
+    });
     view! {
-        details(class="people-filter disclosure") {
+        details(class="people-filter disclosure", prop:open=move || state.form_open.get_untracked(), on:toggle=toggled) {
             summary("data-test"="filter") { (summary) }
             div(class="people-form") {
                 fieldset { legend(class="field-label") { (doors) } (boxes) (no_story) }

@@ -7,10 +7,13 @@ use sycamore::web::events::{DragEvent, KeyboardEvent, MouseEvent};
 use wasm_bindgen::JsCast;
 
 use super::state::State;
-use crate::domain::PersonId;
+use crate::browser;
+use crate::domain::{Contact, Edtf, PersonId};
+use crate::library::Edit;
 use crate::library::list::{Brief, Known};
 use crate::ui::components::field::focus;
 use crate::ui::components::icon;
+use crate::ui::dashboard::hands::Done;
 use crate::ui::dynamic::{dynamic, effect, handler, selector};
 use crate::ui::popup::marked::Marked;
 use crate::ui::text::{self, msg};
@@ -160,6 +163,21 @@ fn on_key(state: State, event: &KeyboardEvent, page: usize) -> bool {
             state.choose_all();
             return true;
         }
+        "x" | "X" | "c" | "C"
+            if control || event.alt_key() || untrack(|| state.house.store.settings()).letter_keys_off =>
+        {
+            return false;
+        }
+        "x" | "X" => {
+            state.toggle(at);
+            return true;
+        }
+        "c" | "C" => {
+            if !event.repeat() {
+                log_contact(state, at);
+            }
+            return true;
+        }
         "Enter" => {
             open(state, at);
             return true;
@@ -179,6 +197,14 @@ fn on_key(state: State, event: &KeyboardEvent, page: usize) -> bool {
     }
     go(state, to);
     true
+}
+
+/// Notes a contact with whoever is in this row: today, and without a word; more can be said on their page.
+fn log_contact(state: State, at: usize) {
+    let Some(brief) = state.list.with_untracked(|list| list.get(at).cloned()) else { return };
+    let contact = Contact { on: Some(Edtf::Day(browser::today())), ..Contact::default() };
+    let name = if brief.name.trim().is_empty() { msg!("popupNoName") } else { brief.name.clone() };
+    state.house.hands.write(brief.id.clone(), vec![Edit::AddContact(contact)], Done::Logged, name);
 }
 
 /// Moves to a row, and brings it into sight.

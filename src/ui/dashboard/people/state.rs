@@ -27,6 +27,8 @@ pub struct State {
     pub chosen: Signal<SortedSet<PersonId>>,
     /// How far the list is scrolled, in CSS pixels.
     pub top: Signal<i32>,
+    /// Whether the form for narrowing it down is open.
+    pub form_open: Signal<bool>,
 }
 
 /// How the room was left, for when its user comes back from somebody's page.
@@ -37,6 +39,7 @@ pub struct Left {
     anchor: usize,
     chosen: SortedSet<PersonId>,
     top: i32,
+    form_open: bool,
 }
 
 impl State {
@@ -47,6 +50,7 @@ impl State {
         let left = house.crowd.left.take_silent();
         // Who is chosen stays so; the place in the list is only one in the same list.
         let (chosen, query) = left.as_ref().map(|left| (left.chosen.clone(), left.query.clone())).unwrap_or_default();
+        let form_open = left.as_ref().is_some_and(|left| left.form_open);
         let left = left.filter(|_| query == ask.to_query());
         let state = Self {
             house,
@@ -57,6 +61,7 @@ impl State {
             anchor: create_signal(left.as_ref().map_or(0, |left| left.anchor)),
             chosen: create_signal(chosen),
             top: create_signal(left.map_or(0, |left| left.top)),
+            form_open: create_signal(form_open),
         };
         on_cleanup(move || state.leave());
         // Back and forward lead to what was asked before.
@@ -86,6 +91,7 @@ impl State {
             anchor: self.anchor.get_untracked(),
             chosen: self.chosen.get_clone_untracked(),
             top: self.top.get_untracked(),
+            form_open: self.form_open.get_untracked(),
         };
         self.crowd.left.set_silent(Some(left));
     }

@@ -1,6 +1,7 @@
 //! Rows that stay while others come and go, and a focus that goes on to the next one.
 
 use sycamore::prelude::*;
+use sycamore::web::events::KeyboardEvent;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, FocusEvent, HtmlElement};
@@ -45,7 +46,28 @@ pub fn rows_of<T: Clone + PartialEq + 'static>(
     // The last row takes the list with it.
     on_cleanup(move || go_on(test, at));
     let id = list_id(test);
-    view! { ul(id=id, class="waiting-rows", on:focusin=look) { (rows) } (more) }
+    let keys = handler(|event: KeyboardEvent| {
+        let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key());
+        let step: fn(&Element) -> Option<Element> = match event.key().as_str() {
+            "ArrowDown" if plain => Element::next_element_sibling,
+            "ArrowUp" if plain => Element::previous_element_sibling,
+            _ => return,
+        };
+        if go_by(&event, step) {
+            event.prevent_default();
+        }
+    });
+    view! { ul(id=id, class="waiting-rows", on:focusin=look, on:keydown=keys) { (rows) } (more) }
+}
+
+/// Moves the focus to the row beside the one that has it, at the same control; `false` where there is none.
+fn go_by(event: &KeyboardEvent, step: fn(&Element) -> Option<Element>) -> bool {
+    let Some(at) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
+    // A menu that is open has rows of its own.
+    let row = if at.closest(".waiting-days").ok().flatten().is_some() { None } else { at.closest("li").ok().flatten() };
+    let Some(next) = row.and_then(|row| step(&row)) else { return false };
+    focus_in(&next, &at.get_attribute("data-test").unwrap_or_default());
+    true
 }
 
 fn list_id(test: &str) -> String {
@@ -79,16 +101,20 @@ fn go_on(test: &'static str, at: Signal<Option<(usize, String)>>) {
         // That place, or the last one.
         let row = rows.take(row + 1).last();
         let Some(row) = row else { return focus(ROOM_HEADING) };
-        // A control in a menu that isn't open there takes no focus: then the row's first one.
-        for control in [format!("[data-test=\"{control}\"]"), "a, button, summary".to_owned()] {
-            let control = row.query_selector(&control).ok().flatten().and_then(|it| it.dyn_into::<HtmlElement>().ok());
-            if let Some(control) = control {
-                // What can't take the focus leaves it where it is.
-                let _ = control.focus();
-                if document().active_element().is_some_and(|active| active == *control) {
-                    break;
-                }
+        focus_in(&row, &control);
+    });
+}
+
+/// Gives a control of a row the focus. One in a menu that isn't open there takes none: then the row's first one gets it.
+fn focus_in(row: &Element, control: &str) {
+    for control in [format!("[data-test=\"{control}\"]"), "a, button, summary".to_owned()] {
+        let control = row.query_selector(&control).ok().flatten().and_then(|it| it.dyn_into::<HtmlElement>().ok());
+        if let Some(control) = control {
+            // What can't take the focus leaves it where it is.
+            let _ = control.focus();
+            if document().active_element().is_some_and(|active| active == *control) {
+                break;
             }
         }
-    });
+    }
 }

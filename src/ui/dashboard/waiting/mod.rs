@@ -2,7 +2,8 @@
 //! and has no answer, and who hasn't been heard of for longer than the user wants. It never calls; it waits.
 //!
 //! Tests find its parts by `data-test`: the lists `due`, `asked`, `later`, `seen`, `touch`, `follow`; in a row `answer`, `again`,
-//! `week`, `month`, `quarter`, `let-go`, `profile`, `log-contact`, `turn`; `nobody-waits`, `touch-off`.
+//! `week`, `month`, `quarter`, `let-go`, `profile`, `log-contact`, `turn`, `to-invitation`, `gone-one`; `all-gone`, `gone`,
+//! `nobody-waits`, `touch-off`.
 
 mod follow;
 mod list;

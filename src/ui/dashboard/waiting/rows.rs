@@ -6,12 +6,15 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::Room;
 use super::list::rows_of;
-use super::scan::Row;
+use super::scan::{Place, Row, Seen};
 use crate::browser::{self, tabs};
-use crate::desk::{Request, Sender, TabId};
-use crate::domain::{Contact, Decision, Edtf, Person, Waiting, What};
-use crate::library::{Change, Edit, Who};
-use crate::ui::components::icon;
+use crate::desk::{Request, TabId};
+use crate::domain::sorted::SortedMap;
+use crate::domain::{Contact, Decision, Edtf, Person, ProfileAddress, Waiting, What};
+use crate::library::undecided::SeenOn;
+use crate::library::{Change, Edit, Invitation, Who};
+use crate::linkedin::place::INVITATIONS;
+use crate::ui::components::{icon, toast};
 use crate::ui::dashboard::hands::Done;
 use crate::ui::dashboard::person::{Part, keep_part, name_of};
 use crate::ui::dynamic::{dynamic, handler, selector};
@@ -51,37 +54,92 @@ pub fn parked(room: Room, row: &Row) -> View {
     }
 }
 
-/// Senders whose invitation is open in a tab and has no answer.
-pub fn seen(room: Room, senders: ReadSignal<Vec<(TabId, Sender)>>) -> View {
+/// Senders whose invitation was seen and has no answer.
+pub fn seen(room: Room, senders: ReadSignal<Vec<Seen>>) -> View {
     let some = selector(move || senders.with(|senders| !senders.is_empty()));
+    let many = selector(move || senders.with(|senders| senders.iter().filter_map(Seen::earlier).nth(1).is_some()));
     let inside = move || {
         if !some.get() {
             return View::new();
         }
-        let key = |(tab, sender): &(TabId, Sender)| format!("{} {}", tab.0, sender.address);
-        let rows = rows_of("seen", senders, key, move |(tab, sender)| sender_row(room, *tab, sender.clone()));
-        let (title, about) = (msg!("waitingSeen"), msg!("waitingSeenAbout"));
+        let key = |seen: &Seen| match &seen.place {
+            Place::Tab(tab, _) => format!("{} {}", seen.address, tab.0),
+            Place::Earlier(invitation) => format!("{} {}", seen.address, invitation.at.0),
+        };
+        let rows = rows_of("seen", senders, key, move |seen| sender_row(room, seen.clone()));
+        let (title, about, all_gone) = (msg!("waitingSeen"), msg!("waitingSeenAbout"), msg!("waitingAllGone"));
+        let dismiss = move |_| {
+            room.scan.dismiss(senders.with_untracked(|senders| senders.iter().filter_map(Seen::earlier).collect()));
+        };
         view! {
             section(class="part waiting-list", "data-test"="seen", "aria-labelledby"="waiting-seen") {
-                h2(id="waiting-seen") { (title) }
+                div(class="part-head") {
+                    h2(id="waiting-seen") { (title) }
+                    button(r#type="button", class="link", "data-test"="all-gone", hidden=move || !many.get(),
+                        on:click=handler(dismiss)) { (all_gone) }
+                }
                 p(class="part-about soft") { (about) }
                 (rows)
             }
         }
     };
-    dynamic(inside)
+    let gone = move || {
+        let count = room.scan.dismissed.with(SortedMap::len);
+        if count == 0 {
+            return View::new();
+        }
+        toast::toast(
+            "gone",
+            text::plural("waitingDismissed", count).into(),
+            Some(Box::new(move || room.scan.put_back())),
+        )
+    };
+    let (inside, gone) = (dynamic(inside), dynamic(gone));
+    view! { (inside) div(role="status") { (gone) } }
 }
 
-fn sender_row(room: Room, tab: TabId, sender: Sender) -> View {
-    let Sender { address, name, headline, message, .. } = sender;
+impl Seen {
+    /// What is remembered of an invitation that no open tab shows.
+    fn earlier(&self) -> Option<(ProfileAddress, Invitation)> {
+        match &self.place {
+            Place::Tab(..) => None,
+            Place::Earlier(invitation) => Some((self.address.clone(), invitation.clone())),
+        }
+    }
+}
+
+fn sender_row(room: Room, seen: Seen) -> View {
+    let Seen { address, name, headline, place } = seen;
     let person =
         Person { name: name.clone(), headline: headline.clone(), address: Some(address.clone()), ..Person::default() };
-    let edits = vec![Edit::Name(name.clone()), Edit::Headline(headline), Edit::Message(message)];
+    let mut edits = vec![Edit::Name(name.clone()), Edit::Headline(headline)];
     let head = head(&address.href(), &person);
-    let decide = Decide { room, who: Who::Address(address.clone()), name: name.clone(), edits };
+    let (when, first, last) = match place {
+        Place::Tab(tab, message) => {
+            edits.push(Edit::Message(message));
+            (String::new(), turn(tab, address.clone(), &name), View::new())
+        }
+        Place::Earlier(invitation) => (
+            msg!("waitingSeenOn", text::moment(invitation.at)),
+            to_the_invitation(&address, &invitation, &name),
+            gone(room, address.clone(), invitation, &name),
+        ),
+    };
+    let decide = Decide { room, who: Who::Address(address), name, edits };
     let (aside, let_go) = (decide.clone().aside(), decide.let_go());
-    let turn_label = msg!("waitingTurn");
-    let turn_whom = spoken(&turn_label, &msg!("waitingAnswerWhom", NAME), &name);
+    view! {
+        li(class="waiting-row", "data-test"="row") {
+            (head)
+            p(class="waiting-when soft") { (when) }
+            div(class="waiting-acts") { (first) (aside) (let_go) (last) }
+        }
+    }
+}
+
+/// Shows the tab with the invitation, and asks there.
+fn turn(tab: TabId, address: ProfileAddress, name: &str) -> View {
+    let label = msg!("waitingTurn");
+    let whom = spoken(&label, &msg!("waitingAnswerWhom", NAME), name);
     let turn = handler(move |_| {
         let request = Request::Turn { to: address.clone(), tab: Some(tab) };
         spawn_local(async move {
@@ -90,14 +148,29 @@ fn sender_row(room: Room, tab: TabId, sender: Sender) -> View {
             drop(tabs::show(tab).await);
         });
     });
+    view! { button(r#type="button", class="button", "data-test"="turn", "aria-label"=whom, on:click=turn) { (label) } }
+}
+
+/// Leads to the page that the invitation stands on, where the sidebar asks.
+fn to_the_invitation(address: &ProfileAddress, invitation: &Invitation, name: &str) -> View {
+    let href = match invitation.on {
+        SeenOn::Profile => address.href(),
+        SeenOn::List | SeenOn::Other(_) => INVITATIONS.to_owned(),
+    };
+    let label = msg!("waitingToInvitation");
+    let whose = spoken(&label, &msg!("waitingToInvitationWhose", NAME), name);
     view! {
-        li(class="waiting-row", "data-test"="row") {
-            (head)
-            div(class="waiting-acts") {
-                button(r#type="button", class="button", "data-test"="turn", "aria-label"=turn_whom, on:click=turn) { (turn_label) }
-                (aside) (let_go)
-            }
-        }
+        a(class="button", href=href, target="_blank", rel="noreferrer", "data-test"="to-invitation", "aria-label"=whose) { (label) }
+    }
+}
+
+/// The invitation was answered elsewhere, or taken back: nobody is to be reminded of it.
+fn gone(room: Room, address: ProfileAddress, invitation: Invitation, name: &str) -> View {
+    let label = msg!("waitingGone");
+    let whose = spoken(&label, &msg!("waitingGoneWhose", NAME), name);
+    let dismiss = handler(move |_| room.scan.dismiss(vec![(address.clone(), invitation.clone())]));
+    view! {
+        button(r#type="button", class="button button-quiet", "data-test"="gone-one", "aria-label"=whose, on:click=dismiss) { (label) }
     }
 }
 
@@ -190,7 +263,7 @@ impl Decide {
 
     /// Put aside, for how long?
     fn aside(self) -> View {
-        let label = msg!("waitingAgain");
+        let (label, more) = (msg!("waitingAgain"), icon::line(icon::UNFOLD));
         let whom = spoken(&label, &msg!("waitingAgainWhom", NAME), &self.name);
         let choices: Vec<View> = [
             (7, msg!("sidebarInAWeek"), "week"),
@@ -210,7 +283,7 @@ impl Decide {
         .collect();
         view! {
             details(class="waiting-again") {
-                summary(class="button button-quiet", "data-test"="again", "aria-label"=whom) { (label) }
+                summary(class="button button-quiet", "data-test"="again", "aria-label"=whom) { (label) (more) }
                 div(class="waiting-days") { (choices) }
             }
         }

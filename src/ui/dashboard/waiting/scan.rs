@@ -7,12 +7,14 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::{self, storage};
 use crate::desk::clerk::Area;
-use crate::desk::{Review, Sender, TabId};
+use crate::desk::{Request, Review, TabId};
+use crate::domain::sorted::SortedMap;
 use crate::domain::touch::Due;
-use crate::domain::{Person, PersonId, Waiting};
-use crate::library::{Key, Settings, Shard};
+use crate::domain::{Person, PersonId, ProfileAddress, Waiting};
+use crate::library::{Invitation, Key, Settings, Shard};
 use crate::ui::changes;
 use crate::ui::dynamic::selector;
+use crate::ui::send::send;
 use crate::ui::store::Store;
 
 /// Somebody whose turn it is, or will be.
@@ -25,6 +27,24 @@ pub struct Row {
     pub due: Option<Due>,
 }
 
+/// Somebody whose invitation was seen and has no answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    pub address: ProfileAddress,
+    pub name: String,
+    pub headline: String,
+    pub place: Place,
+}
+
+/// Where an invitation was seen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Place {
+    /// In a tab that is open now, with what the sender wrote.
+    Tab(TabId, String),
+    /// Earlier.
+    Earlier(Invitation),
+}
+
 /// Everybody who waits. A copy is the same.
 #[derive(Clone, Copy)]
 pub struct Scan {
@@ -32,6 +52,8 @@ pub struct Scan {
     rows: Signal<Vec<(u8, Vec<Row>)>>,
     /// The invitations seen in open tabs.
     reviews: Signal<Vec<(TabId, Review)>>,
+    /// What was taken off the list last, because it is gone.
+    pub dismissed: Signal<SortedMap<ProfileAddress, Invitation>>,
     /// Whether everybody was looked at once.
     pub done: Signal<bool>,
     pub trouble: Signal<Option<String>>,
@@ -46,6 +68,7 @@ impl Scan {
             store,
             rows: create_signal(Vec::new()),
             reviews: create_signal(Vec::new()),
+            dismissed: create_signal(SortedMap::new()),
             done: create_signal(false),
             trouble: create_signal(None),
             begun: create_signal(false),
@@ -160,19 +183,57 @@ impl Scan {
         })
     }
 
-    /// Senders who were seen and have no answer yet, each once, with the tab they were seen in.
-    pub fn senders(self) -> ReadSignal<Vec<(TabId, Sender)>> {
+    /// Senders who were seen and have no answer yet, each once: those in open tabs in the order of their pages, then the others,
+    /// whoever was seen last first.
+    pub fn senders(self) -> ReadSignal<Vec<Seen>> {
         selector(move || {
-            let mut senders: Vec<(TabId, Sender)> = Vec::new();
+            let mut senders: Vec<Seen> = Vec::new();
             for (tab, review) in &self.reviews.get_clone() {
                 for sender in review.senders.iter().filter(|sender| sender.is_waiting()) {
-                    if !senders.iter().any(|(_, known)| known.address == sender.address) {
-                        senders.push((*tab, sender.clone()));
+                    if !senders.iter().any(|known| known.address == sender.address) {
+                        senders.push(Seen {
+                            address: sender.address.clone(),
+                            name: sender.name.clone(),
+                            headline: sender.headline.clone(),
+                            place: Place::Tab(*tab, sender.message.clone()),
+                        });
                     }
+                }
+            }
+            let open = senders.len();
+            for (address, invitation) in self.store.undecided().waiting() {
+                if !senders.iter().take(open).any(|known| known.address == *address) {
+                    senders.push(Seen {
+                        address: address.clone(),
+                        name: invitation.name.clone(),
+                        headline: invitation.headline.clone(),
+                        place: Place::Earlier(invitation.clone()),
+                    });
                 }
             }
             senders
         })
+    }
+
+    /// Takes invitations off the list, because they are gone, or puts them back.
+    pub fn dismiss(self, invitations: Vec<(ProfileAddress, Invitation)>) {
+        let request = Request::Gone { invitations: invitations.iter().map(|(address, _)| address.clone()).collect() };
+        self.ask(request, invitations.into_iter().collect());
+    }
+
+    /// Puts back what was taken off last.
+    pub fn put_back(self) {
+        let request = Request::NotGone { invitations: self.dismissed.get_clone_untracked() };
+        self.ask(request, SortedMap::new());
+    }
+
+    fn ask(self, request: Request, dismissed: SortedMap<ProfileAddress, Invitation>) {
+        spawn_local(async move {
+            match send(&request).await {
+                Ok(_) => self.dismissed.set(dismissed),
+                Err(problem) => self.trouble.set(Some(problem.message)),
+            }
+        });
     }
 }
 

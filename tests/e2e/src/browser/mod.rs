@@ -7,6 +7,7 @@ mod extension;
 mod frame;
 mod life;
 mod programs;
+mod sidebar;
 
 use std::path::{Path, PathBuf};
 

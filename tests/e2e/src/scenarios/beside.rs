@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
+use thirtyfour::WindowHandle;
 
 use super::three;
 use super::welcome::tab_at;
@@ -45,38 +46,104 @@ pub async fn the_icon_counts(world: &mut World) -> Result<()> {
     shows(world, "1", "Really Know: one sender is waiting for an answer").await
 }
 
-/// The whole flow: held, asked in the panel, answered there, accepted on the page.
-async fn answers_in_the_panel(world: &mut World) -> Result<()> {
-    let page = world.browser.page.clone();
-    let panel =
-        until("the panel", || tab_at(world, "sidebar.html"), Option::is_some).await?.context("waited for it")?;
-    world.browser.turn_to(&panel).await?;
-    Page(&world.browser).shows(&hook("question"), "Mia Sample").await?;
-    // Looked up in the panel itself: another tab would be what it stands beside.
-    let on_show = "const all = await chrome.storage.local.get(null); \
-                   return Object.values(all).some((text) => text.includes('\"onShow\":true'));";
-    until("the review to be on show", || world.browser.eval_async(on_show, Value::Null), |shown| *shown == json!(true))
-        .await?;
-    world.browser.turn_to(&page).await?;
+/// The browser's own panel.
+enum Panel {
+    /// Chromium's driver shows it as a window of its own.
+    Window(WindowHandle),
+    /// In Firefox no driver has it among the windows; the browser itself reaches into it.
+    Sidebar,
+}
+
+impl Panel {
+    /// Waits until it is open.
+    async fn opened(world: &World) -> Result<Self> {
+        Ok(match world.browser.kind {
+            Kind::Chromium => {
+                let window = until("the panel", || tab_at(world, "sidebar.html"), Option::is_some).await?;
+                Self::Window(window.context("waited for it")?)
+            }
+            Kind::Firefox => {
+                until(
+                    "the sidebar",
+                    || world.browser.in_sidebar("return location.pathname;"),
+                    |path| *path == json!("/sidebar.html"),
+                )
+                .await?;
+                Self::Sidebar
+            }
+        })
+    }
+
+    /// Runs a function body in the panel, without turning to another tab: the panel would follow.
+    async fn eval(&self, world: &World, body: &str) -> Result<Value> {
+        match self {
+            Self::Window(panel) => {
+                let before = world.browser.web.window().await?;
+                world.browser.turn_to(panel).await?;
+                let result = world.browser.eval_async(body, Value::Null).await;
+                world.browser.turn_to(&before).await?;
+                result
+            }
+            Self::Sidebar => world.browser.in_sidebar(body).await,
+        }
+    }
+
+    /// Waits until a part of it says this.
+    async fn shows(&self, world: &World, part: &str, words: &str) -> Result<()> {
+        let look = format!(
+            "const seen = [...document.querySelectorAll('[data-test={part}]')].find((e) => e.checkVisibility()); \
+             return seen?.innerText ?? null;"
+        );
+        let what = format!("“{words}” in the panel's {part}");
+        until(&what, || self.eval(world, &look), |said| said.as_str().is_some_and(|said| said.contains(words))).await?;
+        Ok(())
+    }
+
+    async fn click(&self, world: &World, part: &str) -> Result<()> {
+        let click = format!("document.querySelector('[data-test={part}]').click(); return true;");
+        self.eval(world, &click).await?;
+        Ok(())
+    }
+}
+
+/// What stands in the page's tree beside head and body: nothing.
+async fn nothing_is_inserted(world: &World) -> Result<()> {
     let inside = "return [...document.documentElement.children].map((e) => e.localName);";
     ensure!(world.browser.eval(inside, vec![]).await? == json!(["head", "body"]), "something is in the page");
+    Ok(())
+}
+
+/// The whole flow: held, asked in the panel, answered there, accepted on the page.
+async fn answers_in_the_panel(world: &mut World) -> Result<()> {
+    let panel = Panel::opened(world).await?;
+    panel.shows(world, "question", "Mia Sample").await?;
+    let on_show = "const all = await chrome.storage.local.get(null); \
+                   return Object.values(all).some((text) => text.includes('\"onShow\":true'));";
+    until("the review to be on show", || panel.eval(world, on_show), |shown| *shown == json!(true)).await?;
+    nothing_is_inserted(world).await?;
     world.step("now a click is held, and the panel asks").await?;
     Replica(&world.browser).click("omar-test", "accept").await?;
-    world.browser.turn_to(&panel).await?;
-    Page(&world.browser).shows(&hook("question"), "Omar Test").await?;
+    panel.shows(world, "question", "Omar Test").await?;
     world.step("answers there").await?;
-    Page(&world.browser).click(&hook("door-worked")).await?;
-    Page(&world.browser).click(&hook("save")).await?;
-    Page(&world.browser).shows(&hook("greeting"), "Omar Test").await?;
-    world.browser.turn_to(&page).await?;
+    panel.click(world, "door-worked").await?;
+    panel.click(world, "save").await?;
+    panel.shows(world, "greeting", "Omar Test").await?;
     ensure!(Replica(&world.browser).clicks("Omar").await? == 0, "the click went through");
+    until("the answer on disk", || panel.eval(world, OMAR_HAS_A_NOTE), |there| *there == json!(true)).await?;
+    nothing_is_inserted(world).await?;
     world.step("accepts on the page").await?;
     Replica(&world.browser).has_focus_on("Accept Omar Test").await?;
     Replica(&world.browser).click("omar-test", "accept").await?;
-    Replica(&world.browser).card("omar-test", false).await
+    Replica(&world.browser).card("omar-test", false).await?;
+    nothing_is_inserted(world).await
 }
 
-pub async fn the_panel_asks(world: &mut World) -> Result<()> {
+/// Whether Omar has a note.
+const OMAR_HAS_A_NOTE: &str = "const all = await chrome.storage.local.get(null); \
+     return Object.entries(all).some(([key, text]) => key.startsWith('shard/') && text.includes('omar-test'));";
+
+/// Chooses the panel, and opens the list with three senders.
+async fn with_the_panel_chosen(world: &mut World) -> Result<()> {
     world.step("chooses the panel in the settings").await?;
     world.browser.open_view("dashboard.html#settings/ask").await?;
     Page(&world.browser).click(&hook("ask-in-panel")).await?;
@@ -85,8 +152,36 @@ pub async fn the_panel_asks(world: &mut World) -> Result<()> {
     world.open_invitations(three()).await?;
     Replica(&world.browser).ready().await?;
     until("the senders", || world.stored(), |all| all.contains("mia-sample")).await?;
-    let page = "return [...document.documentElement.children].map((e) => e.localName);";
-    ensure!(world.browser.eval(page, vec![]).await? == json!(["head", "body"]), "something is in the page");
+    nothing_is_inserted(world).await
+}
+
+pub async fn a_key_opens_the_panel(world: &mut World) -> Result<()> {
+    with_the_panel_chosen(world).await?;
+    world.step("presses the shortcut").await?;
+    match world.browser.kind {
+        Kind::Firefox => {
+            world.browser.press_shortcut("open-review").await?;
+            let panel = Panel::opened(world).await?;
+            panel.shows(world, "question", "Mia Sample").await?;
+            nothing_is_inserted(world).await?;
+            world.browser.close_sidebar().await
+        }
+        // No driver presses keys of the browser itself; what is told to the background then is tried with a key press that is
+        // handed on in the same way.
+        Kind::Chromium => {
+            let handed_on = "const { windowId } = await chrome.tabs.getCurrent(); \
+                return new Promise((done) => chrome.storage.local.get('settings', () => \
+                    chrome.sidePanel.open({ windowId }).then(() => done('open'), (error) => done(String(error)))));";
+            world.browser.open_view("popup.html").await?;
+            let said = world.browser.eval_async(handed_on, Value::Null).await?;
+            ensure!(said.is_string(), "{said}");
+            world.browser.close_tab().await
+        }
+    }
+}
+
+pub async fn the_panel_asks(world: &mut World) -> Result<()> {
+    with_the_panel_chosen(world).await?;
 
     world.step("without the panel nobody could say why a click is held").await?;
     Replica(&world.browser).click("lena-beispiel", "accept").await?;
@@ -101,9 +196,9 @@ pub async fn the_panel_asks(world: &mut World) -> Result<()> {
         world.browser.web.close_window().await?;
     }
     world.browser.turn_to(&world.browser.page.clone()).await?;
-    match world.browser.kind {
-        // Its driver shows the panel as a window of its own.
-        Kind::Chromium => answers_in_the_panel(world).await,
-        Kind::Firefox => Ok(()),
+    answers_in_the_panel(world).await?;
+    if world.browser.kind == Kind::Firefox {
+        world.browser.close_sidebar().await?;
     }
+    Ok(())
 }

@@ -1,10 +1,10 @@
 //! Remembering somebody with one line.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
-use thirtyfour::Key;
+use thirtyfour::{Key, WindowHandle};
 
-use super::person::looks;
+use super::person::{looks, write};
 use super::three;
 use crate::pages::sidebar::{Sidebar, hook};
 use crate::pages::views::Page;
@@ -50,6 +50,36 @@ pub async fn a_window_begins_with_who_was_pointed_at(world: &mut World) -> Resul
     world.browser.open_view("popup.html").await?;
     Page(&world.browser).shows(&hook("understood"), "Jonas").await?;
     Ok(())
+}
+
+pub async fn somebody_known_is_shown_instead(world: &mut World) -> Result<()> {
+    world.step("has a note about Mia").await?;
+    write(world, "k1", "mia-sample", json!([{ "name": "Mia Sample" }, { "met": { "memory": "bees" } }])).await?;
+    world.step("points at a link to her profile").await?;
+    world.browser.open_view("popup.html").await?;
+    let point = "const background = await import('/wasm/background.js'); \
+                 await background.default({ module_or_path: '/wasm/background_bg.wasm' }); \
+                 await background.onMenu(undefined, 'https://www.linkedin.com/in/mia-sample/?x=y', undefined); return null;";
+    world.browser.eval_async(point, json!([])).await?;
+    world.browser.close_tab().await?;
+    let small =
+        until("the small window", || window_of_a_person(world), Option::is_some).await?.context("waited for it")?;
+    world.browser.turn_to(&small).await?;
+    Page(&world.browser).shows("h2", "Mia Sample").await?;
+    Page(&world.browser).shows("main", "bees").await?;
+    world.browser.close_tab().await
+}
+
+/// The window that shows somebody's note.
+async fn window_of_a_person(world: &World) -> Result<Option<WindowHandle>> {
+    for window in world.browser.web.windows().await? {
+        world.browser.turn_to(&window).await?;
+        if world.browser.web.current_url().await?.as_str().contains("popup.html#person=") {
+            return Ok(Some(window));
+        }
+    }
+    world.browser.turn_to(&world.browser.page).await?;
+    Ok(None)
 }
 
 pub async fn the_popup_remembers_a_line(world: &mut World) -> Result<()> {

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::three_in;
 use crate::pages::sidebar::{Sidebar, hook};
 use crate::pages::views::Page;
+use crate::wait::until;
 use crate::world::World;
 
 /// A page's language and direction.
@@ -40,6 +41,37 @@ pub async fn speaks_arabic(world: &mut World) -> Result<()> {
             language: "ar", direction: "rtl", question: "كيف عرفت", nobody: "لا أحد هنا بعد", people: "الأشخاص"
         };
     speaks(world, &words).await
+}
+
+/// Chosen in the settings of a browser that speaks another one.
+pub async fn another_language_is_chosen(world: &mut World) -> Result<()> {
+    let arabic =
+        Words {
+            language: "ar", direction: "rtl", question: "كيف عرفت", nobody: "لا أحد هنا بعد", people: "الأشخاص"
+        };
+    let english = Words {
+        language: "en-US",
+        direction: "ltr",
+        question: "How do you know",
+        nobody: "Nobody is here yet",
+        people: "Nobody is here yet",
+    };
+    for (words, choice) in [(&arabic, "ar"), (&english, "")] {
+        world.step(&format!("chooses “{choice}”")).await?;
+        world.browser.open_view("dashboard.html#settings/language").await?;
+        let there = async || world.browser.eval("return !!document.querySelector('#language');", vec![]).await;
+        until("the choice", there, |there| *there == json!(true)).await?;
+        let choose = "const it = document.querySelector('#language'); it.value = arguments[0]; \
+                      it.dispatchEvent(new Event('change', { bubbles: true })); return null;";
+        world.browser.eval(choose, vec![json!(choice)]).await?;
+        // The page begins anew.
+        let root = async || world.browser.eval(ROOT, vec![]).await;
+        until("the settings in that language", root, |root| *root == json!([words.language, words.direction])).await?;
+        world.picture().await?;
+        world.browser.close_tab().await?;
+        speaks(world, words).await?;
+    }
+    Ok(())
 }
 
 async fn speaks(world: &mut World, words: &Words) -> Result<()> {

@@ -182,12 +182,15 @@ table! {
         views::keys_are_shown_and_can_be_switched_off: "A question mark shows all keys, in every view; single letters can be switched off.",
         views::popup_keeps_what_is_typed: "A popup that closes in the middle of a word has it again.",
         jot::a_window_begins_with_who_was_pointed_at: "“Remember this person” opens a window of its own, with the address; the popup's own line stays.",
+        jot::somebody_known_is_shown_instead: "“Remember this person” on the link of somebody who has a note: it is shown.",
         jot::the_popup_remembers_a_line: "A line about somebody: understood as it is typed, kept, saved, undone, gone on with.",
         jot::the_people_room_remembers_a_line: "The same above the list of people; without a name it isn't saved.",
         jot::who_was_expected_is_asked_about: "Jotted down before they invite: asked about, joined, taken back, somebody else.",
+        views::a_link_to_a_setting_stays_in_place: "A link to a part of the settings leads there, although a list comes above it later.",
         views::settings_change_the_verdict: "The user's rule decides what counts, at once and everywhere.",
         people::an_empty_room_teaches: "Nobody yet: how people come in.",
         people::is_searched_and_narrowed_down: "Search, filters, orders; back and forward.",
+        people::the_form_stays_open: "Narrowed down, somebody looked at, and back: the form is open as it was.",
         people::lists_are_saved: "A list gets a name, is opened another day, and forgotten.",
         people::many_are_chosen_by_keyboard: "Chosen, tagged, deleted together, and taken back; a page opened with Enter.",
         people::many_are_dealt_with_in_plain_sight: "Chosen and out of sight, scrolled and back again, a large delete: said, kept, asked.",
@@ -204,13 +207,17 @@ table! {
         person::the_popup_shows_a_conflict: "The same in the popup, also after it was closed.",
         waiting::who_was_put_aside_waits_here: "Due, later, asked first: answered, put aside again, let go, undone.",
         waiting::who_was_seen_can_be_answered: "Senders in an open tab without an answer.",
+        waiting::who_was_not_answered_is_not_forgotten: "Invitations without an answer outlive their tab: found again, gone, put aside, decided.",
         waiting::keeping_in_touch_is_a_list: "A cadence for friends, one list, one key.",
         walks::somebody_curates_after_a_month: "A month later: who waits, notes without a story, another rule.",
+        walks::an_engineer_comes_back_to_the_rest: "Forty invitations, an hour a month: some answered, the rest waits when the page is closed.",
+        walks::by_keyboard_at_twice_the_size: "The keyboard alone at 200 %: held, answered, accepted, from row to row, a contact with one key.",
         walks::somebody_hears_the_dashboard: "By keyboard and ear: every stop of the Tab key has a role and a name.",
     }
     Product {
         beside::the_icon_counts: "The toolbar's icon says how many senders wait in the tab, and only there.",
         beside::the_panel_asks: "Asked in the browser's own panel: nothing is inserted in the page.",
+        beside::a_key_opens_the_panel: "Where the question stands in the panel, the shortcut opens it.",
     }
     Cold {
         welcome::opens_once_and_leads_to_an_answer: "From the installation to the first saved answer, counted.",
@@ -223,11 +230,15 @@ table! {
         access::keeps_the_rules: "axe-core finds nothing in any view, empty or full, light or dark.",
         looks::as_before: "Every view looks as in the pictures that were accepted.",
     }
+    Product {
+        languages::another_language_is_chosen: "Arabic chosen in an English browser: every view turns around, and back.",
+    }
     German {
         languages::speaks_german: "In a German browser the sidebar, the popup and the dashboard are German.",
     }
     Arabic {
         languages::speaks_arabic: "In an Arabic browser they are Arabic, and run from right to left.",
+        walks::a_freelancer_in_arabic: "Arabic, in a narrow window: from the welcome to the settings.",
         looks::as_before_in_arabic: "Every view looks as in the Arabic pictures that were accepted.",
     }
     Full {

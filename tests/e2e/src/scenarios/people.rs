@@ -142,6 +142,28 @@ pub async fn is_searched_and_narrowed_down(world: &mut World) -> Result<()> {
     lists(world, &["Émile Zola"]).await
 }
 
+pub async fn the_form_stays_open(world: &mut World) -> Result<()> {
+    some_people(world).await?;
+    world.step("narrows the list down, and looks at somebody").await?;
+    Page(&world.browser).click(&hook("filter")).await?;
+    Page(&world.browser).click("label:has([data-test=\"filter-worked\"])").await?;
+    Page(&world.browser).shows(&hook("people-count"), "2 of 5").await?;
+    Page(&world.browser).click(&hook("person")).await?;
+    Page(&world.browser).hides(&hook("people-count")).await?;
+    world.step("comes back").await?;
+    world.browser.eval("history.back();", vec![]).await?;
+    Page(&world.browser).shows(&hook("people-count"), "2 of 5").await?;
+    Page(&world.browser).shows("label:has([data-test=\"filter-worked\"])", "").await?;
+    world.step("folds it, and it stays folded").await?;
+    Page(&world.browser).click(&hook("filter")).await?;
+    Page(&world.browser).click(&hook("person")).await?;
+    Page(&world.browser).hides(&hook("people-count")).await?;
+    world.browser.eval("history.back();", vec![]).await?;
+    Page(&world.browser).shows(&hook("people-count"), "2 of 5").await?;
+    Page(&world.browser).hides("label:has([data-test=\"filter-worked\"])").await?;
+    world.browser.close_tab().await
+}
+
 pub async fn lists_are_saved(world: &mut World) -> Result<()> {
     some_people(world).await?;
     world.step("saves what is asked for").await?;

@@ -187,6 +187,21 @@ pub async fn popup_keeps_what_is_typed(world: &mut World) -> Result<()> {
     world.browser.close_tab().await
 }
 
+pub async fn a_link_to_a_setting_stays_in_place(world: &mut World) -> Result<()> {
+    world.step("has answered twenty people").await?;
+    for n in 0..20 {
+        let edits = json!([{ "name": format!("Person {n}") }, { "worked": {} }]);
+        super::person::write(world, &format!("p{n}"), &format!("person-{n}"), edits).await?;
+    }
+    world.step("follows a link to the guard").await?;
+    world.browser.open_view("dashboard.html#settings/guard").await?;
+    Page(&world.browser).shows(&hook("judged"), "Person 19").await?;
+    let heading = "const heading = document.querySelector('#guard-heading'); \
+                   return [heading === document.activeElement, Math.round(heading.getBoundingClientRect().top / 150)];";
+    until("the guard at the top", || world.browser.eval(heading, vec![]), |at| *at == json!([true, 0])).await?;
+    world.browser.close_tab().await
+}
+
 pub async fn settings_change_the_verdict(world: &mut World) -> Result<()> {
     world.step("says that friendship doesn't count, in their own words").await?;
     world.browser.open_view("dashboard.html#settings").await?;

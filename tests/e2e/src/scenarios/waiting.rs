@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::person::{looks, write};
 use super::three;
+use crate::pages::replica::Replica;
 use crate::pages::sidebar::{Sidebar, hook};
 use crate::pages::views::Page;
 use crate::wait::until;
@@ -120,6 +121,74 @@ pub async fn who_was_seen_can_be_answered(world: &mut World) -> Result<()> {
     until("the tab with the invitation to be shown", state, |seen| *seen == json!("hidden")).await?;
     world.browser.close_tab().await?;
     Sidebar(&world.browser).asks_about("Lena Beispiel").await?;
+    Ok(())
+}
+
+pub async fn who_was_not_answered_is_not_forgotten(world: &mut World) -> Result<()> {
+    world.open_invitations(three()).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    world.step("answers one and leaves the page").await?;
+    Sidebar(&world.browser).click(&hook("door-worked")).await?;
+    Sidebar(&world.browser).click(&hook("save")).await?;
+    Sidebar(&world.browser).shows(&hook("greeting"), "Mia Sample").await?;
+    let page = world.browser.web.window().await?;
+    world.browser.open_view("dashboard.html#waiting").await?;
+    Page(&world.browser).shows(&hook("seen"), "Omar Test").await?;
+    let dashboard = world.browser.web.window().await?;
+    world.browser.turn_to(&page).await?;
+    world.browser.open("about:blank").await?;
+    world.browser.turn_to(&dashboard).await?;
+
+    world.step("the two others wait, each with a way back to LinkedIn").await?;
+    Page(&world.browser).shows(&hook("to-invitation"), "Open the invitations").await?;
+    two_wait(world).await?;
+    let ways = "return [...document.querySelectorAll('[data-test=\"to-invitation\"]')].map((link) => link.href);";
+    let list = "https://www.linkedin.com/mynetwork/invitation-manager/received/";
+    ensure!(world.browser.eval(ways, vec![]).await? == json!([list, list]));
+    looks(world, "earlier").await?;
+
+    world.step("they wait after the background was stopped, and after the room was closed").await?;
+    world.browser.kill_background().await?;
+    world.browser.close_tab().await?;
+    world.browser.open_view("dashboard.html#waiting").await?;
+    two_wait(world).await?;
+
+    world.step("one of them is gone; is not; is put aside").await?;
+    let lena = format!("{} li:nth-child(2)", hook("seen"));
+    Page(&world.browser).click(&format!("{lena} {}", hook("gone-one"))).await?;
+    Page(&world.browser).shows(&hook("gone"), "1 invitation is off this list").await?;
+    Page(&world.browser).hides(&lena).await?;
+    Page(&world.browser).click(&format!("{} {}", hook("gone"), hook("undo"))).await?;
+    Page(&world.browser).shows(&lena, "").await?;
+    Page(&world.browser).click(&format!("{lena} {}", hook("again"))).await?;
+    Page(&world.browser).click(&format!("{lena} {}", hook("week"))).await?;
+    Page(&world.browser).shows(&hook("later"), "").await?;
+    Page(&world.browser).hides(&lena).await?;
+    world.browser.close_tab().await?;
+
+    world.step("the other one is decided on the page").await?;
+    world.open_invitations(three()).await?;
+    Replica(&world.browser).ready().await?;
+    for slug in ["omar-test", "lena-beispiel"] {
+        Replica(&world.browser).click(slug, "ignore").await?;
+        Replica(&world.browser).card(slug, false).await?;
+    }
+    let none = async || {
+        let text = world.browser.storage().await?["undecided"].as_str().unwrap_or("{}").to_owned();
+        let all = serde_json::from_str::<Value>(&text)?["invitations"].as_object().cloned().unwrap_or_default();
+        Ok(all.values().filter(|invitation| invitation["answered"].is_null()).count())
+    };
+    until("nobody to be undecided", none, |left| *left == 0).await?;
+    world.browser.open_view("dashboard.html#waiting").await?;
+    Page(&world.browser).hides(&hook("seen")).await?;
+    world.browser.close_tab().await
+}
+
+/// Omar and Lena are listed, and Mia is not.
+async fn two_wait(world: &World) -> Result<()> {
+    let names = "return [...document.querySelectorAll('[data-test=seen] [data-test=who]')].map((who) => who.textContent).sort();";
+    let wanted = json!(["Lena Beispiel", "Omar Test"]);
+    until("the two who have no answer", || world.browser.eval(names, vec![]), |all| *all == wanted).await?;
     Ok(())
 }
 
