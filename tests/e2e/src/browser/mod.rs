@@ -2,12 +2,14 @@
 
 mod capabilities;
 mod copy;
+mod devtools;
 mod driver;
 mod extension;
 mod frame;
 mod life;
 mod programs;
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -18,6 +20,8 @@ use thirtyfour::{Key, WebDriver, WindowHandle};
 
 use crate::wait::until;
 pub use copy::{BLANK, copy_folder};
+use devtools::Aside;
+pub use devtools::Socket;
 use driver::DriverProcess;
 
 /// Whether anything moves in a frame. Chromium draws no frames for one that is out of sight, and its animations never end: after
@@ -76,6 +80,8 @@ pub struct Setup {
     pub language: &'static str,
     /// Clocks that pages read are as exact as the browser can make them.
     pub exact_clocks: bool,
+    /// The user wants nothing to move (`prefers-reduced-motion`).
+    pub calm: bool,
 }
 
 /// A running browser.
@@ -91,6 +97,8 @@ pub struct Browser {
     setup: Setup,
     /// The profile and the copy of the extension.
     folder: TempDir,
+    /// Where Chromium is asked what is stored.
+    aside: RefCell<Option<Aside>>,
 }
 
 impl Browser {
@@ -195,7 +203,17 @@ impl Browser {
 
     /// Everything in `storage.local`.
     pub async fn storage(&self) -> Result<Value> {
-        self.in_extension("return chrome.storage.local.get(null);", Value::Null).await
+        if self.kind == Kind::Firefox {
+            return self.in_extension("return chrome.storage.local.get(null);", Value::Null).await;
+        }
+        let mut aside = match self.aside.take() {
+            Some(aside) => aside,
+            None => Aside::open(&self.devtools()?, &format!("{}{}", self.base, copy::BLANK)).await?,
+        };
+        // Whatever ends it, such as a reload of the extension: the next question gets a page of its own.
+        let stored = aside.eval("chrome.storage.local.get(null)").await?;
+        self.aside.replace(Some(aside));
+        Ok(stored)
     }
 
     /// Everything as after a fresh install: nothing stored, one empty tab, a new background.

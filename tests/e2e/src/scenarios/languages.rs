@@ -42,6 +42,14 @@ pub async fn speaks_arabic(world: &mut World) -> Result<()> {
     speaks(world, &words).await
 }
 
+pub async fn speaks_japanese(world: &mut World) -> Result<()> {
+    let words =
+        Words {
+            language: "ja", direction: "ltr", question: "どんなお知り合いですか", nobody: "まだ", people: "人"
+        };
+    speaks(world, &words).await
+}
+
 async fn speaks(world: &mut World, words: &Words) -> Result<()> {
     world.request(json!({ "consent": { "answer": "yes" } })).await?;
     world.open_invitations(three_in("sdui2026", words.language)).await?;

@@ -39,10 +39,14 @@ pub enum Extension {
     Product,
     /// Really Know as it is shipped, just installed.
     Cold,
+    /// The same in a browser whose user wants nothing to move.
+    Calm,
     /// The same in a German browser.
     German,
     /// The same in an Arabic browser.
     Arabic,
+    /// The same in a Japanese browser.
+    Japanese,
     /// Really Know with a background that never answers a held click.
     Deaf,
     /// Really Know with storage that can be made full.
@@ -57,7 +61,8 @@ impl Extension {
         match self {
             Self::German => "de",
             Self::Arabic => "ar",
-            Self::Product | Self::Cold | Self::Deaf | Self::Full | Self::Mini => "en-US",
+            Self::Japanese => "ja",
+            Self::Product | Self::Cold | Self::Calm | Self::Deaf | Self::Full | Self::Mini => "en-US",
         }
     }
 }
@@ -183,6 +188,7 @@ table! {
         waiting::who_was_put_aside_waits_here: "Due, later, asked first: answered, put aside again, let go, undone.",
         waiting::who_was_seen_can_be_answered: "Senders in an open tab without an answer.",
         waiting::keeping_in_touch_is_a_list: "A cadence for friends, one list, one key.",
+        access::what_happens_is_said: "What was saved, undone, found and asked is said by a live region that was there before.",
         walks::somebody_curates_after_a_month: "A month later: who waits, notes without a story, another rule.",
         walks::somebody_hears_the_dashboard: "By keyboard and ear: every stop of the Tab key has a role and a name.",
     }
@@ -198,15 +204,22 @@ table! {
         welcome::asks_whoever_comes_from_an_earlier_version: "A library with notes and settings says nothing about consent.",
         welcome::sample_works: "The sample asks like the sidebar, and stores nothing.",
         walks::a_newcomer_with_forty_invitations: "A newcomer: the welcome, forty invitations, the first note, and where it is.",
-        access::keeps_the_rules: "axe-core finds nothing in any view, empty or full, light or dark.",
         looks::as_before: "Every view looks as in the pictures that were accepted.",
+    }
+    Calm {
+        access::keeps_the_rules: "axe-core and the accessibility tree have nothing against any view in any state, light or dark, at 200 %, and nothing moves.",
     }
     German {
         languages::speaks_german: "In a German browser the sidebar, the popup and the dashboard are German.",
+        looks::as_before_in_german: "Every view looks as in the German pictures that were accepted.",
     }
     Arabic {
         languages::speaks_arabic: "In an Arabic browser they are Arabic, and run from right to left.",
         looks::as_before_in_arabic: "Every view looks as in the Arabic pictures that were accepted.",
+    }
+    Japanese {
+        languages::speaks_japanese: "In a Japanese browser they are Japanese.",
+        looks::as_before_in_japanese: "Every view looks as in the Japanese pictures that were accepted.",
     }
     Full {
         safe::a_full_disk_loses_nothing: "No room: said in the sidebar, the popup and the backup room; a backup works, and what was typed is saved later.",
