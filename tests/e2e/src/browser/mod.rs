@@ -33,6 +33,9 @@ const MOVING_IF_DRAWN: &str = "\
     return await Promise.race([drawn, never]) && document.getAnimations().some((one) => \
     one.playState === 'running' && (one.effect?.target?.checkVisibility() ?? true));";
 
+/// What is stored.
+const EVERYTHING: &str = "chrome.storage.local.get(null)";
+
 /// The usual size of a page's own area, in CSS pixels.
 pub const WIDTH: u32 = 1280;
 pub const HEIGHT: u32 = 800;
@@ -210,14 +213,20 @@ impl Browser {
             Some(aside) => aside,
             None => Aside::open(&self.devtools()?, &format!("{}{}", self.base, copy::BLANK)).await?,
         };
-        // Whatever ends it, such as a reload of the extension: the next question gets a page of its own.
-        let stored = aside.eval("chrome.storage.local.get(null)").await?;
+        let stored = match aside.eval(EVERYTHING).await {
+            Ok(stored) => stored,
+            // It ended with all tabs, or with the extension.
+            Err(_) => {
+                aside = Aside::open(&self.devtools()?, &format!("{}{}", self.base, copy::BLANK)).await?;
+                aside.eval(EVERYTHING).await?
+            }
+        };
         self.aside.replace(Some(aside));
         Ok(stored)
     }
 
-    /// Everything as after a fresh install: nothing stored, one empty tab, a new background.
-    pub async fn reset(&self) -> Result<()> {
+    /// Closes every tab but that of the page under test.
+    pub async fn leave_tabs(&self) -> Result<()> {
         for tab in self.web.windows().await? {
             if tab != self.page {
                 self.turn_to(&tab).await?;
@@ -225,7 +234,12 @@ impl Browser {
             }
         }
         self.turn_to(&self.page).await?;
-        self.web.enter_default_frame().await?;
+        Ok(self.web.enter_default_frame().await?)
+    }
+
+    /// Everything as after a fresh install: nothing stored, one empty tab, a new background.
+    pub async fn reset(&self) -> Result<()> {
+        self.leave_tabs().await?;
         self.set_size(WIDTH, HEIGHT).await?;
         self.set_dark(false).await?;
         self.open("about:blank").await?;

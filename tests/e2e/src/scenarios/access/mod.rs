@@ -210,7 +210,8 @@ pub async fn keeps_the_rules(world: &mut World) -> Result<()> {
         world.browser.close_tab().await?;
     }
     tour::walk(world, "en-US", &mut checker).await?;
-    states::walk(world, &mut checker).await?;
+    let lost = states::walk(world, &mut checker).await?;
+    checker.found.extend(lost);
     ensure!(checker.found.is_empty(), "{} things:\n{}", checker.found.len(), checker.found.join("\n"));
     println!("        {} looks, nothing found", checker.looked);
     Ok(())

@@ -66,14 +66,22 @@ impl Ear<'_> {
 }
 
 pub async fn what_happens_is_said(world: &mut World) -> Result<()> {
-    sidebar(world).await?;
+    let mut unheard = Vec::new();
+    // What isn't said in one view doesn't keep from listening to the others.
+    macro_rules! listen {
+        ($($part:ident)+) => { $(
+            if let Err(error) = $part(world).await {
+                unheard.push(format!("{}, at the step “{}”: {error:#}", stringify!($part), world.step));
+                world.browser.leave_tabs().await?;
+            }
+        )+ };
+    }
+    listen!(sidebar);
     world.browser.reset().await?;
     two_notes(world).await?;
-    popup(world).await?;
-    people(world).await?;
-    person(world).await?;
-    settings(world).await?;
-    backup(world).await
+    listen!(popup people person settings backup);
+    ensure!(unheard.is_empty(), "{}", unheard.join("\n"));
+    Ok(())
 }
 
 async fn sidebar(world: &mut World) -> Result<()> {
@@ -96,7 +104,7 @@ async fn sidebar(world: &mut World) -> Result<()> {
     ear.hears("You really know Mia Sample").await?;
     ear.listen().await?;
     sidebar.click(&hook("undo")).await?;
-    ear.hears("Mia Sample").await?;
+    ear.hears("Undone").await?;
 
     world.step("somebody is ignored").await?;
     let ear = Ear { world, part: Part::Sidebar };
@@ -123,14 +131,11 @@ async fn popup(world: &mut World) -> Result<()> {
     page.shows(&hook("recent"), "").await?;
     ear.listen().await?;
     page.fill(&hook("search"), "zzzzqqq").await?;
-    ear.hears("zzzzqqq").await?;
-    ear.listen().await?;
+    ear.hears("Nobody").await?;
     for _ in 0..7 {
         world.browser.press(Key::Backspace).await?;
     }
     page.fill(&hook("search"), "umbrella").await?;
-    ear.hears("1").await?;
-    ear.listen().await?;
     page.click(&hook("result")).await?;
     page.click(&hook("log-contact")).await?;
     ear.hears("Bo Li").await?;
