@@ -51,6 +51,12 @@ impl Day {
         Date::from_calendar_date(year, month, day).map(Self).map_err(|_| no_date())
     }
 
+    /// A number that is greater for a later day, by one for the next.
+    #[must_use]
+    pub fn number(self) -> i64 {
+        self.0.to_julian_day().into()
+    }
+
     /// This day and so many more.
     #[must_use]
     pub fn plus_days(self, days: u16) -> Self {

@@ -1,6 +1,5 @@
 //! Lists of people: what a row shows, what a list can be asked for, and the address that says it.
 
-use std::cmp::Ordering;
 use std::rc::Rc;
 
 use crate::domain::sorted::{SortedSet, sort_by};
@@ -140,18 +139,30 @@ impl Order {
 
     /// Puts people in order; equal ones by name.
     pub fn sort(self, people: &mut [Rc<Brief>]) {
-        sort_by(people, |one, two| {
-            let (a, b) = (one.said.as_ref(), two.said.as_ref());
-            let last_day =
-                |said: Option<&Said>, date: fn(&Said) -> Option<Edtf>| said.and_then(date).map(Edtf::last_day);
-            let first = match self {
-                Self::Name => Ordering::Equal,
-                Self::Changed => b.map(|said| said.updated).cmp(&a.map(|said| said.updated)),
-                Self::Met => last_day(b, |said| said.met_on).cmp(&last_day(a, |said| said.met_on)),
-                Self::Quiet => last_day(a, |said| said.last).cmp(&last_day(b, |said| said.last)),
-            };
-            first.then_with(|| one.folded.cmp(&two.folded)).then_with(|| one.id.cmp(&two.id))
-        });
+        sort_by(people, |one, two| one.folded.cmp(&two.folded).then_with(|| one.id.cmp(&two.id)));
+        self.sort_named(people);
+    }
+
+    /// The same for people who are in the order of their names already: equal ones stay in it, and no name is looked at.
+    pub fn sort_named(self, people: &mut [Rc<Brief>]) {
+        if self == Self::Name {
+            return;
+        }
+        // Numbers of which the least comes first, whatever the order, and each made once: 30,000 are sorted in a few milliseconds.
+        let day = |date: Option<Edtf>| date.map_or(i64::MIN, |date| date.last_day().number());
+        let number = |brief: &Brief| {
+            let said = brief.said.as_ref();
+            match self {
+                Self::Name => 0,
+                Self::Changed => said.map_or(i64::MAX, |said| said.updated.saturating_neg()),
+                Self::Met => day(said.and_then(|said| said.met_on)).saturating_neg(),
+                Self::Quiet => day(said.and_then(|said| said.last)),
+            }
+        };
+        let mut numbered: Vec<(i64, Rc<Brief>)> =
+            people.iter().map(|brief| (number(brief), Rc::clone(brief))).collect();
+        sort_by(&mut numbered, |(one, _), (two, _)| one.cmp(two));
+        people.iter_mut().zip(numbered).for_each(|(place, (_, brief))| *place = brief);
     }
 }
 

@@ -88,9 +88,9 @@ impl Jot {
             });
             let pieces = dynamic(move || jot.pieces());
             view! {
-                div(class="jot-about", hidden=move || jot.is_empty()) {
+                div(class=move || if jot.is_empty() { "spoken" } else { "jot-about" }) {
                     p(id=ABOUT, class="jot-pieces", role="status", "data-test"="understood") { (pieces) }
-                    div(class="jot-acts") {
+                    div(class="jot-acts", hidden=move || jot.is_empty()) {
                         button(r#type="button", class="button button-primary", "data-test"="jot-save",
                             on:click=handler(move |_| save())) { (label) }
                         (more)

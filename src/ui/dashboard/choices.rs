@@ -11,7 +11,7 @@ use crate::desk::SettingsEdit;
 use crate::library::Consent;
 use crate::library::settings::{AskIn, AskOn};
 use crate::ui::components::consent;
-use crate::ui::dynamic::{dynamic, selector};
+use crate::ui::dynamic::{handler, live_text, selector};
 use crate::ui::popup;
 use crate::ui::text::{self, msg};
 
@@ -27,16 +27,21 @@ fn consent(house: House) -> View {
         let settings = house.store.settings();
         (settings.may_read(), settings.consent_at)
     });
-    let state = dynamic(move || {
-        let (may_read, at) = said.get();
-        let (words, to, class, label) = if may_read {
-            (msg!("consentGiven", text::moment(at)), Consent::No, "link", msg!("consentTakeBack"))
-        } else {
-            (msg!("consentAbsent"), Consent::Yes, "button", msg!("consentYes"))
-        };
-        let button = consent::button(to, class, label, trouble);
-        view! { p("data-test"="consent-state", role="status") { (words) } p(class="row") { (button) } }
+    // The region and the button stay, whatever is answered: the one is read out, the other keeps the keyboard.
+    let says = live_text(move || match said.get() {
+        (true, at) => msg!("consentGiven", text::moment(at)),
+        (false, _) => msg!("consentAbsent"),
     });
+    let to = move || if said.get().0 { Consent::No } else { Consent::Yes };
+    let label = live_text(move || if said.get().0 { msg!("consentTakeBack") } else { msg!("consentYes") });
+    let class = move || if said.get().0 { "link" } else { "button" };
+    let press = handler(move |_| consent::answer(untrack(to), trouble));
+    let state = view! {
+        p("data-test"="consent-state", role="status") { (says) }
+        p(class="row") {
+            button(r#type="button", class=class, "data-test"=move || format!("consent-{}", to().word()), on:click=press) { (label) }
+        }
+    };
     let (heading, terms, problem) = (msg!("dashboardConsent"), consent::terms(), consent::problem(trouble));
     view! { div(class="field stack") { h3(class="field-label") { (heading) } (terms) (state) (problem) } }
 }

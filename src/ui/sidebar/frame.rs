@@ -108,7 +108,7 @@ fn header(bar: Bar) -> View {
             (mark)
             div(class="panel-title") {
                 h1 { (title) }
-                p(class="small soft", "data-test"="waiting") { (waiting) }
+                p(class="small soft", role="status", "data-test"="waiting") { (waiting) }
             }
             button(r#type="button", class="icon-button", "data-test"="help", "aria-label"=help_label,
                 "aria-expanded"=is_open, "aria-controls"="keys", on:click=handler(move |_| bar.help.set(!bar.help.get()))) {

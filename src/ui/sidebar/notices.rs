@@ -19,10 +19,10 @@ const NOTED_SHOWN: usize = 3;
 pub fn notices(bar: Bar) -> View {
     let lost = lost(bar);
     let trouble = trouble(bar);
-    let paused = paused(bar);
-    let inviting = inviting(bar);
-    let noted = noted(bar);
-    let saved = saved(bar);
+    let paused = spoken(paused(bar));
+    let inviting = spoken(inviting(bar));
+    let noted = spoken(noted(bar));
+    let saved = spoken(saved(bar));
     let keys = keys(bar);
     view! {
         div(class="notices") {
@@ -35,6 +35,11 @@ pub fn notices(bar: Bar) -> View {
             (keys)
         }
     }
+}
+
+/// What screen readers say when it comes or changes. The region is there before, or they would miss it.
+fn spoken(notice: View) -> View {
+    view! { div(class="spoken", role="status") { (notice) } }
 }
 
 fn lost(bar: Bar) -> View {
@@ -89,7 +94,7 @@ fn paused(bar: Bar) -> View {
         let Some(sender) = paused.get_clone() else { return View::default() };
         let (title, words, anyway) = (msg!("sidebarPaused"), msg!("sidebarPausedWords"), msg!("sidebarAcceptAnyway"));
         view! {
-            div(class="banner", role="status", "data-test"="paused") {
+            div(class="banner", "data-test"="paused") {
                 p(class="banner-title") { (title) }
                 p(class="small") { (words) }
                 div(class="row") {

@@ -3,14 +3,19 @@
 use sycamore::prelude::*;
 
 use crate::browser::runtime;
+use crate::domain::Moment;
 use crate::library::Consent;
 use crate::ui::components::consent;
-use crate::ui::dynamic::{dynamic, selector};
+use crate::ui::components::field::focus;
+use crate::ui::dynamic::{dynamic, effect, live_text, selector};
 use crate::ui::store::Store;
 use crate::ui::text::{self, msg};
 
 /// LinkedIn's list of received invitations.
 const INVITATIONS: &str = "https://www.linkedin.com/mynetwork/invitation-manager/received/";
+
+/// The id of the heading, by which the page's part is named.
+const HEADING: &str = "answer-heading";
 
 /// The question, or what was answered.
 pub fn answer(store: Store) -> View {
@@ -21,33 +26,66 @@ pub fn answer(store: Store) -> View {
             (settings.consent.clone(), settings.consent_at)
         })
     });
+    let title = live_text(move || match said.get_clone() {
+        None => String::new(),
+        Some((Consent::Yes, _)) => msg!("consentThanks"),
+        Some(_) => msg!("consentTitle"),
+    });
+    // Read out when it changes, so it is there before.
+    let state = live_text(move || match said.get_clone() {
+        None => String::new(),
+        Some((Consent::Yes, at)) => msg!("consentGiven", text::moment(at)),
+        Some((Consent::NotAsked, _)) => msg!("consentWhy"),
+        Some(_) => msg!("consentAbsent"),
+    });
     let inside = dynamic(move || match said.get_clone() {
         None => View::default(),
-        Some((Consent::Yes, at)) => given(text::moment(at), trouble),
+        Some((Consent::Yes, _)) => given(trouble),
         Some((said, _)) => asked(said, trouble),
     });
     let problem = consent::problem(trouble);
-    view! { (inside) (problem) }
+    let soft = move || if said.with(|said| matches!(said, Some((Consent::Yes, _)))) { "" } else { "soft" };
+    keep_focus(said);
+    view! {
+        h2(id=HEADING, tabindex="-1") { (title) }
+        p(class=soft, "data-test"="consent-state", role="status") { (state) }
+        (inside)
+        (problem)
+    }
+}
+
+/// The button that was pressed is gone with the question: the keyboard goes on from the heading above it.
+fn keep_focus(said: ReadSignal<Option<(Consent, Moment)>>) {
+    let mut before = None;
+    effect(move || {
+        let now = said.get_clone();
+        let answered = before.is_some() && now != before;
+        before = now;
+        if answered {
+            // After everything that this change draws.
+            sycamore::web::queue_microtask(|| {
+                if document().active_element().is_none_or(|active| active.tag_name() == "BODY") {
+                    focus(HEADING);
+                }
+            });
+        }
+    });
 }
 
 fn asked(said: Consent, trouble: Signal<Option<String>>) -> View {
-    let title = msg!("consentTitle");
     let terms = consent::terms();
     let mut buttons = vec![consent::button(Consent::Yes, "button button-primary", msg!("consentYes"), trouble)];
     if said == Consent::NotAsked {
         buttons.push(consent::button(Consent::NotNow, "button", msg!("consentNotNow"), trouble));
     }
-    let state = if said == Consent::NotAsked { msg!("consentWhy") } else { msg!("consentAbsent") };
     view! {
-        h2(id="answer-heading") { (title) }
-        p(class="soft", "data-test"="consent-state", role="status") { (state) }
         (terms)
         div(class="row") { (buttons) }
     }
 }
 
-fn given(since: String, trouble: Signal<Option<String>>) -> View {
-    let (title, state, open) = (msg!("consentThanks"), msg!("consentGiven", since), msg!("welcomeOpen"));
+fn given(trouble: Signal<Option<String>>) -> View {
+    let open = msg!("welcomeOpen");
     // Chromium puts content scripts only into pages that are loaded later; Firefox also into those that are open.
     let reload = (!runtime::is_firefox()).then(|| {
         let words = msg!("welcomeReload");
@@ -55,8 +93,6 @@ fn given(since: String, trouble: Signal<Option<String>>) -> View {
     });
     let take_back = consent::button(Consent::No, "link small", msg!("consentTakeBack"), trouble);
     view! {
-        h2(id="answer-heading") { (title) }
-        p("data-test"="consent-state", role="status") { (state) }
         div(class="row") {
             a(class="button button-primary", href=INVITATIONS, target="_blank", rel="noopener",
                 "data-test"="open-invitations") { (open) }

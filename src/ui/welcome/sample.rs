@@ -69,14 +69,16 @@ fn invitation(bar: Bar, address: ProfileAddress) -> View {
         (msg!("welcomeSampleName"), msg!("welcomeSampleHeadline"), msg!("welcomeSampleMessage"));
     let below = dynamic(move || match decided.get() {
         None => buttons(bar, address.clone(), decided),
-        Some(accepted) => done(decided, accepted),
+        Some(_) => again(decided),
     });
+    let says = dynamic(move || decided.get().map_or_else(View::default, done));
     view! {
         article(class="invitation", "aria-labelledby"="invitation-label") {
             p(id="invitation-label", class="invitation-label") { (label) }
             p(class="who-name serif") { (name) }
             p(class="soft") { (headline) }
             p(class="invitation-message serif") { (message) }
+            div(class="spoken", role="status") { (says) }
             (below)
         }
     }
@@ -106,11 +108,14 @@ fn buttons(bar: Bar, address: ProfileAddress, decided: Signal<Option<bool>>) -> 
     }
 }
 
-fn done(decided: Signal<Option<bool>>, accepted: bool) -> View {
+fn done(accepted: bool) -> View {
     let says = if accepted { msg!("welcomeSampleAccepted") } else { msg!("welcomeSampleIgnored") };
+    view! { p("data-test"="sample-done") { (says) } }
+}
+
+fn again(decided: Signal<Option<bool>>) -> View {
     let again = msg!("welcomeSampleAgain");
     view! {
-        p(role="status", "data-test"="sample-done") { (says) }
         button(r#type="button", class="link small", on:click=handler(move |_| {
             decided.set(None);
             field::focus(SAMPLE_ACCEPT);

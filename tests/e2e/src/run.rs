@@ -57,7 +57,9 @@ pub fn setup(options: &Options, kind: Kind, extension: Extension) -> Result<Setu
         Extension::Product | Extension::Deaf | Extension::Mute | Extension::Full => {
             options.dist.join("trial").join(kind.package())
         }
-        Extension::Cold | Extension::German | Extension::Arabic => options.dist.join(kind.package()),
+        Extension::Cold | Extension::Calm | Extension::German | Extension::Arabic | Extension::Japanese => {
+            options.dist.join(kind.package())
+        }
         Extension::Mini => Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/mini-extension"),
     };
     let folder = folder
@@ -76,6 +78,7 @@ pub fn setup(options: &Options, kind: Kind, extension: Extension) -> Result<Setu
         headed: options.headed,
         language: extension.language(),
         exact_clocks: false,
+        calm: extension == Extension::Calm,
     })
 }
 

@@ -483,8 +483,26 @@ fn message_problems(name: &str, value: &Value) -> Problems {
     problems
 }
 
-/// Messages that nobody asks for by a name that can be read off the sources.
-pub fn unused_messages(world: &World) -> Problems {
-    let asked = asked_messages(world);
-    messages(world, "en").into_iter().filter(|key| !asked.contains_key(key)).collect()
+/// Every word that stands alone between double quotes where messages are known: a name may go through a table or a variable
+/// before it is asked for.
+fn quoted_words(world: &World) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    for (_, text) in world.code().filter(|(name, _)| MESSAGE_PLACES.iter().any(|place| name.starts_with(place))) {
+        let code = without_comments(text);
+        let is_word = |piece: &&str| !piece.is_empty() && piece.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        words.extend(code.split('"').filter(is_word).map(str::to_owned));
+    }
+    words
+}
+
+/// Messages that nobody asks for: each has to be named whole somewhere, or by its beginning where it counts something. A name
+/// that is put together from pieces would be reported here, and could not be found by whoever translates it, either.
+pub fn messages_are_used(world: &World) -> Problems {
+    let (asked, quoted) = (asked_messages(world), quoted_words(world));
+    let is_used = |key: &String| {
+        let base = PLURAL_ENDINGS.iter().find_map(|ending| key.strip_suffix(ending));
+        asked.contains_key(key) || quoted.contains(key) || base.is_some_and(|base| quoted.contains(base))
+    };
+    let unused = messages(world, "en").into_iter().filter(|key| !is_used(key));
+    unused.map(|key| format!("nobody asks for the message {key}")).collect()
 }

@@ -140,10 +140,11 @@ fn who(import: Import, entry: Entry) -> View {
     choices.push(choice("new".into(), Says::New, msg!("backupSomebodyNew").into(), String::new()));
     choices.push(choice("skip".into(), Says::Skip, msg!("backupSkip").into(), String::new()));
     let (name, headline) = (entry.name, entry.headline);
+    let label = text::isolated(&name);
     view! {
         li(class="entry entry-choice") {
             p { bdi(class="entry-name") { (name) } " " span(class="soft", dir="auto") { (headline) } }
-            div(class="choices", role="radiogroup") { (choices) }
+            div(class="choices", role="radiogroup", aria-label=label) { (choices) }
         }
     }
 }

@@ -24,8 +24,8 @@ pub struct Crowd {
     pub library: Library,
     /// By shards, each in the order of ids.
     shards: Signal<Vec<Vec<Rc<Brief>>>>,
-    /// Everybody in the order that was asked for last; made anew when somebody changes.
-    sorted: Signal<Option<(Order, Everybody)>>,
+    /// Everybody in the orders that were asked for; made anew when somebody changes.
+    sorted: Signal<Vec<(Order, Everybody)>>,
     /// Tells that lists must be made anew.
     changed: Signal<u32>,
     /// Tells that more is known of those who are in a list already.
@@ -45,7 +45,7 @@ impl Crowd {
             store,
             library: Library::new(),
             shards: create_signal(vec![Vec::new(); 256]),
-            sorted: create_signal(None),
+            sorted: create_signal(Vec::new()),
             changed: create_signal(0),
             filled: create_signal(0),
             begun: create_signal(false),
@@ -92,7 +92,7 @@ impl Crowd {
     }
 
     fn anew(self) {
-        self.sorted.set_silent(None);
+        self.sorted.set_silent(Vec::new());
         self.changed.set(self.changed.get_untracked().wrapping_add(1));
     }
 
@@ -185,16 +185,20 @@ impl Crowd {
     }
 
     fn in_order(self, order: Order) -> Everybody {
-        let kept = self.sorted.with_untracked(|sorted| match sorted {
-            Some((of, all)) if *of == order => Some(Rc::clone(all)),
-            _ => None,
-        });
+        let kept = self
+            .sorted
+            .with_untracked(|sorted| sorted.iter().find(|(of, _)| *of == order).map(|(_, all)| Rc::clone(all)));
         kept.unwrap_or_else(|| {
-            let mut all: Vec<Rc<Brief>> =
-                self.shards.with_untracked(|shards| shards.iter().flatten().cloned().collect());
-            order.sort(&mut all);
+            let mut all: Vec<Rc<Brief>>;
+            if order == Order::Name {
+                all = self.shards.with_untracked(|shards| shards.iter().flatten().cloned().collect());
+                order.sort(&mut all);
+            } else {
+                all = self.in_order(Order::Name).to_vec();
+                order.sort_named(&mut all);
+            }
             let all = Rc::new(all);
-            self.sorted.set_silent(Some((order, Rc::clone(&all))));
+            self.sorted.update_silent(|sorted| sorted.push((order, Rc::clone(&all))));
             all
         })
     }

@@ -209,7 +209,7 @@ pub fn touch(room: Room, row: &Row) -> View {
             p(class="waiting-when") { span(class="soft") { (last) } " " span(class="page-why", dir="auto") { (how) } }
             div(class="waiting-acts") {
                 button(r#type="button", class="button", "data-test"="log-contact", "aria-label"=log_whom, "aria-keyshortcuts"="c",
-                    on:click=handler(move |_| log())) { (log_label) kbd("aria-hidden"="true") { "C" } }
+                    on:click=handler(move |_| log())) { (log_label) span(class="key-hint", "data-key"="C") }
                 (profile)
             }
         }

@@ -153,7 +153,11 @@ pub async fn measure(world: &mut World) -> Result<Vec<Row>> {
         open(world).await?;
         let shows = hook("import-preview");
         world.browser.eval(CLOCK, vec![json!("change"), json!(hook("import-file")), json!(shows)]).await?;
-        world.browser.web.find(By::Css(hook("import-file"))).await?.send_keys(file.display().to_string()).await?;
+        let choose = async || {
+            let place = world.browser.web.find(By::Css(hook("import-file"))).await?;
+            Ok(place.send_keys(file.display().to_string()).await?)
+        };
+        until("a place for the file", choose, |()| true).await?;
         read.add(world).await?;
         // Some of those who are made up have the address of another, and are one person with them.
         let new = Page(&world.browser).shows(&hook("preview-backupNew"), "new people").await?;

@@ -6,12 +6,14 @@
 //! | [`question`] | from a card's insertion to its question |
 //! | [`work`] | what the content script costs the page |
 //! | [`popup`] | from the popup's opening to its first answer |
+//! | [`list`] | the dashboard's list, scrolled, searched and narrowed down |
 //! | [`search`] | the search beside other libraries |
 //! | [`exchange`] | saving a library as a file, and bringing it in |
 //! | [`size`] | modules and archives |
 
 mod exchange;
 mod library;
+mod list;
 mod machine;
 mod popup;
 mod profile;
@@ -19,6 +21,7 @@ mod question;
 mod search;
 mod size;
 mod table;
+mod trace;
 mod work;
 
 use anyhow::{Context, Result, bail};
@@ -41,6 +44,8 @@ enum Part {
     Work,
     /// With so many people.
     Popup(usize),
+    /// The list of so many people.
+    List(usize),
     Search,
     /// Files out and in.
     Exchange,
@@ -48,12 +53,13 @@ enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Question,
         Self::Work,
         Self::Popup(100),
         Self::Popup(3_000),
         Self::Popup(30_000),
+        Self::List(30_000),
         Self::Search,
         Self::Exchange,
         Self::Size,
@@ -65,6 +71,7 @@ impl Part {
             Self::Question => "question".to_owned(),
             Self::Work => "work".to_owned(),
             Self::Popup(people) => format!("popup/{people}"),
+            Self::List(people) => format!("list/{people}"),
             Self::Search => "search".to_owned(),
             Self::Exchange => "exchange".to_owned(),
             Self::Size => "size".to_owned(),
@@ -91,29 +98,22 @@ pub async fn bench(options: &Options) -> Result<()> {
     }
     println!("{}", machine::description());
     println!("before: {}", machine::load());
-    let mut rows = Vec::new();
-    let mut failed = Vec::new();
+    let (mut rows, mut failed) = (Vec::new(), Vec::new());
     if parts.iter().any(|part| *part != Part::Size) {
         for kind in &options.browsers {
-            let measured = in_browser(options, *kind, &parts, &mut rows).await;
-            failed.extend(measured.with_context(|| format!("measuring in {}", kind.name())).err());
+            let measured = in_browser(options, *kind, &parts, &mut failed).await;
+            rows.extend(measured.with_context(|| format!("measuring in {}", kind.name()))?);
         }
     }
     if parts.contains(&Part::Size) {
         rows.extend(size::measure(&options.dist, &options.browsers)?);
     }
     println!("after: {}\n\n{}", machine::load(), table::table(&rows));
-    for error in &failed {
-        eprintln!("{error:?}");
-    }
-    if !failed.is_empty() {
-        bail!("something could not be measured");
-    }
-    Ok(())
+    if failed.is_empty() { Ok(()) } else { bail!("not measured:\n{}", failed.join("\n")) }
 }
 
-/// Adds to the rows what it measures, until something can't be.
-async fn in_browser(options: &Options, kind: Kind, parts: &[Part], rows: &mut Vec<Row>) -> Result<()> {
+/// Measures in one browser. A part that fails is told in the end: the others took minutes, too.
+async fn in_browser(options: &Options, kind: Kind, parts: &[Part], failed: &mut Vec<String>) -> Result<Vec<Row>> {
     let samples = options.repeat.max(LEAST_SAMPLES);
     let site = Site::start().await?;
     let setup = Setup { exact_clocks: true, ..run::setup(options, kind, Extension::Product)? };
@@ -127,13 +127,25 @@ async fn in_browser(options: &Options, kind: Kind, parts: &[Part], rows: &mut Ve
             Part::Question => question::measure(&mut world, samples).await,
             Part::Work => work::measure(&mut world).await,
             Part::Popup(people) => popup::measure(&mut world, *people, samples).await,
+            Part::List(people) => list::measure(&mut world, *people).await,
             Part::Search => search::measure(&setup, &site).await,
             Part::Exchange => exchange::measure(&mut world).await,
             Part::Size => continue,
         };
-        rows.extend(measured.with_context(|| part.name())?);
+        match measured {
+            Ok(measured) => rows.extend(measured),
+            Err(error) => {
+                let why = format!("{} in {}: {error:#}", part.name(), kind.name());
+                eprintln!("  {why}");
+                failed.push(why);
+                // Whatever state it is in, the next part has a browser of its own.
+                world.browser.quit().await?;
+                world = World::start(&setup, &site).await?;
+            }
+        }
     }
-    world.browser.quit().await
+    world.browser.quit().await?;
+    Ok(rows)
 }
 
 #[cfg(test)]

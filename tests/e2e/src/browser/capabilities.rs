@@ -33,6 +33,9 @@ fn chromium(setup: &Setup, profile: &Path, extension: &Path, proxy: u16) -> Resu
         format!("--lang={}", setup.language),
         "--enable-logging=stderr".to_owned(),
     ];
+    if setup.calm {
+        args.push("--force-prefers-reduced-motion".to_owned());
+    }
     if !setup.headed {
         args.push("--headless=new".to_owned());
     }
@@ -81,6 +84,7 @@ fn firefox(setup: &Setup, profile: &Path, proxy: u16) -> Result<Value> {
                 "browser.download.always_ask_before_handling_new_types": false,
                 "devtools.console.stdout.content": true,
                 "ui.systemUsesDarkTheme": 0,
+                "ui.prefersReducedMotion": u8::from(setup.calm),
                 "intl.accept_languages": "en-US,en",
                 // Else they are rounded to milliseconds. Chromium's are exact to a tenth of one.
                 "privacy.reduceTimerPrecision": !setup.exact_clocks,

@@ -169,6 +169,11 @@ impl Browser {
         raw(&self.web, Method::POST, "/goog/cdp/execute", Some(body)).await
     }
 
+    /// Lets the driver's hands act, as WebDriver's Perform Actions describes it.
+    pub async fn act(&self, sources: Value) -> Result<()> {
+        raw(&self.web, Method::POST, "/actions", Some(json!({ "actions": sources }))).await.map(drop)
+    }
+
     /// What the driver says of an element, such as `computedrole`.
     pub async fn of_element(&self, element: &thirtyfour::WebElement, what: &str) -> Result<Value> {
         let path = format!("/element/{}/{what}", element.element_id());

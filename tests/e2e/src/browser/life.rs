@@ -1,5 +1,6 @@
 //! A browser's start, its end, and its sudden end.
 
+use std::cell::RefCell;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ use tokio::time::timeout;
 
 use super::capabilities::{capabilities, downloads};
 use super::driver::{DriverProcess, speak};
-use super::{Browser, HEIGHT, Kind, Setup, WIDTH, copy, extension};
+use super::{Browser, HEIGHT, Kind, Setup, WIDTH, copy, devtools, extension};
 use crate::site::Site;
 use crate::wait::until;
 
@@ -34,6 +35,14 @@ impl Browser {
         downloads(&profile(&self.folder))
     }
 
+    /// Where Chromium listens for `DevTools`: `127.0.0.1:PORT/devtools/browser/…`.
+    ///
+    /// # Errors
+    /// If the browser isn't Chromium, or has told nobody.
+    pub fn devtools(&self) -> Result<String> {
+        devtools::address(&profile(&self.folder))
+    }
+
     /// Starts the browser with a fresh profile, installs the extension and waits until it is there.
     ///
     /// # Errors
@@ -44,7 +53,16 @@ impl Browser {
         std::fs::create_dir(profile(&folder))?;
         copy::make(kind, &setup.extension, &extension_copy(&folder), setup.prelude)?;
         let Session { driver, web, page } = begin(setup, &folder, site.port).await?;
-        let browser = Self { kind, base: copy::base(kind), web, page, driver, setup: setup.clone(), folder };
+        let browser = Self {
+            kind,
+            base: copy::base(kind),
+            web,
+            page,
+            driver,
+            setup: setup.clone(),
+            folder,
+            aside: RefCell::new(None),
+        };
         browser.set_size(WIDTH, HEIGHT).await?;
         Ok(browser)
     }
@@ -58,6 +76,7 @@ impl Browser {
         self.driver.kill().await;
         let Session { driver, web, page } = begin(&self.setup, &self.folder, site.port).await?;
         (self.driver, self.web, self.page) = (driver, web, page);
+        self.aside.take();
         self.set_size(WIDTH, HEIGHT).await
     }
 

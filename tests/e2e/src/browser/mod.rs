@@ -2,6 +2,7 @@
 
 mod capabilities;
 mod copy;
+mod devtools;
 mod driver;
 mod extension;
 mod frame;
@@ -9,6 +10,7 @@ mod life;
 mod programs;
 mod sidebar;
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -19,6 +21,8 @@ use thirtyfour::{Key, WebDriver, WindowHandle};
 
 use crate::wait::until;
 pub use copy::{BLANK, copy_folder};
+use devtools::Aside;
+pub use devtools::Socket;
 use driver::DriverProcess;
 
 /// Whether anything moves in a frame. Chromium draws no frames for one that is out of sight, and its animations never end: after
@@ -29,6 +33,9 @@ const MOVING_IF_DRAWN: &str = "\
     const never = new Promise((then) => setTimeout(() => then(false), 2000)); \
     return await Promise.race([drawn, never]) && document.getAnimations().some((one) => \
     one.playState === 'running' && (one.effect?.target?.checkVisibility() ?? true));";
+
+/// What is stored.
+const EVERYTHING: &str = "chrome.storage.local.get(null)";
 
 /// The usual size of a page's own area, in CSS pixels.
 pub const WIDTH: u32 = 1280;
@@ -77,6 +84,8 @@ pub struct Setup {
     pub language: &'static str,
     /// Clocks that pages read are as exact as the browser can make them.
     pub exact_clocks: bool,
+    /// The user wants nothing to move (`prefers-reduced-motion`).
+    pub calm: bool,
 }
 
 /// A running browser.
@@ -92,6 +101,8 @@ pub struct Browser {
     setup: Setup,
     /// The profile and the copy of the extension.
     folder: TempDir,
+    /// Where Chromium is asked what is stored.
+    aside: RefCell<Option<Aside>>,
 }
 
 impl Browser {
@@ -196,11 +207,27 @@ impl Browser {
 
     /// Everything in `storage.local`.
     pub async fn storage(&self) -> Result<Value> {
-        self.in_extension("return chrome.storage.local.get(null);", Value::Null).await
+        if self.kind == Kind::Firefox {
+            return self.in_extension("return chrome.storage.local.get(null);", Value::Null).await;
+        }
+        let mut aside = match self.aside.take() {
+            Some(aside) => aside,
+            None => Aside::open(&self.devtools()?, &format!("{}{}", self.base, copy::BLANK)).await?,
+        };
+        let stored = match aside.eval(EVERYTHING).await {
+            Ok(stored) => stored,
+            // It ended with all tabs, or with the extension.
+            Err(_) => {
+                aside = Aside::open(&self.devtools()?, &format!("{}{}", self.base, copy::BLANK)).await?;
+                aside.eval(EVERYTHING).await?
+            }
+        };
+        self.aside.replace(Some(aside));
+        Ok(stored)
     }
 
-    /// Everything as after a fresh install: nothing stored, one empty tab, a new background.
-    pub async fn reset(&self) -> Result<()> {
+    /// Closes every tab but that of the page under test.
+    pub async fn leave_tabs(&self) -> Result<()> {
         for tab in self.web.windows().await? {
             if tab != self.page {
                 self.turn_to(&tab).await?;
@@ -208,7 +235,12 @@ impl Browser {
             }
         }
         self.turn_to(&self.page).await?;
-        self.web.enter_default_frame().await?;
+        Ok(self.web.enter_default_frame().await?)
+    }
+
+    /// Everything as after a fresh install: nothing stored, one empty tab, a new background.
+    pub async fn reset(&self) -> Result<()> {
+        self.leave_tabs().await?;
         self.set_size(WIDTH, HEIGHT).await?;
         self.set_dark(false).await?;
         self.open("about:blank").await?;

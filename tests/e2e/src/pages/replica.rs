@@ -39,18 +39,24 @@ impl Replica<'_> {
         Ok(found.await?.expect("waited for it"))
     }
 
-    /// A real click on a sender's Accept or Ignore.
+    /// A real click on a sender's Accept or Ignore. What the page draws anew between the look and the click is looked for again.
     pub async fn click(&self, slug: &str, act: &str) -> Result<()> {
-        let button = self.button(slug, act).await?;
-        button.scroll_into_view().await?;
-        Ok(button.click().await?)
+        let press = async || {
+            let button = self.button(slug, act).await?;
+            button.scroll_into_view().await?;
+            Ok(button.click().await?)
+        };
+        until(&format!("a click on {act} for {slug}"), press, |()| true).await
     }
 
     /// A real double click on a sender's Accept or Ignore.
     pub async fn double_click(&self, slug: &str, act: &str) -> Result<()> {
-        let button = self.button(slug, act).await?;
-        button.scroll_into_view().await?;
-        Ok(self.0.web.action_chain().double_click_element(&button).perform().await?)
+        let press = async || {
+            let button = self.button(slug, act).await?;
+            button.scroll_into_view().await?;
+            Ok(self.0.web.action_chain().double_click_element(&button).perform().await?)
+        };
+        until(&format!("a double click on {act} for {slug}"), press, |()| true).await
     }
 
     /// Makes a sender's Accept an element that only plays a button, which acts when a key is let go.

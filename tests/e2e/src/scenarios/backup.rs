@@ -53,10 +53,13 @@ pub(super) async fn saved_by(world: &World, click: &str, outcome: &str) -> Resul
     Ok(kept)
 }
 
-/// Gives a file to one of the room's places for files.
+/// Gives a file to one of the room's places for files, as soon as it is there.
 pub(super) async fn choose(world: &World, place: &str, file: &std::path::Path) -> Result<()> {
-    let input = world.browser.web.find(By::Css(hook(place))).await?;
-    Ok(input.send_keys(file.display().to_string()).await?)
+    let give = async || {
+        let input = world.browser.web.find(By::Css(hook(place))).await?;
+        Ok(input.send_keys(file.display().to_string()).await?)
+    };
+    until(&format!("a place for {}", file.display()), give, |()| true).await
 }
 
 /// Writes a file for the browser to choose.

@@ -74,6 +74,14 @@ pub async fn another_language_is_chosen(world: &mut World) -> Result<()> {
     Ok(())
 }
 
+pub async fn speaks_japanese(world: &mut World) -> Result<()> {
+    let words =
+        Words {
+            language: "ja", direction: "ltr", question: "どんなお知り合いですか", nobody: "まだ", people: "人"
+        };
+    speaks(world, &words).await
+}
+
 async fn speaks(world: &mut World, words: &Words) -> Result<()> {
     world.request(json!({ "consent": { "answer": "yes" } })).await?;
     world.open_invitations(three_in("sdui2026", words.language)).await?;

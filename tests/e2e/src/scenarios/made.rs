@@ -1,7 +1,7 @@
 //! Pages that nobody wrote, in a real browser: the generator's, which know what is true of them.
 
 use std::collections::BTreeSet;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
@@ -14,8 +14,8 @@ use crate::world::World;
 
 /// Always the same pages, that no other test looks at.
 const SEEDS: std::ops::Range<u64> = 9_000_000..9_000_040;
-/// A page has been read when what is stored about it was the same so many times in a row.
-const ALIKE: u32 = 5;
+/// A page has been read when what is stored about it has been the same for so long.
+const QUIET: Duration = Duration::from_millis(300);
 /// A click that comes so long after another is no double click: here time itself is what is waited for.
 const APART: Duration = Duration::from_millis(600);
 /// So many controls of a page are clicked at most.
@@ -78,15 +78,16 @@ pub async fn a_held_click_is_on_an_accept(world: &mut World) -> Result<()> {
 
 /// Waits until a page has been read and its guard is set, and says which document it is; not that of the page `before`.
 async fn read(world: &World, before: &str) -> Result<String> {
-    let (mut last, mut alike) = (Value::Null, 0);
+    let (mut last, mut since) = (Value::Null, Instant::now());
     let look = async || {
         let review = world.reviews().await?.pop().unwrap_or_default();
-        alike = if review == last { alike + 1 } else { 0 };
-        last = review.clone();
-        Ok((review, alike))
+        if review != last {
+            (last, since) = (review.clone(), Instant::now());
+        }
+        Ok((review, since.elapsed()))
     };
     let is_read = |review: &Value| review["doc"] != before && !review["frame"].is_null();
-    let (review, _) = until("the page to be read", look, |(review, alike)| is_read(review) && *alike >= ALIKE).await?;
+    let (review, _) = until("the page to be read", look, |(review, quiet)| is_read(review) && *quiet >= QUIET).await?;
     if review["frame"] != "gone" {
         // It comes with the guard, in the same orders.
         until("the frame", async || world.browser.has_frame().await, |there| *there).await?;

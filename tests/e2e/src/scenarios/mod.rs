@@ -43,10 +43,14 @@ pub enum Extension {
     Product,
     /// Really Know as it is shipped, just installed.
     Cold,
+    /// The same in a browser whose user wants nothing to move.
+    Calm,
     /// The same in a German browser.
     German,
     /// The same in an Arabic browser.
     Arabic,
+    /// The same in a Japanese browser.
+    Japanese,
     /// Really Know with a background that never answers a held click.
     Deaf,
     /// Really Know with a background that doesn't answer the sidebar.
@@ -63,7 +67,8 @@ impl Extension {
         match self {
             Self::German => "de",
             Self::Arabic => "ar",
-            Self::Product | Self::Cold | Self::Deaf | Self::Mute | Self::Full | Self::Mini => "en-US",
+            Self::Japanese => "ja",
+            Self::Product | Self::Cold | Self::Calm | Self::Deaf | Self::Mute | Self::Full | Self::Mini => "en-US",
         }
     }
 }
@@ -209,6 +214,7 @@ table! {
         waiting::who_was_seen_can_be_answered: "Senders in an open tab without an answer.",
         waiting::who_was_not_answered_is_not_forgotten: "Invitations without an answer outlive their tab: found again, gone, put aside, decided.",
         waiting::keeping_in_touch_is_a_list: "A cadence for friends, one list, one key.",
+        access::what_happens_is_said: "What was saved, undone, found and asked is said by a live region that was there before.",
         walks::somebody_curates_after_a_month: "A month later: who waits, notes without a story, another rule.",
         walks::an_engineer_comes_back_to_the_rest: "Forty invitations, an hour a month: some answered, the rest waits when the page is closed.",
         walks::by_keyboard_at_twice_the_size: "The keyboard alone at 200 %: held, answered, accepted, from row to row, a contact with one key.",
@@ -218,6 +224,7 @@ table! {
         beside::the_icon_counts: "The toolbar's icon says how many senders wait in the tab, and only there.",
         beside::the_panel_asks: "Asked in the browser's own panel: nothing is inserted in the page.",
         beside::a_key_opens_the_panel: "Where the question stands in the panel, the shortcut opens it.",
+        languages::another_language_is_chosen: "Arabic chosen in an English browser: every view turns around, and back.",
     }
     Cold {
         welcome::opens_once_and_leads_to_an_answer: "From the installation to the first saved answer, counted.",
@@ -227,19 +234,23 @@ table! {
         welcome::asks_whoever_comes_from_an_earlier_version: "A library with notes and settings says nothing about consent.",
         welcome::sample_works: "The sample asks like the sidebar, and stores nothing.",
         walks::a_newcomer_with_forty_invitations: "A newcomer: the welcome, forty invitations, the first note, and where it is.",
-        access::keeps_the_rules: "axe-core finds nothing in any view, empty or full, light or dark.",
         looks::as_before: "Every view looks as in the pictures that were accepted.",
     }
-    Product {
-        languages::another_language_is_chosen: "Arabic chosen in an English browser: every view turns around, and back.",
+    Calm {
+        access::keeps_the_rules: "axe-core and the accessibility tree have nothing against any view in any state, light or dark, at 200 %, and nothing moves.",
     }
     German {
         languages::speaks_german: "In a German browser the sidebar, the popup and the dashboard are German.",
+        looks::as_before_in_german: "Every view looks as in the German pictures that were accepted.",
     }
     Arabic {
         languages::speaks_arabic: "In an Arabic browser they are Arabic, and run from right to left.",
         walks::a_freelancer_in_arabic: "Arabic, in a narrow window: from the welcome to the settings.",
         looks::as_before_in_arabic: "Every view looks as in the Arabic pictures that were accepted.",
+    }
+    Japanese {
+        languages::speaks_japanese: "In a Japanese browser they are Japanese.",
+        looks::as_before_in_japanese: "Every view looks as in the Japanese pictures that were accepted.",
     }
     Full {
         safe::a_full_disk_loses_nothing: "No room: said in the sidebar, the popup and the backup room; a backup works, and what was typed is saved later.",

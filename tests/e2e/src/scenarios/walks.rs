@@ -7,6 +7,7 @@ use thirtyfour::Key;
 
 use super::person::write;
 use super::{three, three_in};
+use crate::browser::Kind;
 use crate::pages::replica::Replica;
 use crate::pages::sidebar::{Sidebar, hook};
 use crate::pages::views::Page;
@@ -198,16 +199,39 @@ pub async fn by_keyboard_at_twice_the_size(world: &mut World) -> Result<()> {
     world.step("done").await
 }
 
-/// Uses the keyboard alone, and hears what has the focus: every stop has a role and a name.
+/// Whether the frame around what has the focus can be seen, on it or on the label or the card that it stands in.
+const FOCUS_SHOWS: &str = "const drawn = (at) => { const style = getComputedStyle(at); \
+    return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1; }; \
+    let at = document.activeElement; \
+    for (let up = 0; at && up < 4; up++, at = at.parentElement) if (drawn(at)) return true; return false;";
+/// Whoever presses Tab more often is in a circle, or has seen enough.
+const MOST_STOPS: usize = 40;
+
+/// Uses the keyboard alone, and hears what has the focus: every stop has a role and a name, and is seen; in Chromium in
+/// colours of the user's own choosing, where shadows and backgrounds are gone.
 pub async fn somebody_hears_the_dashboard(world: &mut World) -> Result<()> {
     people::write(world).await?;
     let mut heard = Vec::new();
-    for address in ["dashboard.html#people", "dashboard.html#waiting", "popup.html"] {
+    for address in [
+        "dashboard.html#people",
+        "dashboard.html#waiting",
+        "popup.html",
+        "dashboard.html#introductions",
+        "dashboard.html#settings",
+        "dashboard.html#backup",
+        "welcome.html",
+    ] {
         world.step(address).await?;
         world.browser.open_view(address).await?;
         Page(&world.browser).shows("h1", "").await?;
+        if world.browser.kind == Kind::Chromium {
+            let forced = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
+            world.browser.cdp("Emulation.setEmulatedMedia", forced).await?;
+            let is_forced = "return matchMedia('(forced-colors: active)').matches;";
+            until("forced colours", || world.browser.eval(is_forced, vec![]), |is| *is == json!(true)).await?;
+        }
         world.browser.rest().await?;
-        for stop in 0..24 {
+        for stop in 0..MOST_STOPS {
             // The popup begins in its search.
             if stop > 0 {
                 world.browser.press(Key::Tab).await?;
@@ -222,6 +246,8 @@ pub async fn somebody_hears_the_dashboard(world: &mut World) -> Result<()> {
             let (role, name) = computed(world, &element).await?;
             heard.push(format!("{address}: {role} “{name}”"));
             ensure!(!name.trim().is_empty() && role != "generic", "a stop without a name: {heard:#?}");
+            let shows = world.browser.eval(FOCUS_SHOWS, vec![]).await?;
+            ensure!(shows == json!(true), "the focus can't be seen: {heard:#?}");
         }
         world.browser.close_tab().await?;
     }

@@ -54,7 +54,7 @@ pub async fn tell(world: &mut World, language: &'static str, aim: Aim) -> Result
     if found.is_dir() {
         std::fs::remove_dir_all(&found)?;
     }
-    let mut comparing = Comparing { aim, kept, found, seen: Vec::new(), other: Vec::new() };
+    let mut comparing = Comparing { aim, language, kept, found, seen: Vec::new(), other: Vec::new() };
     tour::walk(world, language, &mut comparing).await?;
     comparing.finish()
 }
@@ -72,6 +72,7 @@ async fn fingerprint(world: &World) -> Result<String> {
 
 struct Comparing {
     aim: Aim,
+    language: &'static str,
     kept: PathBuf,
     /// Where what is different is put, beside how it was.
     found: PathBuf,
@@ -79,32 +80,56 @@ struct Comparing {
     other: Vec<String>,
 }
 
+/// The widths and heights in which a part is kept; the middle one of a list first.
+fn sizes(part: Part) -> &'static [(u32, u32)] {
+    match part {
+        Part::Sidebar => &[(1280, 800), (640, 400), (360, 740)],
+        // As wide as it makes itself.
+        Part::Popup => &[(400, 600)],
+        Part::Tab => &[(800, 720), (1280, 720), (360, 720)],
+    }
+}
+
+impl Comparing {
+    /// The themes in which a picture is kept. Colours have nothing to do with the language: in any but the first, one width will do
+    /// in the dark.
+    fn themes(&self, first: bool) -> &'static [(bool, &'static str)] {
+        if first || self.language == super::COMPARED[0] {
+            &[(true, "dark"), (false, "light")]
+        } else {
+            &[(false, "light")]
+        }
+    }
+}
+
 impl Camera for Comparing {
     async fn take(&mut self, world: &World, subject: Subject) -> Result<()> {
         let browser = &world.browser;
-        let (width, height) = match subject.part {
-            Part::Sidebar => (1280, 800),
-            Part::Popup => (400, 600),
-            Part::Tab => (960, 720),
-        };
-        browser.set_size(width, height).await?;
-        subject.come_into_view(world).await?;
-        browser.eval(NO_CARET, vec![]).await?;
-        let mut part = [0, 0, usize::try_from(width)?, usize::try_from(height)?];
-        if subject.part == Part::Sidebar {
-            browser.enter_frame().await?;
+        for (n, &(width, height)) in sizes(subject.part).iter().enumerate() {
+            browser.set_size(width, height).await?;
+            subject.come_into_view(world).await?;
             browser.eval(NO_CARET, vec![]).await?;
-            browser.leave_frame().await?;
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is inside of the window")]
-            let rect = browser.frame_rect().await?.map(|side| side.max(0.0) as usize);
-            part = rect;
+            let mut part = [0, 0, usize::try_from(width)?, usize::try_from(height)?];
+            if subject.part == Part::Sidebar {
+                browser.enter_frame().await?;
+                browser.eval(NO_CARET, vec![]).await?;
+                browser.leave_frame().await?;
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "it is inside of the window"
+                )]
+                let rect = browser.frame_rect().await?.map(|side| side.max(0.0) as usize);
+                part = rect;
+            }
+            for (dark, theme) in self.themes(n == 0) {
+                browser.set_dark(*dark).await?;
+                let picture = Picture::decode(&browser.picture().await?)?.cut(part).reduced();
+                self.look(&format!("{}-{width}-{theme}.png", subject.name), &picture)?;
+            }
         }
-        for (dark, theme) in [(false, "light"), (true, "dark")] {
-            browser.set_dark(dark).await?;
-            let picture = Picture::decode(&browser.picture().await?)?.cut(part).reduced();
-            self.look(&format!("{}-{theme}.png", subject.name), &picture)?;
-        }
-        browser.set_dark(false).await
+        let (width, height) = sizes(subject.part)[0];
+        browser.set_size(width, height).await
     }
 }
 

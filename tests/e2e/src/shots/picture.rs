@@ -1,5 +1,6 @@
 //! Pictures as rows of red, green and blue, and what is different between two of them.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
@@ -13,6 +14,8 @@ pub struct Picture {
     pixels: Vec<u8>,
 }
 
+/// A palette has no room for more.
+const COLOURS: usize = 256;
 /// Cells are compared, not pixels: this many pixels wide and high.
 const CELL: usize = 8;
 /// A cell whose colours differ by this much on average (of 255) shows something else. The edges of letters that are drawn
@@ -33,12 +36,14 @@ pub enum Difference {
 }
 
 impl Picture {
-    /// Reads a PNG as browsers make them.
+    /// Reads a PNG as browsers make them, or as [`Self::save`] does.
     ///
     /// # Errors
-    /// If it is none, or has a palette or 16 bits.
+    /// If it is none, or has 16 bits.
     pub fn decode(png: &[u8]) -> Result<Self> {
-        let mut reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().context("no PNG")?;
+        let mut decoder = png::Decoder::new(std::io::Cursor::new(png));
+        decoder.set_transformations(png::Transformations::EXPAND);
+        let mut reader = decoder.read_info().context("no PNG")?;
         let mut bytes = vec![0; reader.output_buffer_size().context("a picture without end")?];
         let info = reader.next_frame(&mut bytes)?;
         ensure!(info.bit_depth == png::BitDepth::Eight, "a PNG with {:?} bits", info.bit_depth);
@@ -49,7 +54,8 @@ impl Picture {
         Ok(Self { width, height, pixels })
     }
 
-    /// Writes it as a PNG, as small as it gets.
+    /// Writes it as a PNG, as small as it gets: with [`COLOURS`] colours at most, which makes it half as large. Which colours are
+    /// left out is seen in the edges of letters, if at all.
     ///
     /// # Errors
     /// If the file can't be written.
@@ -59,10 +65,36 @@ impl Picture {
         }
         let file = std::fs::File::create(path).with_context(|| format!("writing {}", path.display()))?;
         let mut encoder = png::Encoder::new(file, u32::try_from(self.width)?, u32::try_from(self.height)?);
-        encoder.set_color(png::ColorType::Rgb);
+        let (colours, places) = self.palette();
+        encoder.set_color(png::ColorType::Indexed);
+        encoder.set_depth(png::BitDepth::Eight);
+        encoder.set_palette(colours.concat());
+        // Neighbours in a palette have nothing to do with each other.
+        encoder.set_filter(png::Filter::NoFilter);
         encoder.set_compression(png::Compression::High);
-        encoder.write_header()?.write_image_data(&self.pixels)?;
+        encoder.write_header()?.write_image_data(&places)?;
         Ok(())
+    }
+
+    /// Its most frequent colours, and for each pixel the place of its own among them, or of the nearest.
+    fn palette(&self) -> (Vec<[u8; 3]>, Vec<u8>) {
+        let mut counts: BTreeMap<[u8; 3], usize> = BTreeMap::new();
+        for pixel in self.pixels.as_chunks::<3>().0 {
+            *counts.entry(*pixel).or_default() += 1;
+        }
+        let mut colours: Vec<([u8; 3], usize)> = counts.into_iter().collect();
+        colours.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let kept: Vec<[u8; 3]> = colours.iter().take(COLOURS).map(|(colour, _)| *colour).collect();
+        let distance = |a: [u8; 3], b: [u8; 3]| -> u32 {
+            a.into_iter().zip(b).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
+        };
+        let place = |colour: [u8; 3]| {
+            let nearest = kept.iter().enumerate().min_by_key(|(_, kept)| distance(**kept, colour));
+            nearest.and_then(|(place, _)| u8::try_from(place).ok()).unwrap_or_default()
+        };
+        let places: BTreeMap<[u8; 3], u8> = colours.iter().map(|(colour, _)| (*colour, place(*colour))).collect();
+        let pixels = self.pixels.as_chunks::<3>().0;
+        (kept, pixels.iter().map(|pixel| places.get(pixel).copied().unwrap_or_default()).collect())
     }
 
     /// A part of it: left, top, width, height. What reaches over its edges is left out.
@@ -223,6 +255,26 @@ mod tests {
         picture.save(&path).unwrap();
         assert_eq!(Picture::decode(&std::fs::read(path).unwrap()).unwrap(), picture);
         assert!(Picture::decode(b"no picture").is_err());
+    }
+
+    #[test]
+    fn what_has_too_many_colours_is_kept_nearly() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("many.png");
+        let (width, height) = (64, 64);
+        // 4096 colours, none of them twice; and a button, of which every pixel is the same.
+        let mut picture = Picture { width, height, pixels: Vec::new() };
+        for at in 0..width * height {
+            let shade = |by: usize| u8::try_from(at / by % 16 * 17).unwrap();
+            let button = at / width > 40 && at % width > 40;
+            picture.pixels.extend(if button { AUBERGINE } else { [shade(1), shade(16), shade(256)] });
+        }
+        picture.save(&path).unwrap();
+        let kept = Picture::decode(&std::fs::read(path).unwrap()).unwrap();
+        assert_eq!(kept.at(50, 50), AUBERGINE);
+        let worst = kept.pixels.iter().zip(&picture.pixels).map(|(a, b)| a.abs_diff(*b)).max();
+        assert!(worst.is_some_and(|worst| worst < 128), "{worst:?}");
+        assert_eq!(kept.palette().0.len(), COLOURS);
     }
 
     #[test]
