@@ -39,7 +39,7 @@ impl Key {
     pub fn names_beside(self) -> Option<String> {
         match self {
             Self::Shard(n) => Some(super::names::key(n)),
-            Self::Past(_) | Self::Settings | Self::Journal | Self::Ledger => None,
+            Self::Past(_) | Self::Settings | Self::Journal | Self::Ledger | Self::Undecided => None,
         }
     }
 

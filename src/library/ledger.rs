@@ -249,6 +249,8 @@ pub enum LedgerEdit {
     TakeBack { id: String, step: Step },
     /// Forget an introduction.
     Forget { id: String },
+    /// It was not to be forgotten: the entry as it was.
+    Remember { entry: Box<Introduction> },
     /// Don't suggest these two again; the next suggestion comes in its time.
     NotThese { people: [PersonId; 2] },
     /// These two were suggested.
@@ -339,6 +341,10 @@ impl Ledger {
                 }
             }
             LedgerEdit::Forget { id } => self.introductions.retain(|introduction| introduction.id != *id),
+            LedgerEdit::Remember { entry } => {
+                let introductions = vec![entry.as_ref().clone()];
+                self.join(&Self { introductions, ..Self::default() });
+            }
             LedgerEdit::NotThese { people } => {
                 if !self.are_not_these(&people[0], &people[1]) {
                     self.not_these.push(people.to_vec());

@@ -243,7 +243,7 @@ fn from_sidebars(world: &World) -> Vec<Request> {
         Request::Ledger { edit: LedgerEdit::Take { id: "i".into(), step: Step::AskedFirst } },
         Request::Ledger { edit: LedgerEdit::TakeBack { id: "i".into(), step: Step::AskedFirst } },
         Request::Ledger { edit: LedgerEdit::Forget { id: "i".into() } },
-        Request::Ledger { edit: LedgerEdit::Join { ledger: Box::new(Ledger::default()) } },
+        Request::Ledger { edit: LedgerEdit::Remember { entry: Box::default() } },
         Request::Gone { invitations: vec![address(2), address(6)] },
         Request::NotGone { invitations: [(address(6), Invitation::default())].into_iter().collect() },
         Request::Trash,

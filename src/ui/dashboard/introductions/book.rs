@@ -72,10 +72,8 @@ fn forgotten(desk: Desk) -> View {
         let [first, second] = untrack(|| names(desk, &entry));
         let words = msg!("introForgotten", first, second);
         let undo = move || {
-            let introductions = vec![entry.clone()];
             desk.forgotten.set(None);
-            let ledger = Box::new(Ledger { introductions, ..Ledger::default() });
-            desk.note_down(vec![LedgerEdit::Join { ledger }]);
+            desk.note_down(vec![LedgerEdit::Remember { entry: Box::new(entry.clone()) }]);
             focus(&Part::Ledger.heading_id());
         };
         toast("intro-forgotten", words.into(), Some(Box::new(undo)))

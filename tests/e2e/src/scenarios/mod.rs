@@ -3,9 +3,9 @@
 mod access;
 mod backup;
 mod beside;
+mod desk;
 mod guard;
 mod harness;
-mod desk;
 mod introductions;
 mod jot;
 mod languages;
