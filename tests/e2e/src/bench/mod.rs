@@ -119,6 +119,7 @@ async fn in_browser(options: &Options, kind: Kind, parts: &[Part], failed: &mut 
     let setup = Setup { exact_clocks: true, ..run::setup(options, kind, Extension::Product)? };
     let mut world = World::start(&setup, &site).await?;
     println!("{}", machine::version(&world.browser).await?);
+    let mut rows = Vec::new();
     for part in parts {
         if *part != Part::Size {
             eprintln!("  measuring {} in {} ({})", part.name(), kind.name(), machine::load());
