@@ -15,7 +15,7 @@ const MAX_ELEMENTS: usize = 3_000;
 const INTERFACE_WORDS: usize = 12;
 
 /// Parts of LinkedIn's addresses that say what they lead to.
-const PATHS: [&str; 25] = [
+const PATHS: [&str; 28] = [
     "in",
     "mynetwork",
     "notifications",
@@ -39,7 +39,10 @@ const PATHS: [&str; 25] = [
     "services",
     "products",
     "search",
+    "results",
     "people",
+    "all",
+    "details",
     "invite",
 ];
 /// Attributes that hold words for people.

@@ -409,14 +409,29 @@ fn an_unknown_document_is_asked_for_everything() {
 #[test]
 fn other_pages_are_left_alone() {
     let mut world = World::new();
-    for url in
-        ["https://www.linkedin.com/feed/", "https://www.linkedin.com/jobs/", LIST.replace("received", "sent").as_str()]
-    {
+    let sent = LIST.replace("received", "sent");
+    for url in ["https://www.linkedin.com/messaging/thread/2-x/", "https://www.linkedin.com/mypreferences/d/", &sent] {
         let orders = world.page(hello("d", url));
         assert_eq!((orders.rules, orders.frame), (Some(None), Some(Frame::Gone)), "{url}");
     }
     let reply = world.sidebar(Request::Turn { to: address(1), tab: None });
     assert!(matches!(reply, Reply::Problem(_)), "every request is answered");
+}
+
+/// Pages about something else are read in few places, and not at all where the user says so.
+#[test]
+fn of_the_feed_only_cards_and_columns_are_read() {
+    let mut world = World::new();
+    for url in ["https://www.linkedin.com/feed/", "https://www.linkedin.com/jobs/"] {
+        let orders = world.page(hello("d", url));
+        let rules = orders.rules.flatten().expect("rules");
+        // Every page has a head: nothing but what is named here is taken for the main part.
+        assert!(rules.main.starts_with("head,aside,") && !rules.main.contains("main"), "{}", rules.main);
+        assert_eq!(orders.frame, Some(Frame::Gone));
+    }
+    let ask_on = really_know::library::settings::AskOn { my_network_off: true, ..Default::default() };
+    world.sidebar(Request::Settings { edits: vec![SettingsEdit::AskOn(ask_on)] });
+    assert_eq!(world.page(hello("d", "https://www.linkedin.com/feed/")).rules, Some(None));
 }
 
 #[test]

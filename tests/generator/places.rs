@@ -46,7 +46,7 @@ pub fn notifications(style: &mut Style, chance: &mut Chance) -> Page {
 
 /// A dialog that lists the invitations, over a page with something else.
 pub fn dialog(style: &mut Style, chance: &mut Chance) -> Page {
-    let url = at(style, *chance.pick(&LISTS));
+    let url = at(style, chance.pick::<&str>(&LISTS));
     // Words without a label could be anything's in a dialog.
     if matches!(style.label, Label::Bare | Label::Spoken) {
         style.label = Label::Named;
