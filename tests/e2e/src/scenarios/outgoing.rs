@@ -131,6 +131,13 @@ async fn begins_to_point(world: &World) -> Result<()> {
     is_ringed(world).await
 }
 
+/// Waits until the sidebar says no more how to point.
+async fn has_ended(world: &World) -> Result<()> {
+    let said = async || Sidebar(&world.browser).text(&hook("pointing")).await;
+    until("the pointing to end", said, |said| said.as_deref().unwrap_or_default().is_empty()).await?;
+    Ok(())
+}
+
 /// Where the link leads that has the focus, with its place among all.
 async fn focused(world: &World) -> Result<String> {
     let script = "const at = document.activeElement; return `${[...document.querySelectorAll('*')].indexOf(at)} ${at?.href ?? ''}`;";
@@ -180,7 +187,7 @@ pub async fn points_at_a_person(world: &mut World) -> Result<()> {
     until("another link by the Tab key", on_another, |now| now.contains("/in/") && *now != before).await?;
     is_ringed(world).await?;
     world.browser.press(Key::Escape).await?;
-    Sidebar(&world.browser).hides(&hook("pointing")).await?;
+    has_ended(world).await?;
     ensure!(world.browser.ring_rect().await?[2] == 0.0, "the ring stays");
 
     world.step("a click on nobody ends it and goes its way").await?;
@@ -189,7 +196,7 @@ pub async fn points_at_a_person(world: &mut World) -> Result<()> {
         "window.__nobody = 0; document.querySelector('main').addEventListener('click', () => window.__nobody++);";
     world.browser.eval(clicks, vec![]).await?;
     press(world, "main p").await?;
-    Sidebar(&world.browser).hides(&hook("pointing")).await?;
+    has_ended(world).await?;
     ensure!(world.browser.eval("return window.__nobody;", vec![]).await? == json!(1), "the click was swallowed");
 
     world.step("chooses with Enter").await?;
