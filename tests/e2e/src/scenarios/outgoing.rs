@@ -18,8 +18,8 @@ const NOTE: &str = "/preload/custom-invite/?vanityName=some-suggestion";
 /// A real click on the first of what a selector finds on the page.
 async fn press(world: &World, selector: &str) -> Result<()> {
     let web = &world.browser.web;
-    let found = until(&format!("{selector} on the page"), async || Ok(web.find(By::Css(selector)).await?), |_| true);
-    let found = found.await?;
+    let what = format!("{selector} on the page");
+    let found = until(&what, async || Ok(web.find(By::Css(selector)).await?), |_| true).await?;
     found.scroll_into_view().await?;
     Ok(found.click().await?)
 }
@@ -131,6 +131,26 @@ async fn begins_to_point(world: &World) -> Result<()> {
     is_ringed(world).await
 }
 
+/// Waits until the sidebar says no more how to point.
+async fn has_ended(world: &World) -> Result<()> {
+    let said = async || Sidebar(&world.browser).text(&hook("pointing")).await;
+    until("the pointing to end", said, |said| said.as_deref().unwrap_or_default().is_empty()).await?;
+    Ok(())
+}
+
+/// Where the link leads that has the focus, with its place among all.
+async fn focused(world: &World) -> Result<String> {
+    let script = "const at = document.activeElement; return `${[...document.querySelectorAll('*')].indexOf(at)} ${at?.href ?? ''}`;";
+    Ok(world.browser.eval(script, vec![]).await?.as_str().unwrap_or_default().to_owned())
+}
+
+/// Waits until somebody with this address is asked about.
+async fn is_asked_about(world: &World, address: &Value) -> Result<()> {
+    let current = async || Ok(world.reviews().await?.pop().unwrap_or_default()["current"].clone());
+    until("the question", current, |current| current == address).await?;
+    Ok(())
+}
+
 /// Waits until the ring stands around the link that has the focus.
 async fn is_ringed(world: &World) -> Result<()> {
     let focused =
@@ -141,7 +161,10 @@ async fn is_ringed(world: &World) -> Result<()> {
         let at = |n: usize| link.get(n).and_then(Value::as_f64).unwrap_or(f64::MAX);
         Ok([at(0) - ring[0], at(1) - ring[1], ring[2] - at(2), ring[3] - at(3)])
     };
-    until("the ring around the link", apart, |apart| apart.iter().all(|by| (3.0..9.0).contains(by))).await?;
+    let around = |[left, top, wide, high]: &[f64; 4]| {
+        [left, top].iter().all(|by| (3.0..9.0).contains(*by)) && [wide, high].iter().all(|by| (6.0..18.0).contains(*by))
+    };
+    until("the ring around the link", apart, around).await?;
     Ok(())
 }
 
@@ -155,10 +178,16 @@ pub async fn points_at_a_person(world: &mut World) -> Result<()> {
 
     world.step("points by keyboard, and gives up").await?;
     begins_to_point(world).await?;
-    world.browser.press(Key::Tab).await?;
+    let before = focused(world).await?;
+    // Between the links stand buttons, which are none.
+    let on_another = async || {
+        world.browser.press(Key::Tab).await?;
+        focused(world).await
+    };
+    until("another link by the Tab key", on_another, |now| now.contains("/in/") && *now != before).await?;
     is_ringed(world).await?;
     world.browser.press(Key::Escape).await?;
-    Sidebar(&world.browser).hides(&hook("pointing")).await?;
+    has_ended(world).await?;
     ensure!(world.browser.ring_rect().await?[2] == 0.0, "the ring stays");
 
     world.step("a click on nobody ends it and goes its way").await?;
@@ -167,15 +196,14 @@ pub async fn points_at_a_person(world: &mut World) -> Result<()> {
         "window.__nobody = 0; document.querySelector('main').addEventListener('click', () => window.__nobody++);";
     world.browser.eval(clicks, vec![]).await?;
     press(world, "main p").await?;
-    Sidebar(&world.browser).hides(&hook("pointing")).await?;
+    has_ended(world).await?;
     ensure!(world.browser.eval("return window.__nobody;", vec![]).await? == json!(1), "the click was swallowed");
 
     world.step("chooses with Enter").await?;
     begins_to_point(world).await?;
     let chosen = world.browser.eval("return document.activeElement.pathname.split('/')[2];", vec![]).await?;
     world.browser.press(Key::Enter).await?;
-    let current = async || Ok(world.reviews().await?.pop().unwrap_or_default()["current"].clone());
-    until("the question", current, |current| *current == chosen).await?;
+    is_asked_about(world, &chosen).await?;
     Sidebar(&world.browser).has_focus().await?;
     ensure!(world.browser.eval("return location.href;", vec![]).await? == url, "the link was followed");
 
@@ -186,7 +214,7 @@ pub async fn points_at_a_person(world: &mut World) -> Result<()> {
     world.browser.eval(mark, vec![json!(name)]).await?;
     press(world, "#chosen-for-tests").await?;
     Sidebar(&world.browser).asks_about(&name).await?;
-    until("the question", current, |current| *current == json!(slug)).await?;
+    is_asked_about(world, &json!(slug)).await?;
     ensure!(world.browser.eval("return location.href;", vec![]).await? == url, "the link was followed");
     ensure!(world.site.acts().is_empty(), "{:?}", world.site.acts());
     world.step("and the next click is the page's").await?;
