@@ -160,7 +160,7 @@ pub async fn a_key_opens_the_panel(world: &mut World) -> Result<()> {
     world.step("presses the shortcut").await?;
     match world.browser.kind {
         Kind::Firefox => {
-            world.browser.press_shortcut("open-review").await?;
+            world.browser.press_shortcut('K').await?;
             let panel = Panel::opened(world).await?;
             panel.shows(world, "question", "Mia Sample").await?;
             nothing_is_inserted(world).await?;
