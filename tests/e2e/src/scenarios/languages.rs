@@ -53,7 +53,7 @@ pub async fn another_language_is_chosen(world: &mut World) -> Result<()> {
         language: "en-US",
         direction: "ltr",
         question: "How do you know",
-        nobody: "Nobody is here yet",
+        nobody: "Nobody here yet",
         people: "Nobody is here yet",
     };
     for (words, choice) in [(&arabic, "ar"), (&english, "")] {
