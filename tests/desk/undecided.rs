@@ -167,6 +167,12 @@ fn what_is_erased_or_forbidden_leaves_nothing_here() {
     saved(&world.view(View::Dashboard, command("d", Change::Delete { person: person.clone() })));
     saved(&world.view(View::Dashboard, command("e", Change::Erase { person })));
     assert!(!stored(&world).contains("sender-1"));
+    // Of somebody without an answer, too.
+    saved(&world.view(View::Popup, write("s", 2, vec![Edit::Story("Bees".into())])));
+    let person = world.facts().find(&address(2)).unwrap().unwrap().0.clone();
+    assert!(stored(&world).contains("sender-2"));
+    saved(&world.view(View::Dashboard, command("f", Change::Erase { person })));
+    assert!(!stored(&world).contains("sender-2") && stored(&world).contains("sender-3"));
     world.view(View::Dashboard, Request::Consent { answer: Consent::No });
     assert!(!stored(&world).contains("sender-"));
     // Not even by the way back of a dismissal.

@@ -5,7 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::house::House;
 use super::person::name_of;
-use crate::browser::storage;
+use crate::browser::{self, storage};
 use crate::desk::clerk::Area;
 use crate::desk::{Review, Standing};
 use crate::domain::{Person, PersonId, Policy, ProfileAddress};
@@ -19,6 +19,9 @@ use crate::ui::words;
 
 /// How many people are shown.
 const SHOWN: usize = 20;
+
+/// How long after the room was opened the list is still coming; later changes are the user's own.
+const COMES_WITHIN_MS: i64 = 3_000;
 
 /// Somebody before and after.
 #[derive(Clone, PartialEq)]
@@ -59,11 +62,15 @@ pub fn judged(house: House) -> View {
         }
         all
     });
-    // The list comes after the room is drawn, above most of its parts.
-    let there = selector(move || everybody.with(|all| !all.is_empty()));
+    // The list comes after the room is drawn, one after the other, above most of its parts.
+    let opened = browser::now();
     effect(move || {
-        if there.get() {
-            on_mount(move || super::hold_place(house));
+        everybody.track();
+        if browser::now().since_ms(opened) < COMES_WITHIN_MS {
+            spawn_local(async move {
+                browser::pause(0).await;
+                super::hold_place(house);
+            });
         }
     });
     dynamic(move || {

@@ -16,7 +16,7 @@ pub fn language(house: House) -> View {
     let ours = pick(
         house,
         saver,
-        "language",
+        "ui-language",
         msg!("languageOfOurs"),
         None,
         languages(msg!("languageAsBrowser")),

@@ -29,16 +29,16 @@ impl Browser {
         }
     }
 
-    /// Presses a shortcut of the extension's in Firefox, as far as the browser can tell.
-    pub async fn press_shortcut(&self, name: &str) -> Result<()> {
+    /// Presses Alt+Shift+`letter`, a shortcut of the extension's, in Firefox, as far as the browser can tell.
+    pub async fn press_shortcut(&self, letter: char) -> Result<()> {
         let press = format!(
-            "const key = document.getElementById('ext-key-id-{name}') \
-                 ?? [...document.querySelectorAll('key')].find((key) => key.id.endsWith('{name}')); \
+            "const keys = [...document.querySelectorAll('key[modifiers]')]; \
+             const key = keys.find((key) => key.parentNode.id.startsWith('ext-keyset') && key.getAttribute('key') === '{letter}'); \
              key?.doCommand(); arguments[0](Boolean(key));"
         );
         match self.in_chrome_scope(&press).await? {
             Value::Bool(true) => Ok(()),
-            _ => bail!("there is no shortcut {name}"),
+            _ => bail!("there is no shortcut with {letter}"),
         }
     }
 

@@ -53,15 +53,15 @@ pub async fn another_language_is_chosen(world: &mut World) -> Result<()> {
         language: "en-US",
         direction: "ltr",
         question: "How do you know",
-        nobody: "Nobody is here yet",
+        nobody: "Nobody here yet",
         people: "Nobody is here yet",
     };
     for (words, choice) in [(&arabic, "ar"), (&english, "")] {
         world.step(&format!("chooses “{choice}”")).await?;
         world.browser.open_view("dashboard.html#settings/language").await?;
-        let there = async || world.browser.eval("return !!document.querySelector('#language');", vec![]).await;
+        let there = async || world.browser.eval("return !!document.querySelector('#ui-language');", vec![]).await;
         until("the choice", there, |there| *there == json!(true)).await?;
-        let choose = "const it = document.querySelector('#language'); it.value = arguments[0]; \
+        let choose = "const it = document.querySelector('#ui-language'); it.value = arguments[0]; \
                       it.dispatchEvent(new Event('change', { bubbles: true })); return null;";
         world.browser.eval(choose, vec![json!(choice)]).await?;
         // The page begins anew.

@@ -85,6 +85,7 @@ pub async fn somebody_curates_after_a_month(world: &mut World) -> Result<()> {
 /// Many invitations from recruiters, an hour a month: answers some, closes the page, comes back to the rest another day.
 pub async fn an_engineer_comes_back_to_the_rest(world: &mut World) -> Result<()> {
     let forty = world.site.clone().scenario_file("forty")?;
+    world.browser.new_tab().await?;
     world.open_invitations(forty).await?;
     world.step("knows the first, and not the second").await?;
     let sidebar = Sidebar(&world.browser);
@@ -97,7 +98,7 @@ pub async fn an_engineer_comes_back_to_the_rest(world: &mut World) -> Result<()>
     Sidebar(&world.browser).click(&hook("save")).await?;
     until("both on disk", || world.people(), |people| people.len() == 2).await?;
     world.step("closes the page, and looks who waits").await?;
-    world.browser.open("about:blank").await?;
+    world.browser.close_tab().await?;
     world.browser.open_view("dashboard.html#waiting").await?;
     Page(&world.browser).shows(&hook("seen"), "").await?;
     world.step("puts the first of them aside").await?;
