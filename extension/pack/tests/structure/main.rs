@@ -282,9 +282,9 @@ fn every_message_is_asked_for() {
     notices(check, "the message no_such", say("en", "no_such", Some("x")));
     notices(check, "the message no_such_other", say("en", "no_such_other", Some("$1 x")));
     // The only place that asks for it is gone, or speaks of it in a comment.
-    notices(check, "the message popupPickChosen", |world| {
-        let places = world.rust.values_mut().filter(|text| text.contains("popupPickChosen"));
-        places.for_each(|text| *text = text.replace("\"popupPickChosen\"", "\"\" // popupPickChosen\n"));
+    notices(check, "the message popupAddressTerm", |world| {
+        let places = world.rust.values_mut().filter(|text| text.contains("popupAddressTerm"));
+        places.for_each(|text| *text = text.replace("\"popupAddressTerm\"", "\"\" // popupAddressTerm\n"));
     });
     // Named in a table, it is asked for by whoever reads the table.
     let mut world = World::read();

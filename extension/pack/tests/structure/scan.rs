@@ -47,9 +47,21 @@ fn tag(source: &str) -> Tag {
     Tag { name: name.to_lowercase(), attributes, text: text.to_owned() }
 }
 
-/// JavaScript, Rust or styles without their comments. A `//` inside of a text (an address) is no comment.
+/// JavaScript, Rust or styles without their comments. A `//` or `/*` inside of a text (an address, a pattern of addresses) is no
+/// comment: comments begin a line, or stand behind a space or a bracket.
 pub fn without_comments(source: &str) -> String {
-    let lines = without_between(source, "/*", "*/");
+    let mut lines = String::new();
+    let mut rest = source;
+    while let Some((before, after)) = rest.split_once("/*") {
+        lines.push_str(before);
+        if before.ends_with(|c: char| !c.is_whitespace() && !"{}();,".contains(c)) {
+            lines.push_str("/*");
+            rest = after;
+        } else {
+            rest = after.split_once("*/").map_or("", |(_, rest)| rest);
+        }
+    }
+    lines.push_str(rest);
     lines.lines().map(|line| if line.trim_start().starts_with("//") { "" } else { line }).collect::<Vec<_>>().join("\n")
 }
 

@@ -62,6 +62,8 @@ fn row(trash: Trash, person: InTrash) -> View {
     let InTrash { person: id, name, headline, at, into, taken_by } = person;
     let when =
         if into.is_some() { msg!("backupMerged", text::moment(at)) } else { msg!("backupDeleted", text::moment(at)) };
+    let named = format!("trash-{id}");
+    let of = named.clone();
     let back = match &taken_by {
         Some(_) => Change::RestoreWithout { person: id },
         None => Change::Restore { person: id },
@@ -71,14 +73,13 @@ fn row(trash: Trash, person: InTrash) -> View {
         let says = text::with_name(&msg!("backupAddressTaken", text::NAME), &other);
         view! { span(class="soft", data-test="address-taken") { (says) } }
     });
-    let described = text::with_name_plain(&msg!("backupPutBackName", text::NAME), &name);
     view! {
         li(class="entry") {
-            bdi(class="entry-name") { (name) }
+            bdi(id=named, class="entry-name") { (name) }
             span(class="soft", dir="auto") { (headline) }
             span(class="soft") { (when) }
             (taken)
-            button(r#type="button", class="link", data-test="put-back", aria-label=described,
+            button(r#type="button", class="link", data-test="put-back", aria-describedby=of,
                    disabled=move || trash.busy.get(), on:click=move |_| trash.change(vec![back.clone()])) { (label) }
         }
     }

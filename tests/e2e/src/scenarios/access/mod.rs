@@ -56,6 +56,9 @@ const TOO_LARGE: &str = "\
         if ((wide || high) && !/^(input|select|textarea)$/.test(at.localName)) say('cut off', at); \
     } return found;";
 
+/// What axe takes for a fault and is none: an open menu lies over the row below it until it is closed.
+const EXCUSED: [(&str, &str); 1] = [("waiting-menu", "target-size:")];
+
 /// A window of 1280 x 800 at 200 %, and one at 400 % (WCAG 1.4.10).
 const TWICE: (u32, u32) = (640, 400);
 const FOUR_TIMES: (u32, u32) = (320, 640);
@@ -125,6 +128,8 @@ impl Checker {
             ensure!(passed > if dark { 0 } else { 5 }, "axe found hardly anything to check in {name}: {result}");
             self.looked += 1;
             let violations = result["violations"].as_array().into_iter().flatten().filter_map(Value::as_str);
+            let violations =
+                violations.filter(|found| !EXCUSED.iter().any(|(at, rule)| *at == name && found.starts_with(rule)));
             self.found.extend(violations.map(|violation| format!("{name}, {theme}: {violation}")));
         }
         Ok(())

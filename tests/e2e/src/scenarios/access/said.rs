@@ -18,8 +18,8 @@ use crate::world::World;
 /// Remembers what every live region says that is there now and isn't hidden.
 const LISTEN: &str = "const live = '[role=status], [role=alert], [role=log], [aria-live=polite], [aria-live=assertive], output'; \
     const words = (at) => at.textContent.replace(/[\\u2066-\\u2069]/g, '').replace(/\\s+/g, ' ').trim(); \
-    const there = (at) => at.checkVisibility() || \
-        getComputedStyle(at).display === 'contents' && at.parentElement.checkVisibility(); \
+    const there = (at) => { while (at && getComputedStyle(at).display === 'contents') at = at.parentElement; \
+        return at?.checkVisibility() ?? false; }; \
     window.__listening = { live, words, there, \
         all: new Map([...document.querySelectorAll(live)].filter(there).map((at) => [at, words(at)])) };";
 
@@ -55,11 +55,9 @@ impl Ear<'_> {
         let said = |heard: &Vec<String>| heard.iter().any(|words| words.contains(part));
         until(&format!("“{part}” to be said"), heard, said).await?;
         if self.world.browser.kind == Kind::Chromium && self.part != Part::Sidebar {
-            let spoken = tree::spoken(&self.world.browser).await?;
-            ensure!(
-                spoken.iter().any(|words| words.contains(part)),
-                "“{part}” is not in the browser's tree: {spoken:?}"
-            );
+            // The browser makes its tree a little later.
+            let spoken = || tree::spoken(&self.world.browser);
+            until(&format!("“{part}” in the browser's tree"), spoken, said).await?;
         }
         Ok(())
     }

@@ -383,6 +383,9 @@ async fn introductions(world: &mut World, camera: &mut impl Camera) -> Result<()
     ]);
     write(world, "leonard", "leonard-mccoy", leonard).await?;
     write(world, "jim", "jim-kirk", jim).await?;
+    open(world, "dashboard.html#introductions/give-first", &hook("intro-give")).await?;
+    tab(world, camera, "introductions-give-first").await?;
+    close(world).await?;
     open(world, "dashboard.html#introductions", &hook("intro-first")).await?;
     tab(world, camera, "introductions-empty").await?;
     for (field, typed) in [("intro-first", "leonard"), ("intro-second", "kirk")] {
@@ -426,17 +429,18 @@ async fn introductions(world: &mut World, camera: &mut impl Camera) -> Result<()
     tab(world, camera, "introductions-ledger").await?;
     close(world).await?;
 
-    world.step("gives first, is asked, recommends").await?;
-    let nyota = json!([{ "name": "Nyota Uhura" }, { "close": {} }, { "looksFor": "Medicine for a long journey" }]);
-    write(world, "nyota", "nyota-uhura", nyota).await?;
-    open(world, "dashboard.html#introductions/give-first", &hook("intro-give")).await?;
-    tab(world, camera, "introductions-give-first").await?;
+    world.step("is asked, and recommends").await?;
+    open(world, "dashboard.html#introductions", &hook("intro-message")).await?;
     fill(world, "intro-message", "Could you introduce me to Jim Kirk? Best, Leonard McCoy").await?;
     there(world, &hook("answer-ask")).await?;
     tab(world, camera, "introductions-request").await?;
     fill(world, "intro-praised", "leonard").await?;
     there(world, &hook("intro-found")).await?;
     world.browser.press(Key::Enter).await?;
+    for choice in ["intro-skill", "intro-episode"] {
+        let sees = format!("label:has({})", hook(choice));
+        Page(&world.browser).click(&sees).await?;
+    }
     there(world, &hook("intro-praise")).await?;
     tab(world, camera, "introductions-recommendation").await?;
     click(world, "kit-keep").await?;
