@@ -205,10 +205,9 @@ impl Desk {
         let [first, second] = self.people.map(|person| person.get_clone_untracked());
         let is_there = |id: &PersonId| first.as_ref() == Some(id) || second.as_ref() == Some(id);
         match ids.take(2).collect::<Vec<_>>().as_slice() {
+            [one, other] if one != other && is_there(one) && is_there(other) => {}
             [one, other] if one != other => {
-                if !is_there(one) || !is_there(other) {
-                    self.put(None, [Some(one.clone()), Some(other.clone())], String::new());
-                }
+                self.put(None, [Some(one.clone()), Some(other.clone())], String::new());
             }
             [one, ..] if !is_there(one) => match (&first, &second) {
                 (None, _) => self.choose(Side::First, Some(one.clone())),

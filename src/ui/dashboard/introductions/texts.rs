@@ -205,8 +205,10 @@ fn step_button(desk: Desk, letter: Letter) -> View {
     let pressed = create_signal(false);
     let noted_id = [letter.name(), "-noted"].concat();
     let said = noted_id.clone();
+    // To begin an introduction is no step yet.
+    let taken = selector(move || entry.with(|entry| entry.steps.len()));
     effect(move || {
-        entry.track();
+        taken.track();
         if pressed.replace_silent(false) {
             let said = said.clone();
             spawn_local(async move { focus(&said) });

@@ -308,6 +308,7 @@ pub async fn replies_of_ones_own(world: &mut World) -> Result<()> {
     Sidebar(&world.browser).asks_about("Mia Sample").await?;
     let sidebar = Sidebar(&world.browser);
     sidebar.click(&hook("dont-know")).await?;
+    sidebar.click(&hook("reply-ask-first")).await?;
     sidebar.shows(&hook("reply-words"), "To recruiters").await?;
     let choose = "const list = document.querySelector('[data-test=reply-words]'); list.value = arguments[0]; \
                   list.dispatchEvent(new Event('change', { bubbles: true })); return null;";
