@@ -18,6 +18,7 @@ use crate::library::{Change, Command, Settings, Tally};
 use crate::ui::dynamic::dynamic;
 use crate::ui::send::{new_command_id, send};
 use crate::ui::text::{self, msg};
+use crate::ui::why::in_words;
 
 /// How far an import is.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,7 +57,7 @@ impl Came {
                 add(&mut self.tally, part);
                 Ok(())
             }
-            Reply::Problem(problem) => Err(problem.into()),
+            Reply::Problem(problem) => Err(in_words(problem).into()),
             _ => Err(Stopped::Problem(msg!("commonNoReply"))),
         }
     }
