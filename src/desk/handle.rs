@@ -179,13 +179,17 @@ impl Turn<'_> {
 
     /// Brings the reviews of all tabs but one up to date with the library and the settings.
     fn refresh_reviews(&mut self, but: Option<TabId>) -> Result<(), Want> {
+        let told = self.outcome.writes.iter().any(|write| matches!(write, Stored::Settings(_)));
+        self.refresh(but, told)
+    }
+
+    /// The same; `all` pages are told, even where nothing follows for their review.
+    fn refresh(&mut self, but: Option<TabId>, all: bool) -> Result<(), Want> {
         let others: Vec<(TabId, Review)> =
             self.reviews.iter().filter(|(tab, _)| Some(**tab) != but).map(|(tab, r)| (*tab, r.clone())).collect();
         for (tab, mut review) in others {
             self.look_up(&mut review)?;
-            if self.reviews.get(&tab) != Some(&review)
-                || self.outcome.writes.iter().any(|w| matches!(w, Stored::Settings(_)))
-            {
+            if all || self.reviews.get(&tab) != Some(&review) {
                 self.keep(tab, review, None)?;
             }
         }

@@ -179,8 +179,10 @@ impl Turn<'_> {
         };
         self.follow_in_ledger(&command.change)?;
         let Some(person) = applied.person.filter(|_| applied.tally.is_none()) else {
-            self.refresh_reviews(None)?;
-            return Ok(Reply::Imported(applied.tally.unwrap_or_default()));
+            let tally = applied.tally.unwrap_or_default();
+            // A background that was killed after it had written the settings told nobody, and now they are as written.
+            self.refresh(None, tally.settings)?;
+            return Ok(Reply::Imported(tally));
         };
         let settings = Rc::clone(need(self.facts.settings())?);
         let verdict = applied.after.as_ref().map_or(Verdict::NoAnswer, |person| settings.policy.verdict(person));
