@@ -15,7 +15,9 @@ const MAX_ELEMENTS: usize = 3_000;
 const INTERFACE_WORDS: usize = 12;
 
 /// Parts of LinkedIn's addresses that say what they lead to.
-const PATHS: [&str; 28] = [
+const PATHS: [&str; 30] = [
+    "mwlite",
+    "comm",
     "in",
     "mynetwork",
     "notifications",
