@@ -674,35 +674,11 @@ e2e_stages() {
   fi
   use_browsers
   use_axe
-  both_browsers "" test
-  both_browsers ", background stopped before each step" test --kill-before-each-step
-}
-
-# both_browsers NAME COMMAND...: both at the same time, one stage each. A browser that is driven waits for its driver, its pages
-# and the disk more than it works. What Firefox says is kept until Chromium has had its say.
-both_browsers() {
-  local name=$1 log=$TARGET/firefox.log firefox
-  shift
-  mkdir -p "$TARGET"
-  (
-    set +e
-    began=$SECONDS
-    e2e "$@" --browser firefox
-    echo "$? $((SECONDS - began))" >"$log.code"
-  ) >"$log" 2>&1 &
-  firefox=$!
-  stage "end to end, Chromium$name" e2e "$@" --browser chromium
-  wait "$firefox"
-  stage "end to end, Firefox$name (at the same time)" had_its_say "$log"
-}
-
-# had_its_say LOG: what was said meanwhile, and how it ended.
-had_its_say() {
-  local code took
-  cat "$1"
-  read -r code took <"$1.code"
-  note "It took $took s, beside the other."
-  return "$code"
+  stage "end to end, Chromium" e2e test --browser chromium
+  stage "end to end, Firefox" e2e test --browser firefox
+  local killing=(--kill-before-each-step)
+  stage "end to end, Chromium, background stopped before each step" e2e test --browser chromium "${killing[@]}"
+  stage "end to end, Firefox, background stopped before each step" e2e test --browser firefox "${killing[@]}"
 }
 
 # ----------------------------------------------------------------------------------------------------------- commands

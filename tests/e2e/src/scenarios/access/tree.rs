@@ -35,11 +35,16 @@ impl Node {
     }
 }
 
-/// Everything in the present tab that screen readers see.
-async fn nodes(browser: &Browser) -> Result<Vec<Node>> {
+/// The whole tree of the present tab, with the nodes that only hold others.
+async fn whole(browser: &Browser) -> Result<Vec<Node>> {
     let tree = browser.cdp("Accessibility.getFullAXTree", json!({})).await?;
     let nodes = tree["nodes"].as_array().context("no accessibility tree")?;
-    Ok(nodes.iter().filter(|node| node["ignored"] != true).cloned().map(Node).collect())
+    Ok(nodes.iter().cloned().map(Node).collect())
+}
+
+/// Everything in the present tab that screen readers see.
+async fn nodes(browser: &Browser) -> Result<Vec<Node>> {
+    Ok(whole(browser).await?.into_iter().filter(|node| node.0["ignored"] != true).collect())
 }
 
 /// Adds what is wrong with the present view.
@@ -86,7 +91,7 @@ fn problems(nodes: &[Node]) -> Vec<String> {
 
 /// What stands in regions that speak when they change, as the browser tells it.
 pub async fn spoken(browser: &Browser) -> Result<Vec<String>> {
-    let nodes = nodes(browser).await?;
+    let nodes = whole(browser).await?;
     let children = |node: &Node| -> Vec<Node> {
         let ids: Vec<&Value> = node.0["childIds"].as_array().into_iter().flatten().collect();
         nodes.iter().filter(|other| ids.contains(&&other.0["nodeId"])).cloned().collect()
