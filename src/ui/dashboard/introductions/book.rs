@@ -9,6 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::sheet::{Sheet, kept_lines, sheet};
 use super::state::Desk;
 use super::words;
+use crate::browser::pause;
 use crate::domain::{Person, PersonId};
 use crate::introductions::replies::follow_up;
 use crate::introductions::{Shared, Side, Text};
@@ -61,7 +62,10 @@ fn turn_to_entry(desk: Desk, ids: ReadSignal<Vec<String>>) {
         let Some(id) = wanted.get_clone().filter(|id| ids.with(|ids| ids.contains(id))) else { return };
         wanted.set_silent(None);
         // After the page is drawn, and the part has taken the focus.
-        spawn_local(async move { focus(&heading_id(&id)) });
+        spawn_local(async move {
+            pause(0).await;
+            focus(&heading_id(&id));
+        });
     });
 }
 
