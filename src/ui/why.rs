@@ -21,8 +21,8 @@ pub fn words(why: &Why) -> String {
         Why::Refused(refusal) => refused(refusal),
         Why::Introduction(NoEntry::Gone) => msg!("whyNoIntroduction"),
         Why::Introduction(NoEntry::NotNow | NoEntry::NotTwo) | Why::NotNow(_) => msg!("whyNotNow"),
-        Why::NoInvitation => msg!("whyNoInvitation"),
-        Why::NoPage => msg!("whyNoPage"),
+        Why::NoInvitation => msg!("sidebarGone"),
+        Why::NoPage => msg!("sidebarNoTab"),
         Why::NoRoom(_) => msg!("backupFull"),
         Why::NotStored(browser) | Why::TakenBack(browser) => msg!("whyNotStored", text::isolated(browser)),
         Why::Unfinished(browser) => msg!("whyUnfinished", text::isolated(browser)),
@@ -32,7 +32,7 @@ pub fn words(why: &Why) -> String {
 
 fn refused(refusal: &Refusal) -> String {
     match refusal {
-        Refusal::Gone => msg!("whyGone"),
+        Refusal::Gone => msg!("popupGone"),
         Refusal::NotInTrash => msg!("whyNotInTrash"),
         Refusal::TooLate => msg!("whyTooLate"),
         Refusal::ChangedSince => msg!("whyChangedSince"),
