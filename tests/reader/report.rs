@@ -45,8 +45,17 @@ fn a_report_reads_as_its_page_does() {
         };
         if path.to_string_lossy().contains("wild") {
             // Some words of theirs are somebody's name or written with signs; the cards stay for other reasons.
-            wild[0] += evidence(&before).len();
-            wild[1] += evidence(&after).len();
+            let (kept, lost) = (evidence(&after).len(), evidence(&before).len().saturating_sub(evidence(&after).len()));
+            // A report is of the page's main part; these have their cards in a dialog or over a name.
+            let beside_main = ["30-", "43-", "47-"].iter().any(|beside| file.starts_with(beside));
+            if beside_main {
+                continue;
+            }
+            if lost > 0 {
+                println!("{file}: {lost} cards are lost in its report");
+            }
+            wild[0] += kept + lost;
+            wild[1] += kept;
             continue;
         }
         assert_eq!(evidence(&before), evidence(&after), "{file}\n{report}");
