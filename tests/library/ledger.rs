@@ -256,6 +256,7 @@ fn a_ledger_that_is_brought_in_unites_what_both_know() {
     for step in [Step::FirstSaidYes, Step::SecondSaidYes, Step::Introduced] {
         ask(&mut browser, take(step));
     }
+    let mine = ledger(&browser);
     let mut theirs = Ledger::default();
     theirs
         .edit(&LedgerEdit::Begin { id: "i".into(), people: [mia.clone(), ida.clone()], why: "boats".into() }, Moment(1))

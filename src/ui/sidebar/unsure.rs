@@ -172,7 +172,7 @@ fn point(bar: Bar) -> View {
     dynamic(move || {
         let Some(pointing) = state.get() else { return View::default() };
         let label = msg!("sidebarPoint");
-        let words = pointing.then(|| msg!("sidebarPointing")).unwrap_or_default();
+        let words = if pointing { msg!("sidebarPointing") } else { String::new() };
         view! {
             button(r#type="button", class="button", "data-test"="point", "aria-pressed"=pointing.to_string(),
                 on:click=handler(move |_| bar.ask(Request::Point { on: !pointing }))) { (label) }
