@@ -300,7 +300,8 @@ impl Sense {
     /// Whether it is understood, as something that is no answer.
     pub fn is_something_else(&self) -> bool {
         let answer = self.accept.or(self.ignore).or(self.refuse);
-        answer.is_empty() && self.all.or(self.away).or(self.invite).or(self.connect).or(self.thing).any()
+        // What one language knows as an answer to everybody is no answer to one, though another knows only its first word.
+        self.all.any() || (answer.is_empty() && self.away.or(self.invite).or(self.connect).or(self.thing).any())
     }
 }
 

@@ -310,6 +310,17 @@ fn whoever_asks_gets_everything_about_them() {
     let people = [omar().0, PersonId::new(7, 7)];
     ledger.edit(&LedgerEdit::Begin { id: "other".into(), people, why: "not hers".into() }, Moment(1)).unwrap();
     full.ledger(&ledger.encode()).unwrap();
+    let about = Order { whose: Some(vec![mia().0]), ..order(FileKind::Backup) };
+    let (_, _, file) = export(&mut full, about);
+    let text = String::from_utf8(file).unwrap();
+    assert!(
+        text.contains("\"introductions\"") && !text.contains("bees\","),
+        "why is nobody's before both said yes: {text}"
+    );
+    for step in [Step::FirstSaidYes, Step::SecondSaidYes, Step::Introduced] {
+        ledger.edit(&LedgerEdit::Take { id: "i".into(), step }, Moment(3)).unwrap();
+    }
+    full.ledger(&ledger.encode()).unwrap();
     let earlier = Earlier { field: "story".into(), was: "what I wrote first".into(), ..Earlier::default() };
     let about = Order { whose: Some(vec![mia().0]), history: vec![earlier], ..order(FileKind::Backup) };
     let (name, _, file) = export(&mut full, about.clone());

@@ -6,7 +6,7 @@ use crate::{Browser, Error, archive};
 
 /// The most that a store's archive may have, in bytes. A kilobyte is 1,000 bytes here, the stricter reading. The messages of
 /// twelve languages take 15 to 17 kilobytes of it each.
-pub const ARCHIVE_BUDGET: u64 = 1_850_000;
+pub const ARCHIVE_BUDGET: u64 = 1_950_000;
 
 /// A table of the modules and the archive, sizes in KB.
 ///

@@ -4,7 +4,7 @@ use super::{Introduction, Ledger, MAX_NOT_THESE, MAX_WHY, Step, Suggested, Taken
 use crate::domain::record::record;
 use crate::domain::sorted::sort_by;
 use crate::domain::text::clean_text;
-use crate::domain::{PersonId, Unknown};
+use crate::domain::{Moment, PersonId, Unknown};
 use crate::json;
 
 record! {
@@ -17,12 +17,21 @@ record! {
 }
 
 record! {
+    /// When an introduction had begun before another ledger knew of an earlier day.
+    pub struct Begun {
+        id: String = "id",
+        was: Moment = "was",
+    }
+}
+
+record! {
     /// What a ledger took in from another one, so that it can be given back.
     pub struct Joined {
         /// The ids of introductions that were new.
         introductions: Vec<String> = "introductions",
         /// Theirs, and those that introductions which were there already got.
         steps: Vec<Came> = "steps",
+        begun: Vec<Begun> = "begun",
         /// Pairs that don't suit.
         not_these: Vec<Vec<PersonId>> = "notThese",
     }
@@ -48,8 +57,12 @@ impl Ledger {
         let mut joined = Joined::default();
         for entry in &self.introductions {
             let was = before.introductions.iter().find(|was| was.id == entry.id);
-            if was.is_none() {
-                joined.introductions.push(entry.id.clone());
+            match was {
+                None => joined.introductions.push(entry.id.clone()),
+                Some(was) if was.begun != entry.begun => {
+                    joined.begun.push(Begun { id: entry.id.clone(), was: was.begun, ..Begun::default() });
+                }
+                Some(_) => {}
             }
             let new = entry.steps.iter().filter(|taken| was.is_none_or(|was| !was.has(&taken.step)));
             let came = new.map(|taken| Came { id: entry.id.clone(), step: taken.step.clone(), ..Came::default() });
@@ -69,9 +82,13 @@ impl Ledger {
             if joined.introductions.contains(&entry.id) {
                 return !before.steps.is_empty();
             }
+            if let Some(begun) = joined.begun.iter().find(|begun| begun.id == entry.id) {
+                before.begun = begun.was;
+            }
             *entry = before;
             true
         });
+        sort_by(&mut self.introductions, |one, two| (one.begun, &one.id).cmp(&(two.begun, &two.id)));
         self.not_these.retain(|pair| !joined.not_these.contains(pair));
     }
 

@@ -250,7 +250,9 @@ fn step_button(desk: Desk, letter: Letter) -> View {
         div(class="letter-step") {
             button(r#type="button", class="button", data-test=hook, disabled=move || !may.get(), hidden=move || has.get(),
                    on:click=take) { (label) }
-            p(id=noted_id, class="saved", role="status", tabindex="-1", data-state="saved", hidden=move || !has.get()) { (latest) }
+            div(class="spoken", role="status") {
+                p(id=noted_id, class="saved", tabindex="-1", data-state="saved", hidden=move || !has.get()) { (latest) }
+            }
             div(class="row") { (then) }
             p(class="field-help") { (hint) }
         }

@@ -150,6 +150,12 @@ impl Browser {
         Ok(chain.key_up(key).key_up(Key::Control).perform().await?)
     }
 
+    /// Presses a special key while Shift is held.
+    pub async fn press_with_shift(&self, key: Key) -> Result<()> {
+        let chain = self.web.action_chain().key_down(Key::Shift).key_down(key.clone());
+        Ok(chain.key_up(key).key_up(Key::Shift).perform().await?)
+    }
+
     /// Presses Enter and holds it until it has come again so many times.
     pub async fn hold_enter(&self, repeats: usize) -> Result<()> {
         if self.kind == Kind::Firefox {

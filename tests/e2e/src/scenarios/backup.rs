@@ -272,7 +272,7 @@ const BROKEN: [(&str, &str); 20] = [
     ("csv-open-quote.csv", "line 3: What begins here is never closed"),
     ("csv-utf16-half.csv", "line 3, character 1: This is not text"),
     ("csv-utf16-lone-surrogate.csv", "line 2, character 4: This is not text"),
-    ("csv-utf32.csv", "an encoding that is not known: \u{2068}UTF-32"),
+    ("csv-utf32.csv", "an encoding that is not known: UTF-32"),
     ("empty.zip", "nothing in this ZIP"),
     ("json-deep.json", "line 7, character 222: What stands here has no place in a backup"),
     ("json-from-the-future.json", "A newer version of Really Know made this backup. Update to read it."),
