@@ -57,6 +57,12 @@ impl Browser {
     /// Where the ring around a link stands that the user points at, in the same form; without size if it isn't shown.
     pub async fn ring_rect(&self) -> Result<[f64; 4]> {
         let ring = self.in_our_layer("div + div").await?.context("our layer is not in the page")?;
+        // Chromium's driver shows what is hidden for as long as it measures it.
+        let id = reference(&ring).context("a reference to an element")?;
+        let display = raw(&self.web, Method::GET, &format!("/element/{id}/css/display"), None).await?;
+        if display == "none" {
+            return Ok([0.0; 4]);
+        }
         self.rect_of(&ring).await
     }
 
