@@ -150,6 +150,10 @@ async fn popup(world: &mut World) -> Result<()> {
     world.browser.close_tab().await?;
     world.browser.open_view("popup.html").await?;
     page.shows(&hook("jot"), "").await?;
+    // The box stands in the page before there is any WebAssembly, the region beside it doesn't.
+    let listening = "return document.querySelector(arguments[0]) !== null;";
+    let understands = || world.browser.eval(listening, vec![json!(hook("understood"))]);
+    until("the popup to listen", understands, |there| *there == json!(true)).await?;
     ear.listen().await?;
     page.fill(&hook("jot"), "met Bea at PyData Porto 2024").await?;
     ear.hears("PyData Porto").await?;
