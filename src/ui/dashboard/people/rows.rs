@@ -34,6 +34,11 @@ const STEP: usize = 4;
 /// Rows in sight until that is measured.
 const SOME: usize = 20;
 
+/// How far the list is scrolled now, in CSS pixels. Its events come later: somebody may have gone on before.
+pub fn top() -> Option<i32> {
+    document().get_element_by_id(LIST).map(|list| list.scroll_top())
+}
+
 /// The list with its keys.
 pub fn rows(state: State) -> View {
     let scroller = create_node_ref();

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use sycamore::prelude::*;
 
 use super::crowd::Crowd;
+use super::rows;
 use crate::domain::PersonId;
 use crate::domain::sorted::SortedSet;
 use crate::library::list::{Ask, Brief};
@@ -90,7 +91,7 @@ impl State {
             active: self.active.get_untracked(),
             anchor: self.anchor.get_untracked(),
             chosen: self.chosen.get_clone_untracked(),
-            top: self.top.get_untracked(),
+            top: rows::top().unwrap_or_else(|| self.top.get_untracked()),
             form_open: self.form_open.get_untracked(),
         };
         self.crowd.left.set_silent(Some(left));
