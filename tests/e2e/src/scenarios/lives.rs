@@ -62,7 +62,9 @@ pub async fn a_page_comes_back_from_the_cache(world: &mut World) -> Result<()> {
     Sidebar(&world.browser).asks_about("Mia Sample").await?;
     let kept = leaves_and_comes_back(world, "/feed/").await?;
     println!("        pages are kept: {keeps}; with the sidebar in them: {kept}");
-    ensure!(kept == keeps, "a page is kept without the sidebar ({keeps}) and with it ({kept})");
+    // Chromium keeps no page with an extension's frame in it: it is loaded anew.
+    let may = keeps && world.browser.kind == Kind::Firefox;
+    ensure!(kept == may, "a page is kept without the sidebar ({keeps}) and with it ({kept})");
     Sidebar(&world.browser).asks_about("Mia Sample").await?;
     let hosts = "return [...document.documentElement.children].filter((e) => e.localName === 'div').length;";
     ensure!(world.browser.eval(hosts, vec![]).await? == json!(1), "one sidebar");
