@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use sycamore::prelude::*;
+use sycamore::web::document;
 use wasm_bindgen_futures::spawn_local;
 
 use super::sheet::{Sheet, kept_lines, sheet};
@@ -61,12 +62,34 @@ fn turn_to_entry(desk: Desk, ids: ReadSignal<Vec<String>>) {
     effect(move || {
         let Some(id) = wanted.get_clone().filter(|id| ids.with(|ids| ids.contains(id))) else { return };
         wanted.set_silent(None);
-        // After the page is drawn, and the part has taken the focus.
-        spawn_local(async move {
-            pause(0).await;
-            focus(&heading_id(&id));
-        });
+        spawn_local(async move { take_focus(&heading_id(&id)).await });
     });
+}
+
+/// Moves the focus to an entry's heading as soon as it is drawn. Its part takes the focus, too, when the page opens, and which
+/// of them comes last isn't the same in both browsers. Whoever has gone on meanwhile stays where they are.
+async fn take_focus(heading: &str) {
+    const LOOKS: usize = 40;
+    const LOOK_MS: i32 = 25;
+    /// So many looks in a row that find it there are enough.
+    const STAYED: usize = 4;
+    let part = Part::Ledger.heading_id();
+    let mut stayed = 0;
+    for _ in 0..LOOKS {
+        let at = document().active_element().map(|at| at.id()).unwrap_or_default();
+        if at == heading {
+            stayed += 1;
+        } else if at.is_empty() || at == part {
+            stayed = 0;
+            focus(heading);
+        } else {
+            return;
+        }
+        if stayed == STAYED {
+            return;
+        }
+        pause(LOOK_MS).await;
+    }
 }
 
 /// What was just forgotten, with the way back.

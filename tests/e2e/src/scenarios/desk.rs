@@ -23,9 +23,9 @@ async fn at(world: &World, selector: &str) -> Result<bool> {
 async fn tab_to(world: &World, selector: &str) -> Result<()> {
     Page(&world.browser).text(selector).await?;
     // Behind a page's last stop Firefox goes on to its own controls: whoever wants to go back holds Shift.
-    let behind = "const wanted = document.querySelector(arguments[0]); const at = document.activeElement; \
-                  return Boolean(wanted && at && at !== document.body \
-                      && wanted.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING);";
+    let behind = "const at = document.activeElement; const wanted = [...document.querySelectorAll(arguments[0])]; \
+                  return Boolean(wanted.length && at && at !== document.body && wanted.every((one) => \
+                      one.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING));";
     for _ in 0..120 {
         if at(world, selector).await? {
             return Ok(());
