@@ -145,7 +145,7 @@ fn check(entry: &Introduction) -> Result<(), TestCaseError> {
     let no = has(Step::Declined) || has(Step::FirstDeclined) || has(Step::SecondDeclined);
     let fits = match entry.state() {
         State::Begun => entry.steps.is_empty(),
-        State::Asking => !entry.steps.is_empty() && !(both && has(Step::Introduced)),
+        State::Asking => !(entry.steps.is_empty() || (both && has(Step::Introduced))),
         State::BothSaidYes => both && !has(Step::Introduced),
         State::Introduced => both && has(Step::Introduced) && !has(Step::Thanked),
         State::Thanked => both && has(Step::Introduced) && has(Step::Thanked),
