@@ -251,7 +251,9 @@ async fn where_storage_cannot_be_read_the_page_is_let_go_and_the_view_is_told() 
     js("fake.unreadable = 'the disk is gone'");
     assert_eq!(says(&report(&[1])).await, Value::Null);
     let reply = asks("sidebar.html", answer("one", 1, worked())).await;
-    assert_eq!(reply["problem"], json!({ "kind": "storage", "message": "the disk is gone" }));
+    let problem =
+        json!({ "kind": "storage", "message": "the disk is gone", "why": { "notStored": "the disk is gone" } });
+    assert_eq!(reply["problem"], problem);
     js("fake.unreadable = null");
     assert_eq!(mode(&says(&report(&[1])).await, 1), "pause");
 }

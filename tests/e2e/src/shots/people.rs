@@ -96,6 +96,19 @@ pub async fn write(world: &World) -> Result<String> {
     ids.into_iter().next().context("nobody was written")
 }
 
+/// Invitations without an answer were seen then, not on the day on which the picture is taken.
+pub async fn were_seen_then(world: &World) -> Result<()> {
+    let stored = world.browser.storage().await?;
+    let Some(text) = stored["undecided"].as_str() else { return Ok(()) };
+    let mut undecided: Value = serde_json::from_str(text)?;
+    for (_, seen) in undecided["invitations"].as_object_mut().into_iter().flatten() {
+        seen["at"] = json!(THEN);
+    }
+    let write = "await chrome.storage.local.set({ undecided: args });";
+    world.browser.in_extension(write, json!(undecided.to_string())).await?;
+    Ok(())
+}
+
 /// The settings say when the user said yes: that day, too, is always the same.
 pub async fn has_said_yes_then(world: &World) -> Result<()> {
     let backdate = "const settings = JSON.parse((await chrome.storage.local.get('settings')).settings); \

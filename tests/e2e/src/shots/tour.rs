@@ -174,6 +174,7 @@ async fn close_and_forget(world: &World) -> Result<()> {
 }
 
 async fn dashboard(world: &mut World, on_show: &str, camera: &mut impl Camera) -> Result<()> {
+    people::were_seen_then(world).await?;
     let person = format!("dashboard.html#people/{on_show}");
     // The room, what is in it when it is ready, and what to call it.
     for (address, ready, name) in [
