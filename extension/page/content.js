@@ -162,7 +162,7 @@
       }
     }
     if (!alive()) end();
-    else if ("hello" in message || "report" in message) sayAgain(message);
+    else if ("hello" in message || "report" in message || "clicked" in message) sayAgain(message);
     return false;
   }
 
@@ -183,6 +183,8 @@
       if (over) return;
       // What is on the page may have changed meanwhile, and the address with it.
       if ("hello" in message) message.hello.url === url && say(message);
+      // What it did shows only to whoever knows of it.
+      else if ("clicked" in message) say(message);
       else watcher.rescan();
     }, pause);
   }

@@ -346,6 +346,7 @@ pub async fn nodes_are_replaced(world: &mut World) -> Result<()> {
     Replica(&world.browser).card("omar-test", false).await?;
     ensure!(world.site.acts() == accepted(2), "not held twice");
 
+    Sidebar(&world.browser).asks_about("Lena Beispiel").await?;
     world.step("answers about the next, and the page draws the card anew before the focus moves").await?;
     Sidebar(&world.browser).asks_about("Lena Beispiel").await?;
     Sidebar(&world.browser).click(&hook("door-worked")).await?;
