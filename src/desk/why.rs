@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::clerk::Trouble;
-use super::message::{Problem, ProblemKind};
+use super::message::{Problem, ProblemKind, Reply};
 use crate::library::ledger::NoEntry;
 use crate::library::{Refusal, Unreadable};
 
@@ -74,6 +74,14 @@ impl From<&Trouble> for Why {
             Trouble::Unfinished(error) => Self::Unfinished(error.to_string()),
             Trouble::TakenBack(error) => Self::TakenBack(error.to_string()),
         }
+    }
+}
+
+impl Reply {
+    /// What was asked for is not done, for this reason.
+    #[must_use]
+    pub fn refused(why: impl Into<Why>) -> Self {
+        Self::Problem(why.into().into())
     }
 }
 

@@ -1,17 +1,15 @@
 //! What stands outside the page: the number on the toolbar's icon, and the browser's own panel.
 
 use really_know::desk::{Frame, GuardMode, Orders, PageMessage, Reply, Request, SettingsEdit, View};
-use really_know::domain::Worked;
+use really_know::library::Consent;
 use really_know::library::settings::AskIn;
-use really_know::library::{Change, Command, CommandId, Consent, Edit, Who};
 
 use super::page::*;
+use super::states::{worked, write};
 use super::world::{TAB, World};
 
 fn answer(n: u32) -> Request {
-    let edits = vec![Edit::Name(name(n)), Edit::Worked(Some(Worked::default()))];
-    let change = Change::Write { who: Who::Address(address(n)), edits, base: vec![] };
-    Request::Command { command: Command { id: CommandId(format!("a{n}")), change }, sender: Some(address(n)) }
+    write(&format!("a{n}"), n, vec![worked()])
 }
 
 fn number(world: &mut World) -> Vec<usize> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use really_know::desk::clerk::Area;
 use really_know::desk::handle::{Answer, Happening};
-use really_know::desk::{GuardMode, Reply, Request, Standing};
+use really_know::desk::{GuardMode, Orders, Reply, Request, Review, Standing};
 use really_know::library::Change;
 
 use super::events::{Event, KINDS, events, kind};
@@ -63,6 +63,19 @@ fn whoever_speaks_is_answered_in_kind() {
     });
 }
 
+/// Nobody is held wrongly, as far as the review knows.
+pub fn check_guard(at: &str, review: &Review, orders: &Orders) {
+    for guarded in orders.guard.iter().flatten() {
+        let sender = review.senders.iter().find(|sender| sender.address.as_str() == guarded.token);
+        let sender = sender.unwrap_or_else(|| panic!("{at}: a button of nobody is watched"));
+        assert!(sender.cards.iter().any(|card| card.accept == guarded.accept), "{at}: another's button");
+        if guarded.mode == GuardMode::Pause {
+            assert_eq!(sender.standing, Standing::NoAnswer, "{at}: only the unanswered are held");
+            assert!(!review.passed.contains(&sender.address), "{at}: nobody is held twice");
+        }
+    }
+}
+
 #[test]
 fn nobody_is_held_wrongly_and_nothing_is_read_without_a_yes() {
     every(|state, world, event| {
@@ -78,15 +91,7 @@ fn nobody_is_held_wrongly_and_nothing_is_read_without_a_yes() {
             assert!(!orders.awake || may_read, "{at}: read without a yes");
             assert!(orders.awake || orders.guard.iter().flatten().next().is_none(), "{at}: guarded while asleep");
             let Some(review) = world.review_of(tab) else { continue };
-            for guarded in orders.guard.iter().flatten() {
-                let sender = review.senders.iter().find(|sender| sender.address.as_str() == guarded.token);
-                let sender = sender.unwrap_or_else(|| panic!("{at}: a button of nobody is watched"));
-                assert!(sender.cards.iter().any(|card| card.accept == guarded.accept), "{at}: another's button");
-                if guarded.mode == GuardMode::Pause {
-                    assert_eq!(sender.standing, Standing::NoAnswer, "{at}: only the unanswered are held");
-                    assert!(!review.passed.contains(&sender.address), "{at}: nobody is held twice");
-                }
-            }
+            check_guard(&at, &review, &orders);
         }
     });
 }
@@ -140,7 +145,7 @@ fn counted_out(world: &World) -> Store {
     let mut all = world.memory.all();
     for ((area, _), text) in &mut all {
         if *area == Area::Session
-            && let Ok(mut review) = serde_json::from_str::<really_know::desk::Review>(text)
+            && let Ok(mut review) = serde_json::from_str::<Review>(text)
         {
             review.calls = 0;
             *text = serde_json::to_string(&review).unwrap();

@@ -2,10 +2,11 @@
 
 use proptest::prelude::*;
 use really_know::desk::handle::{Answer, Happening};
-use really_know::desk::{GuardMode, PageMessage, Reply, Request, Sender, SettingsEdit, Standing, View};
+use really_know::desk::{PageMessage, Reply, Request, Sender, SettingsEdit, View};
 use really_know::domain::{Decision, Moment, Verdict, What, Worked};
 use really_know::library::{Change, Command, CommandId, Consent, Edit, Guard, Who};
 
+use super::every::check_guard;
 use super::page::*;
 use super::world::{TAB, World};
 
@@ -123,13 +124,7 @@ fn check(world: &World, answer: &Answer) {
         let review = world.review();
         assert_eq!(orders.awake, world.settings().may_read());
         assert!(orders.awake || (orders.guard.is_none() && review.senders.is_empty()), "nothing is read without a yes");
-        for guarded in orders.guard.iter().flatten() {
-            let sender = review.senders.iter().find(|s| s.address.as_str() == guarded.token).expect("a known sender");
-            if guarded.mode == GuardMode::Pause {
-                assert_eq!(sender.standing, Standing::NoAnswer, "only the unanswered are held");
-                assert!(!review.passed.contains(&sender.address), "nobody is held twice");
-            }
-        }
+        check_guard("", &review, orders);
     }
 }
 

@@ -55,11 +55,14 @@ pub const STATES: &[State] = &[
     State { name: "an older version's shards", build: old_form },
 ];
 
-/// A write about the nth sender.
+/// An answer about the nth sender.
+pub fn answer(id: &str, n: u32, edits: Vec<Edit>) -> Request {
+    command(id, Change::Write { who: Who::Address(address(n)), edits, base: vec![] }, Some(n))
+}
+
+/// The same with their name, as the sidebar gives it.
 pub fn write(id: &str, n: u32, edits: Vec<Edit>) -> Request {
-    let edits = [vec![Edit::Name(name(n))], edits].concat();
-    let change = Change::Write { who: Who::Address(address(n)), edits, base: vec![] };
-    command(id, change, Some(n))
+    answer(id, n, [vec![Edit::Name(name(n))], edits].concat())
 }
 
 pub fn command(id: &str, change: Change, sender: Option<u32>) -> Request {

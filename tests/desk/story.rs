@@ -4,25 +4,13 @@ use really_know::desk::clerk::Area;
 use really_know::desk::handle::Happening;
 use really_know::desk::message::Report;
 use really_know::desk::{Focus, Frame, PageMessage, ProblemKind, Reply, Request, SettingsEdit, Standing, View};
-use really_know::domain::{Decision, Met, What, Worked};
-use really_know::library::{Change, Command, CommandId, Edit, Guard, Who};
+use really_know::domain::{Met, What};
+use really_know::library::{Edit, Guard};
 use really_know::linkedin::{Basis, PageShot, Why};
 
 use super::page::*;
+use super::states::{answer, said, worked};
 use super::world::{TAB, World};
-
-fn answer(id: &str, n: u32, edits: Vec<Edit>) -> Request {
-    let change = Change::Write { who: Who::Address(address(n)), edits, base: vec![] };
-    Request::Command { command: Command { id: CommandId(id.to_owned()), change }, sender: Some(address(n)) }
-}
-
-fn worked() -> Edit {
-    Edit::Worked(Some(Worked::default()))
-}
-
-fn said(what: What) -> Edit {
-    Edit::AddDecision(Decision { what, ..Decision::default() })
-}
 
 /// A page with three senders, reported.
 fn three() -> World {

@@ -56,12 +56,12 @@ pub(super) async fn answer<S: Storage>(
         Request::PutBack { key } => put_back(storage, key).await,
         Request::DropAside { key } => {
             if !key.starts_with(ASIDE) {
-                return plain(refused(Why::not_now("only what was set aside can be deleted here")));
+                return plain(Reply::refused(Why::not_now("only what was set aside can be deleted here")));
             }
             storage.remove(Area::Local, std::slice::from_ref(key)).await?;
             plain(Reply::Done)
         }
-        _ => plain(refused(Why::not_now("the clerk is not asked for this"))),
+        _ => plain(Reply::refused(Why::not_now("the clerk is not asked for this"))),
     }
 }
 
@@ -142,7 +142,7 @@ async fn start_anew<S: Storage>(
         return Ok((no_such_part(), None));
     };
     if people_in(part, &text).is_ok() {
-        return Ok((refused(Why::not_now("this part can be read; there is nothing to be done")), None));
+        return Ok((Reply::refused(Why::not_now("this part can be read; there is nothing to be done")), None));
     }
     let mut people = 0;
     let new = match part {
@@ -181,18 +181,18 @@ async fn note_addresses<S: Storage>(storage: &S, n: u8, shard: &mut Shard) -> Re
 async fn put_back<S: Storage>(storage: &S, key: &str) -> Result<(Reply, Option<Key>), Trouble> {
     let name = key.strip_prefix(ASIDE).and_then(|rest| rest.split_once('/')).map(|(_, name)| name);
     let Some(part @ Key::Shard(n)) = name.and_then(Key::from_name) else {
-        return Ok((refused(Why::not_now("only a part with people can be brought back")), None));
+        return Ok((Reply::refused(Why::not_now("only a part with people can be brought back")), None));
     };
     let Some(text) = text_of(storage, key).await? else { return Ok((no_such_part(), None)) };
     let other = match Shard::decode(&text) {
         Ok(shard) => shard,
         Err(Unreadable::Broken(_)) => Shard::salvage(n, &text),
-        Err(newer) => return Ok((refused(newer), None)),
+        Err(newer) => return Ok((Reply::refused(newer), None)),
     };
     let mut shard = match text_of(storage, &part.name()).await?.map(|text| Shard::decode(&text)) {
         None => Shard::default(),
         Some(Ok(shard)) => shard,
-        Some(Err(unreadable)) => return Ok((refused(unreadable), None)),
+        Some(Err(unreadable)) => return Ok((Reply::refused(unreadable), None)),
     };
     let people = count(shard.bring_back(n, other));
     note_addresses(storage, n, &mut shard).await?;
@@ -209,9 +209,5 @@ fn count(people: usize) -> u32 {
 }
 
 fn no_such_part() -> Reply {
-    refused(Why::not_now("there is no such part"))
-}
-
-fn refused(why: impl Into<Why>) -> Reply {
-    Reply::Problem(why.into().into())
+    Reply::refused(Why::not_now("there is no such part"))
 }

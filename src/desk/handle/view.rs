@@ -30,7 +30,7 @@ impl Turn<'_> {
         };
         let review = tab.and_then(|tab| self.reviews.get(&tab).cloned());
         match (request, tab.zip(review)) {
-            (Request::For { .. }, _) => Ok(refused(Why::not_now("only the browser's panel speaks for a tab"))),
+            (Request::For { .. }, _) => Ok(Reply::refused(Why::not_now("only the browser's panel speaks for a tab"))),
             (Request::Hello, review) => {
                 if let (View::Sidebar(_), Some((tab, mut review))) = (view, review.filter(|(_, review)| !review.heard))
                 {
@@ -77,7 +77,7 @@ impl Turn<'_> {
             }
             (Request::Turn { to, .. }, Some((tab, mut review))) => {
                 if review.sender(to).is_none() {
-                    return Ok(refused(Why::NoInvitation));
+                    return Ok(Reply::refused(Why::NoInvitation));
                 }
                 review.current = Some(to.clone());
                 review.greeted = None;
@@ -90,7 +90,7 @@ impl Turn<'_> {
             }
             (Request::AcceptAnyway { sender }, Some((tab, mut review))) => {
                 let Some(node) = review.sender(sender).and_then(Sender::card).map(|card| card.accept) else {
-                    return Ok(refused(Why::NoInvitation));
+                    return Ok(Reply::refused(Why::NoInvitation));
                 };
                 review.passed.insert(sender.clone());
                 review.paused = None;
@@ -126,11 +126,11 @@ impl Turn<'_> {
             }
             (Request::TakeBack { command }, Some((tab, mut review))) => {
                 let Some(noted) = review.noted.iter().find(|noted| noted.command == *command).cloned() else {
-                    return Ok(refused(Refusal::TooLate));
+                    return Ok(Reply::refused(Refusal::TooLate));
                 };
                 let result = self.take_back(&mut review, &noted)?;
                 self.keep(tab, review, None)?;
-                Ok(result.map_or_else(refused, |()| Reply::Done))
+                Ok(result.map_or_else(Reply::refused, |()| Reply::Done))
             }
             (Request::History { person }, _) => {
                 let past = need_or(self.facts.past(person.shard()).cloned(), Rc::default())?;
@@ -162,8 +162,8 @@ impl Turn<'_> {
                 | Request::DropAside { .. }
                 | Request::EraseAll,
                 _,
-            ) => Ok(refused(Why::not_now("the background is not asked for this"))),
-            (_, None) => Ok(refused(Why::NoPage)),
+            ) => Ok(Reply::refused(Why::not_now("the background is not asked for this"))),
+            (_, None) => Ok(Reply::refused(Why::NoPage)),
         }
     }
 
@@ -175,7 +175,7 @@ impl Turn<'_> {
     ) -> Result<Reply, Want> {
         let applied = match self.apply(command)? {
             Ok(applied) => applied,
-            Err(refusal) => return Ok(refused(refusal)),
+            Err(refusal) => return Ok(Reply::refused(refusal)),
         };
         self.follow_in_ledger(&command.change)?;
         let Some(person) = applied.person.filter(|_| applied.tally.is_none()) else {
@@ -217,11 +217,11 @@ impl Turn<'_> {
         let ledger = match self.facts.ledger() {
             Ok(ledger) => ledger,
             Err(Missing::Need(need)) => return Err(need),
-            Err(Missing::Unreadable(unreadable)) => return Ok(refused(unreadable)),
+            Err(Missing::Unreadable(unreadable)) => return Ok(Reply::refused(unreadable)),
         };
         let mut after = Ledger::clone(ledger);
         if let Err(no_entry) = after.edit(edit, self.now) {
-            return Ok(refused(no_entry));
+            return Ok(Reply::refused(no_entry));
         }
         if after != **ledger {
             self.write(Stored::Ledger(Ok(Rc::new(after))));
@@ -333,8 +333,4 @@ impl SettingsEdit {
             }
         }
     }
-}
-
-fn refused(why: impl Into<Why>) -> Reply {
-    Reply::Problem(why.into().into())
 }

@@ -88,8 +88,13 @@ impl Ledger {
             *entry = before;
             true
         });
-        sort_by(&mut self.introductions, |one, two| (one.begun, &one.id).cmp(&(two.begun, &two.id)));
+        self.put_in_order();
         self.not_these.retain(|pair| !joined.not_these.contains(pair));
+    }
+
+    /// The order in which introductions stand: whichever began first.
+    fn put_in_order(&mut self) {
+        sort_by(&mut self.introductions, |one, two| (one.begun, &one.id).cmp(&(two.begun, &two.id)));
     }
 
     /// Whether there is nothing in it.
@@ -136,7 +141,7 @@ impl Ledger {
             }
         }
         if new {
-            sort_by(&mut self.introductions, |one, two| (one.begun, &one.id).cmp(&(two.begun, &two.id)));
+            self.put_in_order();
             self.forget_old();
         }
         for pair in other.not_these.iter().filter(|pair| is_pair(pair)) {

@@ -144,16 +144,10 @@ impl Browser {
         Ok(chain.key_up(Key::Control).perform().await?)
     }
 
-    /// Presses a special key while Control is held.
-    pub async fn press_with_control(&self, key: Key) -> Result<()> {
-        let chain = self.web.action_chain().key_down(Key::Control).key_down(key.clone());
-        Ok(chain.key_up(key).key_up(Key::Control).perform().await?)
-    }
-
-    /// Presses a special key while Shift is held.
-    pub async fn press_with_shift(&self, key: Key) -> Result<()> {
-        let chain = self.web.action_chain().key_down(Key::Shift).key_down(key.clone());
-        Ok(chain.key_up(key).key_up(Key::Shift).perform().await?)
+    /// Presses a special key while another one is held.
+    pub async fn press_with(&self, held: Key, key: Key) -> Result<()> {
+        let chain = self.web.action_chain().key_down(held.clone()).key_down(key.clone());
+        Ok(chain.key_up(key).key_up(held).perform().await?)
     }
 
     /// Presses Enter and holds it until it has come again so many times.

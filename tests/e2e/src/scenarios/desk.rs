@@ -31,7 +31,7 @@ async fn tab_to(world: &World, selector: &str) -> Result<()> {
             return Ok(());
         }
         if world.browser.eval(behind, vec![json!(selector)]).await? == json!(true) {
-            world.browser.press_with_shift(Key::Tab).await?;
+            world.browser.press_with(Key::Shift, Key::Tab).await?;
         } else {
             world.browser.press(Key::Tab).await?;
         }

@@ -80,7 +80,7 @@ pub async fn a_page_is_read_and_written_in_place(world: &mut World) -> Result<()
     let page = Page(&world.browser);
     page.click(&hook("edit-looks-for")).await?;
     world.browser.keys("A mill with water").await?;
-    world.browser.press_with_control(Key::Enter).await?;
+    world.browser.press_with(Key::Control, Key::Enter).await?;
     stored(world, "Zoë Müller", |note| note["looksFor"] == "A mill with water").await?;
     let page = Page(&world.browser);
     page.shows(".page-looks-for", "A mill with water").await?;
@@ -89,7 +89,7 @@ pub async fn a_page_is_read_and_written_in_place(world: &mut World) -> Result<()
     world.step("begins with the story, and goes on with the doors: the story is saved").await?;
     Page(&world.browser).click(&hook("edit-story")).await?;
     world.browser.press(Key::End).await?;
-    world.browser.press_with_control(Key::End).await?;
+    world.browser.press_with(Key::Control, Key::End).await?;
     world.browser.keys(" And cheerful.").await?;
     let page = Page(&world.browser);
     page.click(&hook("edit-doors")).await?;
@@ -238,7 +238,7 @@ pub async fn a_conflict_is_shown_and_chosen(world: &mut World) -> Result<()> {
     open(world, &id).await?;
     world.step("writes while somebody else changes the same").await?;
     Page(&world.browser).click(&hook("edit-good-at")).await?;
-    world.browser.press_with_control(Key::End).await?;
+    world.browser.press_with(Key::Control, Key::End).await?;
     world.browser.keys(", and boats").await?;
     write(world, "n2", "zoe-muller", json!([{ "goodAt": "Cheese" }])).await?;
     let page = Page(&world.browser);

@@ -220,7 +220,7 @@ pub async fn an_old_draft_overwrites_nothing(world: &mut World) -> Result<()> {
     world.step("begins to write").await?;
     Sidebar(&world.browser).click("[data-test=details] > summary").await?;
     Sidebar(&world.browser).click(&hook("story")).await?;
-    world.browser.press_with_control(Key::End).await?;
+    world.browser.press_with(Key::Control, Key::End).await?;
     world.browser.keys(", second row").await?;
     world.step("the note is changed elsewhere").await?;
     let edits = json!([{ "story": "Sang in the choir, then in a band" }, { "goodAt": "Harmony" }]);

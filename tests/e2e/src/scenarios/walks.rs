@@ -15,14 +15,19 @@ use crate::shots::people;
 use crate::wait::until;
 use crate::world::World;
 
-/// Installed a minute ago, forty invitations, five minutes.
-pub async fn a_newcomer_with_forty_invitations(world: &mut World) -> Result<()> {
+async fn says_yes_to_the_welcome(world: &mut World) -> Result<()> {
     world.step("reads the welcome").await?;
     world.browser.open_view("welcome.html").await?;
     Page(&world.browser).shows(&hook("consent-yes"), "").await?;
     world.step("says yes").await?;
     Page(&world.browser).click(&hook("consent-yes")).await?;
     until("the yes on disk", || world.stored(), |all| all.contains("consentAt")).await?;
+    Ok(())
+}
+
+/// Installed a minute ago, forty invitations, five minutes.
+pub async fn a_newcomer_with_forty_invitations(world: &mut World) -> Result<()> {
+    says_yes_to_the_welcome(world).await?;
     let forty = world.site.clone().scenario_file("forty")?;
     world.open_invitations(forty).await?;
     let sidebar = Sidebar(&world.browser);
@@ -115,12 +120,7 @@ pub async fn an_engineer_comes_back_to_the_rest(world: &mut World) -> Result<()>
 /// Speaks Arabic, in a narrow window, from the welcome to the settings.
 pub async fn a_freelancer_in_arabic(world: &mut World) -> Result<()> {
     world.browser.set_size(500, 780).await?;
-    world.step("reads the welcome").await?;
-    world.browser.open_view("welcome.html").await?;
-    Page(&world.browser).shows(&hook("consent-yes"), "").await?;
-    world.step("says yes").await?;
-    Page(&world.browser).click(&hook("consent-yes")).await?;
-    until("the yes on disk", || world.stored(), |all| all.contains("consentAt")).await?;
+    says_yes_to_the_welcome(world).await?;
     world.browser.close_tab().await?;
     world.open_invitations(three_in("sdui2026", "ar")).await?;
     world.step("is asked").await?;

@@ -85,9 +85,6 @@ impl Picture {
         let mut colours: Vec<([u8; 3], usize)> = counts.into_iter().collect();
         colours.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         let kept: Vec<[u8; 3]> = colours.iter().take(COLOURS).map(|(colour, _)| *colour).collect();
-        let distance = |a: [u8; 3], b: [u8; 3]| -> u32 {
-            a.into_iter().zip(b).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
-        };
         let place = |colour: [u8; 3]| {
             let nearest = kept.iter().enumerate().min_by_key(|(_, kept)| distance(**kept, colour));
             nearest.and_then(|(place, _)| u8::try_from(place).ok()).unwrap_or_default()
@@ -186,6 +183,11 @@ impl Picture {
     }
 }
 
+/// How far two colours are from each other.
+fn distance(a: [u8; 3], b: [u8; 3]) -> u32 {
+    a.into_iter().zip(b).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -274,12 +276,9 @@ mod tests {
         assert_eq!(kept.at(50, 50), AUBERGINE);
         let colours = kept.palette().0;
         assert_eq!(colours.len(), COLOURS);
-        let apart = |a: [u8; 3], b: [u8; 3]| -> u32 {
-            a.into_iter().zip(b).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
-        };
         for (now, was) in kept.pixels.as_chunks::<3>().0.iter().zip(picture.pixels.as_chunks::<3>().0) {
-            let nearest = colours.iter().map(|colour| apart(*colour, *was)).min();
-            assert_eq!(Some(apart(*now, *was)), nearest, "{was:?} became {now:?}");
+            let nearest = colours.iter().map(|colour| distance(*colour, *was)).min();
+            assert_eq!(Some(distance(*now, *was)), nearest, "{was:?} became {now:?}");
         }
     }
 
