@@ -21,6 +21,8 @@ var Frame = class {
   static MAX_RETURNS = 5;
   /** A frame that hasn't loaded by then is not counted on. */
   static LOAD_MS = 4_000;
+  /** While the page is scrolled, a place is looked for this often. */
+  static SCROLLED_MS = 100;
 
   /** @param {() => Element[]} controls The page's controls that must never be covered. */
   constructor(controls) {
@@ -41,13 +43,18 @@ var Frame = class {
     this.outlined = null;
     /** @type {HTMLElement | null} */
     this.ring = null;
-    this.loaded = false;
+    this.loaded = this.placed = false;
     /** Whether the page inside has said that it is there. A frame that could not load says that it has loaded, too. */
     this.heard = false;
     this.mountedAt = 0;
     this.focusWanted = false;
-    this.pending = 0;
-    this.onMove = () => this.drawSoon();
+    /** Whether the frame is to be placed with the next drawing. */
+    this.placing = false;
+    this.drawing = this.following = false;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.scrolled = undefined;
+    this.onResize = () => this.placeSoon();
+    this.onScroll = () => this.follow();
   }
 
   /** @param {"gone" | "tab" | "open" | "card"} mode */
@@ -55,9 +62,10 @@ var Frame = class {
     if (mode === "gone") {
       this.remove();
     } else if (this.returns <= Frame.MAX_RETURNS) {
+      const changed = mode !== this.mode;
       this.mode = mode;
       if (!this.host) this.mount();
-      this.place();
+      else if (changed) this.placeSoon();
     }
   }
 
@@ -70,10 +78,19 @@ var Frame = class {
     iframe.allow = "clipboard-write";
     iframe.addEventListener("load", () => {
       this.loaded = true;
-      this.place();
+      this.reveal();
       if (this.focusWanted) this.focus();
     });
     iframe.src = chrome.runtime.getURL("sidebar.html");
+    style(iframe, {
+      all: "initial",
+      position: "fixed",
+      "z-index": "2147483646",
+      border: "0",
+      "color-scheme": "light dark",
+      "box-shadow": "0 1px 2px rgb(0 0 0 / 0.14), 0 12px 40px rgb(0 0 0 / 0.22)",
+      visibility: "hidden",
+    });
     const bar = document.createElement("div");
     style(bar, {
       position: "fixed",
@@ -102,17 +119,20 @@ var Frame = class {
     this.bar = bar;
     this.mountedAt = performance.now();
     document.documentElement.append(host);
-    addEventListener("resize", this.onMove, { passive: true });
-    addEventListener("scroll", this.onMove, { passive: true, capture: true });
+    addEventListener("resize", this.onResize, { passive: true });
+    addEventListener("scroll", this.onScroll, { passive: true, capture: true });
+    this.placeSoon();
   }
 
   remove() {
     this.mode = "gone";
     this.host?.remove();
     this.host = this.iframe = this.bar = this.ring = this.marked = this.outlined = null;
-    this.loaded = this.heard = this.focusWanted = false;
-    removeEventListener("resize", this.onMove);
-    removeEventListener("scroll", this.onMove, { capture: true });
+    this.loaded = this.placed = this.heard = this.focusWanted = false;
+    clearTimeout(this.scrolled);
+    this.scrolled = undefined;
+    removeEventListener("resize", this.onResize);
+    removeEventListener("scroll", this.onScroll, { capture: true });
   }
 
   /** Whether it can be seen, or soon will be: a page may take it away for good, hide it, or keep it from loading. */
@@ -139,19 +159,20 @@ var Frame = class {
   stepAside(aside) {
     if (aside === this.aside) return;
     this.aside = aside;
-    this.place();
+    this.reveal();
+    this.drawSoon();
   }
 
   /** @param {Element | null} element The card that the sidebar speaks of. */
   mark(element) {
     this.marked = element;
-    this.draw();
+    this.drawSoon();
   }
 
   /** @param {Element | null} link What the user points at. */
   outline(link) {
     this.outlined = link;
-    this.draw();
+    this.drawSoon();
   }
 
   focus() {
@@ -163,33 +184,62 @@ var Frame = class {
     return this.host !== null && document.activeElement === this.host;
   }
 
+  /**
+   * Draws when the page has just been laid out for the screen. Asked where things are at any other time, the browser would
+   * lay the page out for us alone, which is by far the most expensive thing that we could do to it.
+   */
   drawSoon() {
-    if (this.pending) return;
-    this.pending = requestAnimationFrame(() => {
-      this.pending = 0;
-      this.place();
-    });
+    if (this.drawing) return;
+    this.drawing = true;
+    const draw = () => {
+      this.drawing = false;
+      if (this.placing) this.place();
+      else this.draw();
+    };
+    requestAnimationFrame(() => setTimeout(draw));
+  }
+
+  placeSoon() {
+    this.placing = true;
+    this.drawSoon();
+  }
+
+  /** What is drawn goes with the page that is scrolled; the frame finds its place now and then. */
+  follow() {
+    if (!this.following) {
+      this.following = true;
+      requestAnimationFrame(() => {
+        this.following = false;
+        this.draw();
+      });
+    }
+    this.scrolled ??= setTimeout(() => {
+      this.scrolled = undefined;
+      this.placeSoon();
+    }, Frame.SCROLLED_MS);
+  }
+
+  /** Until its page and a place are there it would be an empty box. */
+  reveal() {
+    if (!this.iframe) return;
+    const visible = this.loaded && this.placed && !this.aside;
+    style(this.iframe, { visibility: visible ? "visible" : "hidden" });
   }
 
   /** Finds a place that covers none of the page's controls. */
   place() {
+    this.placing = false;
     if (!this.iframe) return;
     const box = this.mode === "tab" ? this.tabBox() : this.mode === "card" ? this.cardBox() : this.openBox();
     style(this.iframe, {
-      all: "initial",
-      position: "fixed",
-      "z-index": "2147483646",
-      border: "0",
-      "color-scheme": "light dark",
-      "box-shadow": "0 1px 2px rgb(0 0 0 / 0.14), 0 12px 40px rgb(0 0 0 / 0.22)",
-      // Until its page is there it would be an empty box.
-      visibility: this.aside || !this.loaded ? "hidden" : "visible",
       left: `${box.left}px`,
       top: `${box.top}px`,
       width: `${box.width}px`,
       height: `${box.height}px`,
       "border-radius": box.radius,
     });
+    this.placed = true;
+    this.reveal();
     this.draw();
   }
 

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use sycamore::prelude::*;
 use sycamore::web::document;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::Element;
 
 use super::sheet::{Sheet, kept_lines, sheet};
 use super::state::Desk;
@@ -74,12 +75,16 @@ async fn take_focus(heading: &str) {
     /// So many looks in a row that find it there are enough.
     const STAYED: usize = 4;
     let part = Part::Ledger.heading_id();
+    let at_first = document().active_element();
+    let nobody_chose = |at: &Option<Element>| {
+        *at == at_first || at.as_ref().is_none_or(|at| at.tag_name() == "BODY" || at.id() == part)
+    };
     let mut stayed = 0;
     for _ in 0..LOOKS {
-        let at = document().active_element().map(|at| at.id()).unwrap_or_default();
-        if at == heading {
+        let at = document().active_element();
+        if at.as_ref().is_some_and(|at| at.id() == heading) {
             stayed += 1;
-        } else if at.is_empty() || at == part {
+        } else if nobody_chose(&at) {
             stayed = 0;
             focus(heading);
         } else {
