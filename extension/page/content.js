@@ -287,7 +287,7 @@
         guards.set(element, { token, accept: node === accept, mode, seen, copy });
       }
     }
-    frame.placeSoon();
+    frame.onChange();
   }
 
   /** @param {number[]} roots Entries whose controls are not to be covered. */
@@ -297,7 +297,7 @@
     const controls = css ? roots.flatMap((root) => [...(watcher.element(root)?.querySelectorAll(css) ?? [])]) : [];
     // Links that lead elsewhere may be as wide as their entry; an Accept that is a link leads to where it stands.
     avoided = controls.filter((it) => !(it instanceof HTMLAnchorElement && it.href && it.href.split("#")[0] !== here));
-    frame.placeSoon();
+    frame.onChange();
   }
 
   /**

@@ -21,8 +21,8 @@ var Frame = class {
   static MAX_RETURNS = 5;
   /** A frame that hasn't loaded by then is not counted on. */
   static LOAD_MS = 4_000;
-  /** While the page is scrolled, a place is looked for this often. */
-  static SCROLLED_MS = 100;
+  /** While the page changes or is scrolled, a place is looked for this often. */
+  static CHANGED_MS = 100;
 
   /** @param {() => Element[]} controls The page's controls that must never be covered. */
   constructor(controls) {
@@ -52,7 +52,7 @@ var Frame = class {
     this.placing = false;
     this.drawing = this.following = false;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.scrolled = undefined;
+    this.changed = undefined;
     this.onResize = () => this.placeSoon();
     this.onScroll = () => this.follow();
   }
@@ -129,8 +129,8 @@ var Frame = class {
     this.host?.remove();
     this.host = this.iframe = this.bar = this.ring = this.marked = this.outlined = null;
     this.loaded = this.placed = this.heard = this.focusWanted = false;
-    clearTimeout(this.scrolled);
-    this.scrolled = undefined;
+    clearTimeout(this.changed);
+    this.changed = undefined;
     removeEventListener("resize", this.onResize);
     removeEventListener("scroll", this.onScroll, { capture: true });
   }
@@ -213,10 +213,15 @@ var Frame = class {
         this.draw();
       });
     }
-    this.scrolled ??= setTimeout(() => {
-      this.scrolled = undefined;
+    this.onChange();
+  }
+
+  /** The page's controls may be elsewhere, or others. */
+  onChange() {
+    this.changed ??= setTimeout(() => {
+      this.changed = undefined;
       this.placeSoon();
-    }, Frame.SCROLLED_MS);
+    }, Frame.CHANGED_MS);
   }
 
   /** Until its page and a place are there it would be an empty box. */

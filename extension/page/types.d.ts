@@ -18,6 +18,19 @@ interface Rules {
   maxCandidates: number;
 }
 
+/** What was found out about what an element holds. */
+interface Inside {
+  /** Whether no card reaches beyond it. */
+  outside?: boolean;
+  whole?: boolean;
+  /** How many elements, and how many controls. */
+  size?: number;
+  controls?: number;
+  profiles?: Set<string>;
+  /** The entries in a core that are whole by themselves. */
+  items?: Element[];
+}
+
 /** One element of a snapshot: `src/linkedin/snapshot.rs`. */
 interface SnapshotElement {
   t: string;

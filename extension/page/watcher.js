@@ -2,42 +2,49 @@
 /// <reference path="types.d.ts" />
 "use strict";
 
-/** What was found out about elements. True only until the page changes. */
+/**
+ * What was found out about elements. Most of it is about what an element holds, and stays true until something changes
+ * in there; the rest is about where it stands, and is true only until the page changes.
+ */
 var Facts = class {
-  /** @type {WeakMap<Element, boolean>} */
-  outside = new WeakMap();
-  /** @type {WeakMap<Element, boolean>} */
-  skipped = new WeakMap();
-  /** @type {WeakMap<Element, boolean>} */
-  whole = new WeakMap();
-  /** @type {WeakMap<Element, number>} */
-  sizes = new WeakMap();
-  /** @type {WeakMap<Element, number>} */
-  controls = new WeakMap();
-  /** @type {WeakMap<Element, Set<string>>} */
-  profiles = new WeakMap();
-  /** The entries in a core that are whole by themselves. @type {WeakMap<Element, Element[]>} */
-  items = new WeakMap();
+  /** @type {WeakMap<Element, Inside>} */
+  #inside = new WeakMap();
+  /** Whether it stands in what is left out, and whether in the page's main part. @type {WeakMap<Element, {skipped: boolean, main: boolean}>} */
+  places = new WeakMap();
   /** The root of each core. @type {WeakMap<Element, Element | null>} */
   roots = new WeakMap();
-  /** Whether anything was found out. */
-  any = false;
+  /** Whether the page has a main part. @type {boolean | undefined} */
+  hasMain = undefined;
 
   /**
-   * @template T
-   * @param {WeakMap<Element, T>} known
+   * What is known about what an element holds, to be read and added to.
    * @param {Element} element
-   * @param {() => T} find
-   * @returns {T}
    */
-  of(known, element, find) {
-    let fact = known.get(element);
-    if (fact === undefined) {
-      this.any = true;
-      fact = find();
-      known.set(element, fact);
+  inside(element) {
+    let known = this.#inside.get(element);
+    if (!known) this.#inside.set(element, (known = {}));
+    return known;
+  }
+
+  /** @param {MutationRecord[]} records */
+  forget(records) {
+    /** @type {Set<Element>} */
+    const changed = new Set();
+    for (const { target, removedNodes } of records) {
+      let at = target instanceof Element ? target : (target.parentElement ?? hostOf(target));
+      for (; at && !changed.has(at); at = above(at)) changed.add(at);
+      // What happens to it out there isn't told, should it come back.
+      for (const node of removedNodes) {
+        if (!(node instanceof Element)) continue;
+        changed.add(node);
+        for (const element of node.getElementsByTagName("*")) changed.add(element);
+      }
     }
-    return fact;
+    for (const element of changed) this.#inside.delete(element);
+    if (records.every(({ type }) => type === "characterData")) return;
+    this.places = new WeakMap();
+    this.roots = new WeakMap();
+    this.hasMain = undefined;
   }
 };
 
@@ -49,7 +56,7 @@ var Facts = class {
  * `SLICE_MS`, the rest goes on in a task of its own.
  */
 var Watcher = class {
-  static SLICE_MS = 3;
+  static SLICE_MS = 2;
   /**
    * A report goes out when so many changes are ready, so that the first question needn't wait for the last card. Each later one
    * has twice as many, up to the most: every report is answered with all that is known by then.
@@ -234,7 +241,7 @@ var Watcher = class {
   /** @param {MutationRecord[]} records */
   onMutations(records) {
     if (!this.rules) return;
-    if (this.facts.any) this.facts = new Facts();
+    this.facts.forget(records);
     let removed = false;
     let opened = false;
     for (const record of records) {
@@ -384,16 +391,35 @@ var Watcher = class {
    * @param {Element} element
    */
   isSkipped(element) {
-    const { skip, main } = /** @type {Rules} */ (this.rules);
+    const { skipped, main } = this.placeOf(element);
+    if (skipped || main) return skipped;
+    const css = /** @type {Rules} */ (this.rules).main;
+    this.facts.hasMain ??= document.querySelector(css) !== null;
+    if (!this.facts.hasMain) return false;
     let top = element;
-    let inMain = false;
-    // What stands in a shadow root stands where its host does.
-    for (let at = /** @type {Element | null} */ (element); at; at = hostOf(at)) {
-      if (at.closest(skip)) return true;
-      inMain ||= at.closest(main) !== null;
-      top = at;
+    for (let host = hostOf(top); host; host = hostOf(top)) top = host;
+    return top.querySelector(css) === null;
+  }
+
+  /**
+   * Where an element stands. What stands in a shadow root stands where its host does.
+   * @param {Element} element
+   */
+  placeOf(element) {
+    const rules = /** @type {Rules} */ (this.rules);
+    const { places } = this.facts;
+    const path = [];
+    let at = /** @type {Element | null} */ (element);
+    while (at && !places.has(at)) {
+      path.push(at);
+      at = above(at);
     }
-    return !inMain && document.querySelector(main) !== null && top.querySelector(main) === null;
+    let place = (at && places.get(at)) ?? { skipped: false, main: false };
+    for (const inner of path.reverse()) {
+      place = { skipped: place.skipped || inner.matches(rules.skip), main: place.main || inner.matches(rules.main) };
+      places.set(inner, place);
+    }
+    return place;
   }
 
   /**
@@ -406,8 +432,7 @@ var Watcher = class {
     const { outside } = /** @type {Rules} */ (this.rules);
     let at = /** @type {Element | null} */ (element);
     for (let steps = 0; at && steps < Watcher.MAX_CLIMB; at = above(at), steps++) {
-      const here = at;
-      if (this.facts.of(this.facts.outside, here, () => here.matches(outside))) return null;
+      if ((this.facts.inside(at).outside ??= at.matches(outside))) return null;
       if (condition(at)) return at;
     }
     return null;
@@ -419,21 +444,17 @@ var Watcher = class {
    * @param {Element} control
    */
   candidateOf(control) {
-    const { skip, maxControls, item } = /** @type {Rules} */ (this.rules);
-    const { facts } = this;
-    const around = control.parentElement;
-    const skipped = around
-      ? control.matches(skip) || facts.of(facts.skipped, around, () => this.isSkipped(around))
-      : this.isSkipped(control);
-    if (skipped) return null;
+    const { maxControls, item } = /** @type {Rules} */ (this.rules);
+    if (this.isSkipped(control)) return null;
     const core = this.climb(control, (at) => this.isWhole(at));
     if (!core || this.controlsIn(core) > maxControls) return null;
     // A control beside a list (a filter, say) would take the whole list for its card.
-    const items = facts.of(facts.items, core, () =>
-      [...core.querySelectorAll(item)].filter((item) => this.isWhole(item)),
-    );
-    if (items.some((item) => !item.contains(control))) return null;
-    return facts.of(facts.roots, core, () => this.widened(core));
+    const inside = this.facts.inside(core);
+    inside.items ??= [...core.querySelectorAll(item)].filter((item) => this.isWhole(item));
+    if (inside.items.some((item) => !item.contains(control))) return null;
+    let root = this.facts.roots.get(core);
+    if (root === undefined) this.facts.roots.set(core, (root = this.widened(core)));
+    return root;
   }
 
   /**
@@ -442,12 +463,11 @@ var Watcher = class {
    */
   widened(core) {
     const rules = /** @type {Rules} */ (this.rules);
-    const { facts } = this;
     const profiles = this.profilesIn(core);
     let root = core;
     while (!root.matches(rules.item)) {
       const wider = above(root);
-      if (!wider || facts.of(facts.outside, wider, () => wider.matches(rules.outside))) break;
+      if (!wider || (this.facts.inside(wider).outside ??= wider.matches(rules.outside))) break;
       if (this.sizeOf(wider) > rules.maxNodes) break;
       if (this.controlsIn(wider) > rules.maxControls) break;
       if (!rules.anchor && !wider.matches(rules.item)) break;
@@ -460,13 +480,13 @@ var Watcher = class {
 
   /** @param {Element} element */
   sizeOf(element) {
-    return this.facts.of(this.facts.sizes, element, () => element.getElementsByTagName("*").length);
+    return (this.facts.inside(element).size ??= element.getElementsByTagName("*").length);
   }
 
   /** @param {Element} element */
   controlsIn(element) {
     const { control } = /** @type {Rules} */ (this.rules);
-    return this.facts.of(this.facts.controls, element, () => element.querySelectorAll(control).length);
+    return (this.facts.inside(element).controls ??= element.querySelectorAll(control).length);
   }
 
   /**
@@ -476,7 +496,7 @@ var Watcher = class {
   isWhole(element) {
     const { anchor, minControls } = /** @type {Rules} */ (this.rules);
     const anchored = () => !anchor || element.matches(anchor) || element.querySelector(anchor) !== null;
-    return this.facts.of(this.facts.whole, element, () => anchored() && this.controlsIn(element) >= minControls);
+    return (this.facts.inside(element).whole ??= anchored() && this.controlsIn(element) >= minControls);
   }
 
   /**
@@ -484,16 +504,14 @@ var Watcher = class {
    * @param {Element} element
    */
   profilesIn(element) {
-    /** @type {Set<string>} */
-    const profiles = new Set();
+    const inside = this.facts.inside(element);
+    if (inside.profiles) return inside.profiles;
+    const profiles = (inside.profiles = new Set());
     const { anchor } = /** @type {Rules} */ (this.rules);
-    if (!anchor) return profiles;
-    return this.facts.of(this.facts.profiles, element, () => {
-      for (const link of element.querySelectorAll(anchor)) {
-        if (link instanceof HTMLAnchorElement) profiles.add(link.pathname.replace(/\/+$/, "").toLowerCase());
-      }
-      return profiles;
-    });
+    for (const link of anchor ? element.querySelectorAll(anchor) : []) {
+      if (link instanceof HTMLAnchorElement) profiles.add(link.pathname.replace(/\/+$/, "").toLowerCase());
+    }
+    return profiles;
   }
 
   /**
@@ -607,12 +625,12 @@ function above(element) {
 }
 
 /**
- * The host of the shadow root that an element stands in.
- * @param {Element} element
+ * The host of the shadow root that a node stands in.
+ * @param {Node} node
  * @returns {Element | null}
  */
-function hostOf(element) {
-  const root = element.getRootNode();
+function hostOf(node) {
+  const root = node.getRootNode();
   return root instanceof ShadowRoot ? root.host : null;
 }
 
