@@ -259,22 +259,19 @@ var Watcher = class {
         opened ||= node.matches(Watcher.DIALOG) || node.querySelector(Watcher.DIALOG) !== null;
       }
       if (!root && record.type === "attributes" && target?.matches(this.rules.control)) this.controls.add(target);
-      for (const node of record.removedNodes) this.lost ||= this.hasMoved(node);
-    }
-    if (removed) {
-      this.lost ||= [...this.roots.keys()].some((root) => !root.isConnected);
+      for (const node of record.removedNodes) this.lost ||= this.mayHoldRoot(node);
     }
     if (removed || opened) this.onRemoved(opened);
     if (this.busy() || this.lost) this.schedule();
   }
 
   /**
-   * Whether a root has changed its place with this node. One that left the page is noticed by itself. A chat that
-   * changes its text twenty times a second takes none along, and is no reason to report.
+   * Whether a root has gone, or changed its place, with this node. A chat that changes its text twenty times a second takes
+   * none along, and is no reason to report.
    * @param {Node} node
    */
-  hasMoved(node) {
-    if (!isElement(node) || !node.isConnected) return false;
+  mayHoldRoot(node) {
+    if (!isElement(node)) return false;
     // What a shadow root held isn't looked through; it may have been one.
     return [node, ...node.querySelectorAll("*")].some((element) => this.roots.has(element) || element.shadowRoot);
   }
