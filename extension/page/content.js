@@ -72,8 +72,10 @@
   /** Whether the user lets this page be read. */
   let awake = false;
   let over = false;
-  /** How many messages in a row nobody answered. */
+  /** How many reports in a row nobody answered. */
   let unanswered = 0;
+  /** Whether one is about to be made anew. */
+  let reporting = false;
 
   const watcher = new Watcher(
     (report) => say({ report: { doc, shot: shot(), modal, ...report } }),
@@ -143,18 +145,23 @@
    * Tells the background something and carries out its answer. A message that wakes a background
    * which is just being replaced is sent once more; but a report, which may be overtaken, is made anew.
    * @param {PageMessage} message
+   * @param {number} [times] How often it was said already.
    * @returns {Promise<boolean>} whether it was answered
    */
-  async function say(message) {
+  async function say(message, times = 0) {
     const attempts = "report" in message ? 1 : 2;
     for (let attempt = 0; attempt < attempts && !over; attempt++) {
       if (!alive()) break;
+      // Said now, it would take the background back to where the page was.
+      if (isOvertaken(message)) return false;
       try {
         const orders = await Promise.race([chrome.runtime.sendMessage(message), timeout(ANSWER_MS)]);
         if (orders?.doc) {
           unanswered = 0;
           keepSentinel();
-          carryOut(orders);
+          // If it was heard after all that was said since, the next report puts that right.
+          if (isOvertaken(message)) watcher.rescan();
+          else carryOut(orders);
           return true;
         }
       } catch {
@@ -162,8 +169,16 @@
       }
     }
     if (!alive()) end();
-    else if ("hello" in message || "report" in message || "clicked" in message) sayAgain(message);
+    else if ("hello" in message || "report" in message || "clicked" in message) sayAgain(message, times);
     return false;
+  }
+
+  /**
+   * Whether the page has gone on to another address since it said hello.
+   * @param {PageMessage} message
+   */
+  function isOvertaken(message) {
+    return "hello" in message && message.hello.url !== url;
   }
 
   /** @param {number} ms */
@@ -173,19 +188,22 @@
 
   /**
    * What the page is and shows must reach a background that was killed while it was told. Each time we wait longer, and in the
-   * end for the page's next change.
+   * end for the page's next change. However many reports were lost, one that is made anew has it all.
    * @param {PageMessage} message
+   * @param {number} times How often it was said already.
    */
-  function sayAgain(message) {
-    const pause = AGAIN_MS[unanswered++];
+  function sayAgain(message, times) {
+    const report = "report" in message;
+    if (report && reporting) return;
+    const pause = AGAIN_MS[report ? unanswered++ : times];
     if (pause === undefined) return;
+    reporting ||= report;
     setTimeout(() => {
+      if (report) reporting = false;
       if (over) return;
-      // What is on the page may have changed meanwhile, and the address with it.
-      if ("hello" in message) message.hello.url === url && say(message);
-      // What it did shows only to whoever knows of it.
-      else if ("clicked" in message) say(message);
-      else watcher.rescan();
+      // What is on the page may have changed meanwhile; what a click did shows only to whoever knows of it.
+      if (report) watcher.rescan();
+      else say(message, times + 1);
     }, pause);
   }
 
@@ -236,7 +254,9 @@
     if (orders.rules !== undefined && !late) watcher.watch(orders.rules);
     else if (orders.resend) watcher.rescan();
     if (late) return;
-    if (orders.guard) guard(orders.guard);
+    // Before a report that is asked for the background may know of nobody; what stood until then stands until its answer.
+    const coming = orders.resend && watcher.rules !== null;
+    if (orders.guard && (orders.guard.length || !coming)) guard(orders.guard);
     if (orders.avoid) avoid(orders.avoid);
     if (orders.frame) show(orders.frame);
     if (orders.heard) frame.heard = true;
@@ -461,7 +481,6 @@
   function hello() {
     url = location.href;
     helloed = true;
-    guards.clear();
     pointer.stop();
     say({ hello: { doc, url } });
   }
@@ -469,12 +488,14 @@
   function onMoved() {
     if (over || !helloed || location.href === url) return;
     if (!alive()) return end();
+    guards.clear();
     hello();
   }
 
   /** @param {PageTransitionEvent} event */
   function onShown(event) {
-    // Back from the back/forward cache: what we knew may have changed in other tabs.
+    // Back from the back/forward cache: what we knew may have changed in other tabs. But whom it shows is as it was, and is
+    // guarded while we ask.
     if (event.persisted) hello();
   }
 

@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::domain::normal::nfkd;
+use crate::domain::sorted::SortedSet;
 use crate::domain::text::base_letters;
 
 const SOURCE: &str = include_str!("lexicon.txt");
@@ -327,13 +328,21 @@ pub(super) fn is_answer(word: &str) -> bool {
     sense.accept.or(sense.ignore).or(sense.refuse).or(sense.invite).or(sense.connect).any()
 }
 
+/// All stems of the languages that write without spaces, or of the others.
+fn stems(inside: bool) -> impl Iterator<Item = &'static String> {
+    lexicon().iter().filter(move |entry| entry.inside == inside).flat_map(|entry| entry.stems.iter().flatten())
+}
+
+/// The stems that are looked for inside of words: a word is compared with them at each of its letters.
+fn inside() -> &'static SortedSet<&'static str> {
+    static INSIDE: OnceLock<SortedSet<&'static str>> = OnceLock::new();
+    INSIDE.get_or_init(|| stems(true).map(|stem| stem.trim()).collect())
+}
+
 /// A word in pieces, each with whether it belongs to the interface in some language: the whole word, or in languages that
 /// write without spaces what of it does.
 pub(super) fn pieces(word: &str) -> Vec<(&str, bool)> {
     let key = words(word);
-    let stems = |inside: bool| {
-        lexicon().iter().filter(move |entry| entry.inside == inside).flat_map(|entry| entry.stems.iter().flatten())
-    };
     // A phrase is kept word by word.
     let is_token = |stem: &String| {
         let mut tokens = stem.split_whitespace().rev().peekable();
@@ -349,7 +358,7 @@ pub(super) fn pieces(word: &str) -> Vec<(&str, bool)> {
     while let Some(first) = rest.chars().next() {
         let known = |end: usize| {
             let piece = words(&rest[..end]);
-            stems(true).any(|stem| stem.trim() == piece.trim())
+            inside().contains(piece.trim())
         };
         let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(12);
         let longest = ends.filter(|end| known(*end)).last();

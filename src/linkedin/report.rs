@@ -213,8 +213,7 @@ impl Mask {
 
     /// The page's own marks, without numbers and without what people are called.
     fn structure(&mut self, value: &str) -> String {
-        let personal = self.personal.clone();
-        map_words(value, |word| if personal.contains(&fold(word)) { self.placeholder(word) } else { digits(word) })
+        map_words(value, |word| if self.personal.contains(&fold(word)) { self.placeholder(word) } else { digits(word) })
     }
 
     /// An address: what it leads to stays, whom it leads to doesn't, nor anything behind `?` or `#`.
@@ -320,8 +319,9 @@ impl Mask {
                 })
                 .collect();
             let folded = fold(&made);
-            let interface = lexicon::pieces(&made).iter().any(|(_, known)| *known);
-            if !interface && !self.taken.contains(&folded) && !self.personal.contains(&folded) {
+            // Of short words most are taken after a while, and the lexicon takes its time.
+            let free = !self.taken.contains(&folded) && !self.personal.contains(&folded);
+            if free && !lexicon::pieces(&made).iter().any(|(_, known)| *known) {
                 return made;
             }
             seed += 7;

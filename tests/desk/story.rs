@@ -395,6 +395,41 @@ fn an_unknown_document_is_asked_for_everything() {
 }
 
 #[test]
+fn a_hello_that_comes_late_keeps_nobody_from_being_read() {
+    let mut world = World::new();
+    let feed = "https://www.linkedin.com/feed/";
+    world.page(hello("d", feed));
+    let right = world.page(hello("d", LIST)).rules;
+    // It was said when the page was still the feed, nobody answered, and it was said again.
+    let wrong = world.page(hello("d", feed)).rules;
+    assert!(wrong.is_some() && wrong != right);
+    let orders = world.page(left("d", &[]));
+    assert!(orders.resend && orders.rules == right, "the list is looked at as the feed: {orders:?}");
+    let orders = world.page(fresh("d", &[1, 2]));
+    assert!(is_paused(&orders, 1) && is_paused(&orders, 2));
+}
+
+#[test]
+fn a_click_that_is_held_before_the_page_was_read_again_is_asked_about() {
+    let mut world = three();
+    world.page(hello("other", LIST));
+    // Back from the browser's cache, and clicked before its report.
+    world.page(hello("d", LIST));
+    let orders = world.page(clicked("d", 2, true, true));
+    assert_eq!(orders.frame, Some(Frame::Open));
+    assert_eq!(world.review().current, Some(address(2)));
+    let orders = world.page(fresh("d", &[1, 2, 3]));
+    assert!(is_paused(&orders, 1) && !is_paused(&orders, 2), "held once");
+    let review = world.review();
+    assert_eq!((review.current, review.paused), (Some(address(2)), Some(address(2))));
+    assert_eq!(review.senders[1].name, name(2));
+    // What passes says nothing of anybody.
+    world.page(hello("d", LIST));
+    world.page(clicked("d", 9, true, false));
+    assert!(world.review().senders.iter().all(|sender| sender.address != address(9)));
+}
+
+#[test]
 fn other_pages_are_left_alone() {
     let mut world = World::new();
     let sent = LIST.replace("received", "sent");

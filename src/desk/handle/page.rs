@@ -36,7 +36,8 @@ impl Turn<'_> {
                 Some(review) if review.doc == report.doc && review.url == without_query(&report.shot.url) => {
                     self.report(review, report)?
                 }
-                _ => self.forgotten(&report.doc, &report.shot.url)?,
+                // Its hello was lost, or one of where the page was before came later: it may look at the page by another's rules.
+                known => self.hello(known, &report.doc, &report.shot.url)?,
             },
             PageMessage::Clicked { doc, token, accept, held } => match known {
                 Some(review) if review.doc == *doc => self.clicked(review, token, *accept, *held)?,
@@ -187,6 +188,14 @@ impl Turn<'_> {
     }
 
     fn clicked(&mut self, mut review: Review, token: &str, accept: bool, held: bool) -> Result<(Review, Orders), Want> {
+        // A page that comes back from the browser's cache is guarded as it was, before it has said whom it shows.
+        if held
+            && !review.senders.iter().any(|sender| sender.address.as_str() == token)
+            && let Ok(address) = ProfileAddress::from_slug(token)
+        {
+            review.ask_about(&address, "");
+            self.look_up(&mut review)?;
+        }
         let Some(owner) = review.senders.iter().find(|sender| sender.address.as_str() == token) else {
             let orders = self.orders_for(&review)?;
             return Ok((review, orders));

@@ -394,6 +394,26 @@ pub async fn a_dead_background_holds_nobody(world: &mut World) -> Result<()> {
     Ok(())
 }
 
+/// The background gets a hello of where the page was, and has not answered when the page goes on.
+pub async fn a_late_hello_is_not_said_again(world: &mut World) -> Result<()> {
+    if world.kill {
+        println!("        skipped: a background that was stopped doesn't know that it owes an answer");
+        return Ok(());
+    }
+    world.open_page(three(), "https://www.linkedin.com/feed/").await?;
+    Replica(&world.browser).ready().await?;
+    let heard = || async { Ok(world.browser.storage().await?["feeds-for-tests"].clone()) };
+    until("the feed's hello", heard, Value::is_string).await?;
+    world.step("goes on before it is answered").await?;
+    Replica(&world.browser).call("navigate", json!(["/mynetwork/invitation-manager/received/"])).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    let feeds = world.browser.storage().await?["feeds-for-tests"].clone();
+    ensure!(feeds == json!("1"), "the background was told {feeds} times that the page is the feed");
+    let url = review(world).await?["url"].clone();
+    ensure!(url == json!(RECEIVED), "{url}");
+    Ok(())
+}
+
 pub async fn an_orphan_leaves(world: &mut World) -> Result<()> {
     world.open_invitations(three()).await?;
     Sidebar(&world.browser).asks_about("Mia Sample").await?;

@@ -53,12 +53,6 @@ async fn leaves_and_comes_back(world: &mut World, other: &str) -> Result<bool> {
 }
 
 pub async fn a_page_comes_back_from_the_cache(world: &mut World) -> Result<()> {
-    if world.kill {
-        println!(
-            "        skipped: whoever clicks in the moment in which a page comes back and its background starts isn't held"
-        );
-        return Ok(());
-    }
     // Where nothing of ours stands in the page: does this browser, driven as it is, keep pages at all?
     world.open_page(three(), "https://www.linkedin.com/feed/").await?;
     Replica(&world.browser).ready().await?;

@@ -261,6 +261,7 @@ table! {
     Deaf {
         guard::a_press_is_held_whole: "A key that is held down is one press; it is stopped until it is let go.",
         guard::a_dead_background_holds_nobody: "A held click that nobody acknowledges lets every hold go in 300 ms.",
+        guard::a_late_hello_is_not_said_again: "A hello that is answered late doesn't take the background back to where the page was.",
     }
 }
 
