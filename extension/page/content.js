@@ -16,6 +16,8 @@
   const EARLY_MS = 3_000;
   /** A held click that the background doesn't acknowledge in this time lets every hold go. */
   const ACKNOWLEDGE_MS = 300;
+  /** For so long the focus goes on to a control that takes the place of the one it was sent to. */
+  const FOLLOW_MS = 3_000;
   /** The clicks of a double click that come in this time after a held one are part of it. */
   const SAME_CLICK_MS = 500;
   /** A background that hasn't answered in this time won't: it was killed, and the browser doesn't say so. */
@@ -66,6 +68,11 @@
   let sentinel = null;
   /** Where the page's focus was before the sidebar took it. @type {Element | null} */
   let pageFocus = null;
+  /**
+   * Whose Accept the focus was sent to last, and whether it was there: pages draw their cards anew at any moment.
+   * @type {{token: string, at: number, found: boolean} | null}
+   */
+  let sent = null;
   /** When the call for the keyboard was given that was carried out last. */
   let calledAt = 0;
   let modal = false;
@@ -129,7 +136,7 @@
   /** Looks at nothing any more, and forgets what it saw. */
   function sleep() {
     awake = modal = false;
-    early = pageFocus = head = held = null;
+    early = pageFocus = head = held = sent = null;
     guards.clear();
     avoided = [];
     passed.clear();
@@ -261,7 +268,7 @@
     if (orders.frame) show(orders.frame);
     if (orders.heard) frame.heard = true;
     if (orders.mark !== undefined) frame.mark((orders.mark && watcher.element(orders.mark)) || null);
-    if (orders.focus && (orders.calledAt === undefined || orders.calledAt !== calledAt)) focus(orders.focus);
+    if (orders.focus && (orders.calledAt === undefined || orders.calledAt !== calledAt)) focus(orders.focus, orders.guard);
     calledAt = orders.calledAt ?? calledAt;
     if (orders.point !== undefined) point(orders.point);
     if (orders.describe && watcher.rules) {
@@ -307,6 +314,7 @@
         guards.set(element, { token, accept: node === accept, mode, seen, copy });
       }
     }
+    followFocus();
     frame.onChange();
   }
 
@@ -368,8 +376,12 @@
     say({ pressed: { doc, shot: shot(), tree: JSON.stringify(watcher.snapshot(control, PRESSED_TEXT)) } });
   }
 
-  /** @param {NonNullable<Orders["focus"]>} where */
-  function focus(where) {
+  /**
+   * @param {NonNullable<Orders["focus"]>} where
+   * @param {Guarded[]} [all] Whose control is meant.
+   */
+  function focus(where, all = []) {
+    sent = null;
     if (where === "frame") {
       if (!frame.host) return;
       // Nobody who writes to somebody on the page is interrupted.
@@ -381,10 +393,32 @@
       if (target instanceof HTMLElement) target.focus();
       else frame.iframe?.blur();
     } else {
-      const target = watcher.element(where.node);
-      if (target instanceof HTMLElement) {
-        pageFocus = target;
-        target.focus();
+      const found = focusOn(watcher.element(where.node));
+      const token = all.find(({ accept }) => accept === where.node)?.token;
+      if (token) sent = { token, at: performance.now(), found };
+    }
+  }
+
+  /**
+   * @param {Element | undefined} target
+   * @returns {boolean} whether there is something to focus on
+   */
+  function focusOn(target) {
+    if (!(target instanceof HTMLElement)) return false;
+    pageFocus = target;
+    target.focus();
+    return true;
+  }
+
+  /** Goes on to the control that took the place of the one the focus was sent to, unless the user has gone elsewhere. */
+  function followFocus() {
+    if (!sent || performance.now() - sent.at > FOLLOW_MS) return;
+    const nowhere = document.activeElement === document.body || (!sent.found && frame.hasFocus());
+    if (!nowhere) return;
+    for (const [control, { token, accept }] of guards) {
+      if (accept && token === sent.token) {
+        sent.found = focusOn(control);
+        return;
       }
     }
   }

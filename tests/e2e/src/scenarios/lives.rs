@@ -7,16 +7,12 @@ use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 use thirtyfour::By;
 
-use super::{three, three_in};
+use super::{accepted, three, three_in};
 use crate::browser::Kind;
 use crate::pages::replica::Replica;
 use crate::pages::sidebar::{Sidebar, hook};
 use crate::wait::{PATIENCE, until, until_within};
 use crate::world::{RECEIVED, World};
-
-fn accepted(n: usize) -> Vec<(String, String)> {
-    vec![("accept".to_owned(), format!("70000000000000000{n:02}"))]
-}
 
 /// Omar's Accept is held once, then let go.
 async fn is_held_and_let_go(world: &mut World) -> Result<()> {
@@ -26,7 +22,7 @@ async fn is_held_and_let_go(world: &mut World) -> Result<()> {
     world.step("clicks again").await?;
     Replica(&world.browser).click("omar-test", "accept").await?;
     Replica(&world.browser).card("omar-test", false).await?;
-    ensure!(world.site.acts() == accepted(2), "let go: {:?}", world.site.acts());
+    accepted(world, 2).await?;
     Ok(())
 }
 
@@ -132,7 +128,7 @@ pub async fn a_translated_page_is_guarded_as_before(world: &mut World) -> Result
         world.browser.eval(lena, vec![]).await?;
         Replica(&world.browser).click("lena-beispiel", "accept").await?;
         Sidebar(&world.browser).asks_about("Lena Beispiel").await?;
-        ensure!(world.site.acts() == accepted(2), "{generation}: {:?}", world.site.acts());
+        accepted(world, 2).await?;
         world.step("and what is none of ours goes through").await?;
         Replica(&world.browser).click("mia-sample", "ignore").await?;
         Replica(&world.browser).card("mia-sample", false).await?;
@@ -213,7 +209,7 @@ pub async fn switched_off_it_leaves_the_page(world: &mut World) -> Result<()> {
         let page = Replica(&world.browser);
         page.click("omar-test", "accept").await?;
         page.card("omar-test", false).await?;
-        ensure!(world.site.acts() == accepted(2), "clicks pass as if we weren't there: {:?}", world.site.acts());
+        accepted(world, 2).await?;
         world.browser.open(RECEIVED).await?;
         ensure!(
             world.browser.eval(left, vec![]).await? == json!(0),
@@ -241,6 +237,6 @@ pub async fn a_sidebar_that_never_starts_holds_nobody(world: &mut World) -> Resu
     let page = Replica(&world.browser);
     page.click("omar-test", "accept").await?;
     page.card("omar-test", false).await?;
-    ensure!(world.site.acts() == accepted(2), "the first click goes through: {:?}", world.site.acts());
+    accepted(world, 2).await?;
     Ok(())
 }

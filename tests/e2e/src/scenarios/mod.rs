@@ -32,9 +32,22 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use crate::site::Site;
+use crate::wait::until;
 use crate::world::World;
 
 type Told<'a> = Pin<Box<dyn Future<Output = Result<()>> + 'a>>;
+
+/// Waits until LinkedIn has heard that the n-th invitation was accepted, and nothing else.
+pub async fn accepted(world: &World, n: usize) -> Result<()> {
+    acted(world, "accept", n).await
+}
+
+/// The same of any act. A page may take a card away before it tells LinkedIn.
+pub async fn acted(world: &World, act: &str, n: usize) -> Result<()> {
+    let wanted = [(act.to_owned(), format!("70000000000000000{n:02}"))];
+    until("LinkedIn to hear of it", async || Ok(world.site.acts()), |acts| *acts == wanted).await?;
+    Ok(())
+}
 
 /// What is installed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
