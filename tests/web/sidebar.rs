@@ -232,7 +232,8 @@ async fn a_quick_answer_waits_for_the_one_before() {
 
 /// What is read aloud, spelled and hyphenated is not always in the interface's language.
 async fn a_reply_says_in_which_language_it_is() {
-    let own = OwnReply { name: "بلطف".into(), text: "مرحبًا {first}".into(), language: "ar".into(), ..OwnReply::default() };
+    let (name, text_of_it, language) = ("بلطف".into(), "مرحبًا {first}".into(), "ar".into());
+    let own = OwnReply { name, text: text_of_it, language, ..OwnReply::default() };
     let keep = Request::Settings { edits: vec![SettingsEdit::Replies(vec![own])] };
     assert_eq!(asks("dashboard.html", keep).await, json!("done"));
     press("body", "p");
