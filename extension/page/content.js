@@ -534,6 +534,8 @@
   }
 
   function onHidden() {
+    // Nobody hears an answer.
+    if (helloed && alive()) chrome.runtime.sendMessage({ left: { doc } }).catch(() => {});
     sentinel?.disconnect();
     sentinel = null;
   }

@@ -88,6 +88,7 @@ type PageMessage =
     }
   | { clicked: { doc: string; token: string; accept: boolean; held: boolean } }
   | { layout: { doc: string; shot: PageShot; tree: string } }
+  | { left: { doc: string } }
   | { return: { doc: string } }
   | { pressed: { doc: string; shot: PageShot; tree: string } }
   | { pointed: { doc: string; href?: string; text?: string } };

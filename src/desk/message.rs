@@ -42,6 +42,8 @@ pub enum PageMessage {
     Clicked { doc: String, token: String, accept: bool, held: bool },
     /// The page's main part, as it was asked for ([`Orders::describe`]). The tree is JSON text.
     Layout { doc: String, shot: PageShot, tree: String },
+    /// The document is no longer shown: its tab leads elsewhere, or was closed.
+    Left { doc: String },
     /// The user came back from the page to the sidebar with a key.
     Return { doc: String },
     /// Something was pressed that may be a Connect ([`Rules::press`]). The press itself went its way. The tree, a copy of the
@@ -66,6 +68,7 @@ impl PageMessage {
             Self::Hello { doc, .. }
             | Self::Clicked { doc, .. }
             | Self::Layout { doc, .. }
+            | Self::Left { doc }
             | Self::Return { doc }
             | Self::Pressed { doc, .. }
             | Self::Pointed { doc, .. } => doc,

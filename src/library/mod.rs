@@ -4,6 +4,7 @@
 //! a value that isn't loaded yet comes back as [`Need`], and whoever does the I/O loads it and asks again.
 
 pub mod change;
+pub mod chosen;
 pub mod expected;
 pub mod facts;
 pub mod journal;
@@ -20,6 +21,7 @@ pub mod undecided;
 pub use change::{
     Applied, Change, Command, CommandId, Conflict, Edit, Incoming, Refusal, Refused, Stamp, Tally, Who, apply, expire,
 };
+pub use chosen::Chosen;
 pub use facts::{Facts, Key, Need, Stored};
 pub use journal::Journal;
 pub use ledger::{Ledger, LedgerEdit};

@@ -29,6 +29,7 @@ enum Act {
     Pointed(u32),
     SidebarStarts,
     SignOut,
+    Leave,
     CloseTab,
 }
 
@@ -51,6 +52,7 @@ fn act() -> impl Strategy<Value = Act> {
         (0..6_u32).prop_map(Act::Pointed),
         Just(Act::SidebarStarts),
         Just(Act::SignOut),
+        Just(Act::Leave),
         Just(Act::CloseTab),
     ]
 }
@@ -99,6 +101,7 @@ fn happening(world: &World, act: &Act, at: usize, commands: &[CommandId]) -> Opt
         }),
         Act::SidebarStarts => view(Request::Hello),
         Act::SignOut => page(hello("login", "https://www.linkedin.com/login")),
+        Act::Leave => page(PageMessage::Left { doc: "d".into() }),
         Act::CloseTab => Some(Happening::TabClosed { tab: TAB }),
     }
 }
@@ -121,8 +124,9 @@ fn check(world: &World, answer: &Answer) {
         assert_eq!(verdict, Verdict::NoAnswer, "{address}");
     }
     if let Answer::Page(orders) = answer {
-        let review = world.review();
         assert_eq!(orders.awake, world.settings().may_read());
+        // A farewell that comes when the tab is closed leaves nothing behind.
+        let Some(review) = world.review_of(TAB) else { return assert!(orders.guard.is_none()) };
         assert!(orders.awake || (orders.guard.is_none() && review.senders.is_empty()), "nothing is read without a yes");
         check_guard("", &review, orders);
     }

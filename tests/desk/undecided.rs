@@ -62,6 +62,42 @@ fn they_outlive_the_tab_the_background_and_the_browser() {
 }
 
 #[test]
+fn a_tab_that_leads_elsewhere_has_nobody_waiting_in_it() {
+    let mut world = seen();
+    world.badges.clear();
+    world.page(PageMessage::Left { doc: "another".into() });
+    assert_eq!(world.review().waiting(), 3, "that was another document");
+    world.page(PageMessage::Left { doc: "d".into() });
+    assert_eq!((world.review().waiting(), world.badges.last().map(|(_, waiting)| *waiting)), (0, Some(0)));
+    assert_eq!(world.undecided().len(), 3, "they are not forgotten");
+    // Back from the browser's cache: the same document, told anew.
+    world.page(hello("d", LIST));
+    world.page(fresh("d", &[1, 2, 3]));
+    assert_eq!(world.review().waiting(), 3);
+}
+
+#[test]
+fn what_was_clicked_is_noted_on_the_page_that_comes_next() {
+    let mut world = seen();
+    world.page(clicked("d", 1, true, false));
+    world.page(PageMessage::Left { doc: "d".into() });
+    world.page(hello("d2", LIST));
+    world.page(fresh("d2", &[2, 3]));
+    assert_eq!(world.review().noted.len(), 1);
+}
+
+#[test]
+fn a_farewell_that_comes_too_late_brings_nothing_back() {
+    let mut world = closed();
+    world.page(PageMessage::Left { doc: "d".into() });
+    assert_eq!(world.review_of(TAB), None);
+    world.page(hello("d2", LIST));
+    world.page(fresh("d2", &[1]));
+    world.page(PageMessage::Left { doc: "d".into() });
+    assert_eq!(world.review().waiting(), 1);
+}
+
+#[test]
 fn an_answer_from_anywhere_ends_it_and_its_undo_begins_it_again() {
     let mut world = closed();
     saved(&world.view(View::Popup, write("a", 1, worked())));

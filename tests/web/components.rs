@@ -143,7 +143,7 @@ fn a_date_says_how_it_was_read() {
     };
     assert_eq!(said("17.5.2019"), (false, true));
     assert_eq!(said("5/6/2019"), (true, false));
-    assert!(shown.text().contains("“5/6/2019” can't be read as one date"), "{}", shown.text());
+    assert!(shown.text().contains("“5/6/2019” can’t be read as one date"), "{}", shown.text());
     assert_eq!(said("20"), (false, false), "still being typed");
     assert_eq!(said(""), (false, false));
 }

@@ -83,6 +83,6 @@ async fn only_saved_is_saved() {
         js(&format!("fake.replies = [{reply}]"));
         assert_eq!(post.save(decided("a", 1), None).await, None);
         let Posting::Failed(problem) = post.posting().get_clone_untracked() else { panic!("{reply} is no success") };
-        assert!(problem.message.contains("doesn't understand"), "{}", problem.message);
+        assert!(problem.message.contains("doesn’t understand"), "{}", problem.message);
     }
 }

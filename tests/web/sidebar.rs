@@ -1,6 +1,8 @@
 //! The sidebar over the shipped background, answered from the keyboard.
 
+use really_know::desk::{Request, SettingsEdit};
 use really_know::domain::{Person, What};
+use really_know::library::settings::OwnReply;
 use really_know::ui;
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
@@ -91,6 +93,7 @@ async fn a_review_from_the_keyboard() {
     an_answer_can_be_taken_back().await;
     not_knowing_turns_to_the_next().await;
     a_quick_answer_waits_for_the_one_before().await;
+    a_reply_says_in_which_language_it_is().await;
 
     js("document.getElementById('app').remove(); localStorage.clear()");
 }
@@ -225,4 +228,36 @@ async fn a_quick_answer_waits_for_the_one_before() {
     js("fake.letGo()");
     until("the quick answer", || note(2).is_some()).await;
     assert_eq!(commands(), before + 1, "once");
+}
+
+/// What is read aloud, spelled and hyphenated is not always in the interface's language.
+async fn a_reply_says_in_which_language_it_is() {
+    let (name, text_of_it, language) = ("بلطف".into(), "مرحبًا {first}".into(), "ar".into());
+    let own = OwnReply { name, text: text_of_it, language, ..OwnReply::default() };
+    let keep = Request::Settings { edits: vec![SettingsEdit::Replies(vec![own])] };
+    assert_eq!(asks("dashboard.html", keep).await, json!("done"));
+    press("body", "p");
+    until("the first again", || text("name").starts_with("Mia") && has("greeting")).await;
+    click("edit");
+    until("the question", || has("question")).await;
+    if !has("dont-know-panel") {
+        press("body", "0");
+    }
+    click("reply-ask-first");
+    until("the words to choose from", || has("reply-words")).await;
+    let said = || json("(({ lang, dir }) => [lang, dir])(document.querySelector('#app [data-test=reply-text]'))");
+    assert_eq!(said(), json!(["", "auto"]), "the interface's own");
+    let choose = |value: &str| {
+        js(&format!(
+            "(() => {{ const words = document.querySelector('#app [data-test=reply-words]'); words.value = '{value}'; \
+             words.dispatchEvent(new Event('change', {{ bubbles: true }})); }})()"
+        ));
+    };
+    choose("0");
+    assert!(json("document.querySelector('#app [data-test=reply-text]').value").to_string().contains("مرحبًا"));
+    assert_eq!(said(), json!(["ar", "auto"]));
+    let options = json("[...document.querySelectorAll('#app [data-test=reply-words] option')].map(({ lang }) => lang)");
+    assert_eq!(options, json!(["", "ar"]));
+    choose("");
+    assert_eq!(said(), json!(["", "auto"]), "the usual words again");
 }

@@ -25,6 +25,16 @@ impl Turn<'_> {
         }
         let known = self.reviews.get(&tab).cloned();
         let (review, orders) = match message {
+            PageMessage::Left { doc } => {
+                // A tab that is closed, or shows another document by now, has nothing to lose.
+                if let Some(review) = known.filter(|review| review.doc == *doc) {
+                    self.left(tab, review);
+                }
+                let awake = need(self.facts.settings())?.may_read();
+                let orders = Orders { doc: doc.clone(), at: self.now, awake, ..Orders::default() };
+                self.outcome.answer = Answer::Page(Box::new(orders));
+                return Ok(());
+            }
             _ if !need(self.facts.settings())?.may_read() => self.unread(known, message)?,
             PageMessage::Hello { doc, url } => {
                 if Place::from_url(url) == Place::SignIn {
@@ -130,6 +140,18 @@ impl Turn<'_> {
         orders.rules = Some(rules.map(|rules| if told { rules.with_presses() } else { rules }));
         orders.resend = true;
         Ok((review, orders))
+    }
+
+    /// Nobody waits in a tab that leads elsewhere by now. What was begun stays for the tab's next page, and all of it for when
+    /// the document comes back from the back/forward cache: it is told anew then.
+    fn left(&mut self, tab: TabId, mut review: Review) {
+        for sender in &mut review.senders {
+            sender.cards.clear();
+        }
+        review.left_alone.clear();
+        if self.reviews.get(&tab) != Some(&review) {
+            self.outcome.reviews.push((tab, Some(review)));
+        }
     }
 
     /// Another member may sign in: what was begun on this one's pages, in whatever tab, is begun anew.

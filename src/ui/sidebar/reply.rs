@@ -71,7 +71,9 @@ pub fn reply(saving: &Saving, kind: Kind) -> View {
             as_template(text, &name, &rule) == template || fill_in(&template, &name, &rule) == *text
         })
     };
-    let choose = own_words(saving, kind, typed);
+    // A reply of the user's own may be in another language than the interface.
+    let lang = create_signal(None::<String>);
+    let choose = own_words(saving, kind, typed, lang);
     let copied = create_signal(false);
     let copy = move |_| {
         let text = text.get_clone_untracked();
@@ -101,8 +103,8 @@ pub fn reply(saving: &Saving, kind: Kind) -> View {
         (choose)
         div(class="field") {
             label(class="field-label", r#for="reply") { (label) }
-            textarea(id="reply", class="input reply", dir="auto", rows="6", maxlength="5000", "data-test"="reply-text",
-                "aria-describedby"="reply-help", prop:value=text, on:input=handler(move |event: Event| {
+            textarea(id="reply", class="input reply", lang=move || lang.get_clone(), dir="auto", rows="6", maxlength="5000",
+                "data-test"="reply-text", "aria-describedby"="reply-help", prop:value=text, on:input=handler(move |event: Event| {
                     copied.set(false);
                     typed.set(event.target().and_then(|field| text_of(&field)));
                 }))
@@ -119,8 +121,9 @@ pub fn reply(saving: &Saving, kind: Kind) -> View {
     }
 }
 
-/// Which words: the usual ones, or one of the user's own replies by its name. Nothing where there are none.
-fn own_words(saving: &Saving, kind: Kind, typed: Signal<Option<String>>) -> View {
+/// Which words: the usual ones, or one of the user's own replies by its name, which also says in which language the text is. Nothing
+/// where there are none.
+fn own_words(saving: &Saving, kind: Kind, typed: Signal<Option<String>>, lang: Signal<Option<String>>) -> View {
     let (bar, sender) = (saving.bar, saving.sender.clone());
     let filled = move |reply: &OwnReply| {
         untrack(|| fill_in(&reply.text, &bar.name(&sender), &bar.store.settings().policy.words))
@@ -138,6 +141,8 @@ fn own_words(saving: &Saving, kind: Kind, typed: Signal<Option<String>>) -> View
         // What stands in the field tells which of them was chosen, also after the card was closed.
         let now = typed.get_clone_untracked();
         let chosen = replies.iter().position(|reply| now.as_ref() == Some(&filled(reply)));
+        let language = |reply: &OwnReply| Some(reply.language.clone()).filter(|language| !language.is_empty());
+        lang.set(chosen.and_then(|n| language(&replies[n])));
         let options: Vec<View> = std::iter::once((None, kind.name(), String::new()))
             .chain(replies.iter().enumerate().map(|(n, reply)| (Some(n), reply.name.clone(), reply.language.clone())))
             .map(|(n, name, language)| {
@@ -149,7 +154,9 @@ fn own_words(saving: &Saving, kind: Kind, typed: Signal<Option<String>>) -> View
         let filled = filled.clone();
         let choose = handler(move |event: Event| {
             let value = event.target().and_then(|field| text_of(&field)).unwrap_or_default();
-            typed.set(value.parse::<usize>().ok().and_then(|n| replies.get(n)).map(&filled));
+            let reply = value.parse::<usize>().ok().and_then(|n| replies.get(n));
+            lang.set(reply.and_then(language));
+            typed.set(reply.map(&filled));
         });
         let label = msg!("sidebarReplyWords");
         view! {

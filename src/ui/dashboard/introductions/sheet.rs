@@ -44,7 +44,7 @@ pub fn kept_lines(people: &[Rc<Person>], text: &str) -> Vec<String> {
 pub fn sheet(desk: Desk, sheet: Sheet) -> View {
     let is_edited = selector(move || sheet.edited.with(Option::is_some));
     let buttons = buttons(&sheet);
-    let body = dynamic(move || if is_edited.get() { own_text(&sheet) } else { sentences(desk, sheet.clone()) });
+    let body = dynamic(move || if is_edited.get() { own_text(desk, &sheet) } else { sentences(desk, sheet.clone()) });
     view! { (body) (buttons) }
 }
 
@@ -132,8 +132,9 @@ fn sentences(desk: Desk, sheet: Sheet) -> View {
 }
 
 /// The text as the user changed it.
-fn own_text(sheet: &Sheet) -> View {
+fn own_text(desk: Desk, sheet: &Sheet) -> View {
     let edited = sheet.edited;
+    let lang = move || desk.language.get_clone();
     let id = [&*sheet.id, "-own"].concat();
     let label = msg!("introOwnText");
     let warnings = sheet.warnings.clone();
@@ -145,7 +146,7 @@ fn own_text(sheet: &Sheet) -> View {
     let field_id = id.clone();
     view! {
         label(class="visually-hidden", r#for=id) { (label) }
-        textarea(id=field_id, class="input letter-own", dir="auto", rows="10", data-test="intro-own",
+        textarea(id=field_id, class="input letter-own", lang=lang, dir="auto", rows="10", data-test="intro-own",
                  prop:value=move || edited.get_clone().unwrap_or_default(), on:input=typed)
         div(role="status", data-test="intro-warnings") { (warned) }
     }

@@ -1,4 +1,5 @@
-//! What can be done with everybody who is chosen, one after the other, with the way back.
+//! What can be done with everybody who is chosen, one after the other, with the way back. The bar lies at the foot of the
+//! window, so that the list stays where it is when the first one is chosen; where there is little room, most of it is folded.
 
 use sycamore::prelude::*;
 
@@ -7,7 +8,7 @@ use super::state::State;
 use crate::domain::PersonId;
 use crate::domain::sorted::SortedSet;
 use crate::domain::text::clean_line;
-use crate::library::{Change, Edit, Who};
+use crate::library::{Change, Chosen, Edit, Who};
 use crate::ui::components::field::{Field, focus};
 use crate::ui::dashboard::tray::introduce;
 use crate::ui::dynamic::{dynamic, handler, selector};
@@ -21,6 +22,8 @@ const FEW: usize = 20;
 /// The ids of the buttons that the focus goes to.
 const DELETE: &str = "delete-chosen";
 const DELETE_NOT: &str = "delete-not";
+/// The id of what is folded.
+const MORE: &str = "people-more";
 
 /// The bar that says how many are chosen, and what can be done with them.
 pub fn bar(state: State) -> View {
@@ -40,7 +43,7 @@ fn acts(state: State, tag: Signal<String>) -> View {
     let bulk = state.crowd.bulk;
     let busy = selector(move || bulk.is_busy());
     let asking = create_signal(false);
-    let count = move || state.chosen.with(SortedSet::len);
+    let count = move || state.chosen.with(Chosen::len);
     let says = move || text::plural("peopleChosen", count());
     let unseen = unseen(state);
     let field = Field::new("people-tag", msg!("peopleTagChosen"), tag).test("tag-chosen").view();
@@ -61,23 +64,30 @@ fn acts(state: State, tag: Signal<String>) -> View {
     let export = msg!("peopleExport");
     let introduce = introduce_two(state);
     let asked = dynamic(move || if asking.get() { ask(state, asking) } else { View::new() });
+    let (open, more) = (create_signal(false), msg!("peopleMore"));
+    let truth = move || if open.get() { "true" } else { "false" };
     view! {
         div(class="people-bar", "data-test"="chosen") {
             strong { (says()) }
             (unseen)
-            div(class="people-tagging") {
-                (field)
-                button(r#type="button", class="button", "data-test"="add-tag", disabled=move || busy.get(),
-                    on:click=handler(move |_| write_tag(state, tag, true))) { (add) }
-                button(r#type="button", class="button", "data-test"="remove-tag", disabled=move || busy.get(),
-                    on:click=handler(move |_| write_tag(state, tag, false))) { (remove) }
-            }
+            button(r#type="button", class="link people-clear", "data-test"="choose-nobody",
+                on:click=handler(move |_| state.chosen.set(Chosen::default()))) { (clear) }
             (introduce)
-            button(r#type="button", class="button", "data-test"="export-chosen", on:click=handler(on_export)) { (export) }
-            button(r#type="button", id=DELETE, class="button button-danger", "data-test"="delete-chosen",
-                disabled=move || busy.get(), on:click=handler(on_delete)) { (delete_label) }
-            button(r#type="button", class="link", "data-test"="choose-nobody",
-                on:click=handler(move |_| state.chosen.set([].into()))) { (clear) }
+            button(r#type="button", class="button people-unfold", "data-test"="more-chosen", "aria-controls"=MORE,
+                "aria-expanded"=truth, on:click=handler(move |_| open.set(!open.get_untracked()))) { (more) }
+            div(id=MORE, class="people-more", "data-open"=truth) {
+                div(class="people-tagging") {
+                    (field)
+                    button(r#type="button", class="button", "data-test"="add-tag", disabled=move || busy.get(),
+                        on:click=handler(move |_| write_tag(state, tag, true))) { (add) }
+                    button(r#type="button", class="button", "data-test"="remove-tag", disabled=move || busy.get(),
+                        on:click=handler(move |_| write_tag(state, tag, false))) { (remove) }
+                }
+                button(r#type="button", class="button", "data-test"="export-chosen",
+                    on:click=handler(on_export)) { (export) }
+                button(r#type="button", id=DELETE, class="button button-danger", "data-test"="delete-chosen",
+                    disabled=move || busy.get(), on:click=handler(on_delete)) { (delete_label) }
+            }
             (asked)
         }
     }
@@ -85,14 +95,17 @@ fn acts(state: State, tag: Signal<String>) -> View {
 
 /// Chosen before the list was narrowed down: what is done to the chosen is done to these, too, so it is said.
 fn unseen(state: State) -> View {
-    let unseen = selector(move || state.chosen.with(SortedSet::len).saturating_sub(state.seen().len()));
+    let unseen = selector(move || state.chosen.with(Chosen::len).saturating_sub(state.seen().len()));
     dynamic(move || {
         let unseen = unseen.get();
         if unseen == 0 {
             return View::new();
         }
         let (words, label) = (msg!("peopleUnseen", text::number(unseen)), msg!("peopleOnlySeen"));
-        let only_seen = handler(move |_| state.chosen.set(untrack(|| state.seen()).into_iter().collect()));
+        let only_seen = handler(move |_| {
+            let seen: SortedSet<PersonId> = untrack(|| state.seen()).into_iter().collect();
+            state.chosen.update(|chosen| chosen.retain(|id| seen.contains(id)));
+        });
         view! {
             span(class="soft", "data-test"="chosen-unseen") { (words) }
             button(r#type="button", class="link", "data-test"="choose-seen", on:click=only_seen) { (label) }
@@ -102,7 +115,7 @@ fn unseen(state: State) -> View {
 
 /// Two who are chosen can be introduced to each other.
 fn introduce_two(state: State) -> View {
-    let two = selector(move || state.chosen.with(SortedSet::len) == 2);
+    let two = selector(move || state.chosen.with(Chosen::len) == 2);
     dynamic(move || {
         if !two.get() {
             return View::new();
@@ -119,7 +132,7 @@ fn introduce_two(state: State) -> View {
 
 /// More than can be in sight: are they meant?
 fn ask(state: State, asking: Signal<bool>) -> View {
-    let words = move || msg!("peopleDeleteAsk", text::number(state.chosen.with(SortedSet::len)));
+    let words = move || msg!("peopleDeleteAsk", text::number(state.chosen.with(Chosen::len)));
     let (about, yes, no) = (msg!("peopleDeleteAskAbout"), msg!("peopleDelete"), msg!("commonCancel"));
     let close = move || {
         asking.set(false);

@@ -3,8 +3,8 @@
 //! Tests find its parts by `data-test`: `people-search`, `people-count`, `people` (the list), `person` (a row, with
 //! `data-person`), `filter`, `filter-worked` and so on, `filter-no-story`, `filter-known`, `filter-tag`, `filter-from`,
 //! `filter-until`, `filter-quiet`, `people-order`, `chips`, `clear-filters`; `save-list`, `list-name`, `list-save`,
-//! `saved-list`, `forget-list`; `chosen`, `tag-chosen`, `add-tag`, `remove-tag`, `delete-chosen`, `choose-nobody`,
-//! `chosen-unseen`, `choose-seen`, `introduce-chosen`; `tray`, `tray-place`, `tray-without`, `tray-introduce`; `delete-asked`, `delete-really`, `delete-not`; `stop-run`, `people-done`, `people-failed`.
+//! `saved-list`, `forget-list`; `chosen`, `more-chosen`, `tag-chosen`, `add-tag`, `remove-tag`, `delete-chosen`,
+//! `choose-nobody`, `chosen-unseen`, `choose-seen`, `introduce-chosen`; `tray`, `tray-place`, `tray-without`, `tray-introduce`; `delete-asked`, `delete-really`, `delete-not`; `stop-run`, `people-done`, `people-failed`.
 
 mod bulk;
 mod chosen;
@@ -71,8 +71,8 @@ fn full(house: House) -> View {
         filters::form(state),
         filters::chips(state),
         count(state),
-        chosen::bar(state),
         rows::rows(state),
+        chosen::bar(state),
         house.tray.view(house),
     ];
     view! { div(class="people") { (parts) } }

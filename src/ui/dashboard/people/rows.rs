@@ -5,12 +5,13 @@ use std::rc::Rc;
 use sycamore::prelude::*;
 use sycamore::web::events::{DragEvent, KeyboardEvent, MouseEvent};
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 
 use super::state::State;
 use crate::browser;
 use crate::domain::{Contact, Edtf, PersonId};
-use crate::library::Edit;
 use crate::library::list::{Brief, Known};
+use crate::library::{Chosen, Edit};
 use crate::ui::components::field::focus;
 use crate::ui::components::icon;
 use crate::ui::dashboard::hands::Done;
@@ -65,6 +66,7 @@ pub fn rows(state: State) -> View {
         set_style(DRAWN, "transform", &format!("translateY({from}rem)"));
     };
     effect(place);
+    on_resize(look);
     let (top, back) = (state.top.get_untracked(), state.active.with_untracked(Option::is_some));
     on_mount(move || {
         place();
@@ -112,6 +114,16 @@ pub fn rows(state: State) -> View {
             }
         }
     }
+}
+
+/// Calls `look` when the window has another size, for as long as the list is there.
+fn on_resize(look: impl Fn() + 'static) {
+    let look = Closure::<dyn Fn()>::new(look);
+    // A window takes listeners.
+    let _ = window().add_event_listener_with_callback("resize", look.as_ref().unchecked_ref());
+    on_cleanup(move || {
+        let _ = window().remove_event_listener_with_callback("resize", look.as_ref().unchecked_ref());
+    });
 }
 
 fn set_style(id: &str, property: &str, value: &str) {
@@ -188,14 +200,14 @@ fn on_key(state: State, event: &KeyboardEvent, page: usize) -> bool {
             return true;
         }
         "Escape" if state.chosen.with_untracked(|chosen| !chosen.is_empty()) => {
-            state.chosen.set([].into());
+            state.chosen.set(Chosen::default());
             return true;
         }
         _ => return false,
     };
     let to = to.min(last);
     if shift {
-        if state.chosen.with_untracked(crate::domain::sorted::SortedSet::is_empty) {
+        if state.chosen.with_untracked(Chosen::is_empty) {
             state.anchor.set(at);
         }
         state.stretch(to);

@@ -7,7 +7,7 @@ use sycamore::prelude::*;
 use super::crowd::Crowd;
 use super::rows;
 use crate::domain::PersonId;
-use crate::domain::sorted::SortedSet;
+use crate::library::Chosen;
 use crate::library::list::{Ask, Brief};
 use crate::ui::dashboard::house::House;
 use crate::ui::dashboard::rooms::Place;
@@ -25,7 +25,7 @@ pub struct State {
     pub active: Signal<Option<usize>>,
     /// Where a stretch of chosen rows begins.
     pub anchor: Signal<usize>,
-    pub chosen: Signal<SortedSet<PersonId>>,
+    pub chosen: Signal<Chosen>,
     /// How far the list is scrolled, in CSS pixels.
     pub top: Signal<i32>,
     /// Whether the form for narrowing it down is open.
@@ -38,7 +38,7 @@ pub struct Left {
     query: String,
     active: Option<usize>,
     anchor: usize,
-    chosen: SortedSet<PersonId>,
+    chosen: Chosen,
     top: i32,
     form_open: bool,
 }
@@ -118,20 +118,19 @@ impl State {
     pub fn toggle(self, at: usize) {
         let Some(id) = self.id(at) else { return };
         self.anchor.set(at);
-        self.chosen.update(|chosen| {
-            if !chosen.remove(&id) {
-                chosen.insert(id);
-            }
-        });
+        self.chosen.update(|chosen| chosen.toggle(id));
     }
 
-    /// Chooses everybody between the last one that was chosen and this one.
+    /// Chooses everybody between the last one that was chosen and this one, in the direction in which the stretch was made.
     pub fn stretch(self, at: usize) {
         let anchor = self.anchor.get_untracked();
         let list = self.list.get_clone_untracked();
         let between = anchor.min(at)..=anchor.max(at).min(list.len().saturating_sub(1));
-        let ids: SortedSet<PersonId> = list.get(between).into_iter().flatten().map(|brief| brief.id.clone()).collect();
-        self.chosen.set(ids);
+        let mut ids: Vec<PersonId> = list.get(between).into_iter().flatten().map(|brief| brief.id.clone()).collect();
+        if at < anchor {
+            ids.reverse();
+        }
+        self.chosen.set(ids.into_iter().collect());
     }
 
     /// Those in the list who are chosen.

@@ -6,6 +6,7 @@ mod devtools;
 mod driver;
 mod extension;
 mod frame;
+mod inside;
 mod life;
 mod programs;
 mod sidebar;

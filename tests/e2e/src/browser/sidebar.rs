@@ -1,32 +1,18 @@
-//! Firefox's own sidebar, which no driver has among its windows: the browser itself reaches into it.
+//! Firefox's own sidebar, which no driver has among its windows.
 
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
 
 use super::Browser;
 
-/// Runs a function body in the document of the sidebar; what it promises is waited for. Nothing where no sidebar is open.
-const REACH_IN: &str = "const done = arguments[0]; \
-    const browser = SidebarController.browser?.contentDocument?.getElementById('webext-panels-browser'); \
-    if (!SidebarController.isOpen || !browser) return done(null); \
-    const name = 'really-know:' + Math.random(); \
-    browser.messageManager.addMessageListener(name, function heard({ data }) { \
-        browser.messageManager.removeMessageListener(name, heard); done(data); }); \
-    const inside = `(async () => { const { document, location } = content; const { chrome } = content.wrappedJSObject; BODY })() \
-        .then((result) => sendAsyncMessage('${name}', { result: result ?? null }), \
-              (error) => sendAsyncMessage('${name}', { error: String(error) }));`; \
-    browser.messageManager.loadFrameScript('data:application/javascript;charset=utf-8,' + encodeURIComponent(inside), false);";
+/// Firefox's sidebar, if it is open.
+const SIDEBAR: &str = "SidebarController.isOpen && \
+    SidebarController.browser?.contentDocument?.getElementById('webext-panels-browser')";
 
 impl Browser {
-    /// Runs a function body in Firefox's sidebar.
+    /// Runs a function body in Firefox's sidebar. Nothing where no sidebar is open.
     pub async fn in_sidebar(&self, body: &str) -> Result<Value> {
-        // A template of JavaScript inside of another.
-        let body = body.replace('\\', "\\\\").replace('`', "\\`").replace("${", "\\${");
-        let answer = self.in_chrome_scope(&REACH_IN.replace("BODY", &body)).await?;
-        match answer.get("error") {
-            Some(error) => bail!("in the sidebar: {error}"),
-            None => Ok(answer.get("result").cloned().unwrap_or(Value::Null)),
-        }
+        self.inside(SIDEBAR, body).await
     }
 
     /// Presses Alt+Shift+`letter`, a shortcut of the extension's, in Firefox, as far as the browser can tell.

@@ -40,7 +40,7 @@ pub(super) async fn saved_by(world: &World, click: &str, outcome: &str) -> Resul
     let folder = world.browser.downloads();
     let page = Page(&world.browser);
     page.click(&hook(click)).await?;
-    let said = page.shows(&format!("{}[data-state=saved]", hook(outcome)), "went to your browser's downloads").await?;
+    let said = page.shows(&format!("{}[data-state=saved]", hook(outcome)), "went to your browser’s downloads").await?;
     let name = said.split(" went").next().context("no name")?.to_owned();
     let file = folder.join(&name);
     // Browsers write under another name, or an empty file, until they have everything.
@@ -427,7 +427,7 @@ pub async fn a_damaged_part_is_told(world: &mut World) -> Result<()> {
     let key = world.browser.in_extension(damage, Value::Null).await?;
     world.browser.open_view(ROOM).await?;
     let page = Page(&world.browser);
-    page.shows(&format!("{}[data-state=unread]", hook("health")), "1 part can't be read").await?;
+    page.shows(&format!("{}[data-state=unread]", hook("health")), "1 part can’t be read").await?;
     world.step("saves its raw text").await?;
     let page = Page(&world.browser);
     page.click(&hook("raw-text")).await?;

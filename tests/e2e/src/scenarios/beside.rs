@@ -183,8 +183,16 @@ pub async fn a_key_opens_the_panel(world: &mut World) -> Result<()> {
             nothing_is_inserted(world).await?;
             world.browser.close_sidebar().await
         }
-        // No driver presses keys of the browser itself: here it is only seen that the panel doesn't open unasked.
+        // No driver presses keys of the browser itself (WebDriver and DevTools hand them to the page). So it is only seen that the
+        // browser knows the key, and that the panel doesn't open unasked; what the key does is tested without a browser window:
+        // `the_shortcut_leads_to_the_review_in_front` in `tests/web/worker/background.rs`, and in `tests/desk`.
         Kind::Chromium => {
+            let all = "const all = await chrome.commands.getAll(); \
+                       return Object.fromEntries(all.map(({ name, shortcut }) => [name, shortcut]));";
+            let keys = world.browser.in_extension(all, Value::Null).await?;
+            let wanted =
+                json!({ "_execute_action": "Alt+Shift+J", "open-review": "Alt+Shift+K", "remember": "Alt+Shift+L" });
+            ensure!(keys == wanted, "the browser's keys for us are {keys}");
             ensure!(tab_at(world, "sidebar.html").await?.is_none(), "the panel is open");
             Ok(())
         }

@@ -1,7 +1,7 @@
 //! The introduction desk.
 
 use anyhow::{Result, ensure};
-use serde_json::json;
+use serde_json::{Value, json};
 use thirtyfour::Key;
 
 use crate::pages::sidebar::hook;
@@ -80,6 +80,15 @@ async fn choose_both(world: &mut World) -> Result<()> {
     focused(world, "intro-why").await
 }
 
+/// In which languages and directions these texts say to be; the page around them is in the interface's.
+async fn tongues(world: &World, selector: &str, wanted: Value) -> Result<()> {
+    let said = "return [document.documentElement.lang, \
+        [...document.querySelectorAll(arguments[0])].map((text) => [text.lang, text.dir])];";
+    let said = world.browser.eval(said, vec![json!(selector)]).await?;
+    ensure!(said[0].as_str().is_some_and(|page| page.starts_with("en")) && said[1] == wanted, "{selector}: {said}");
+    Ok(())
+}
+
 pub async fn introduces_two(world: &mut World) -> Result<()> {
     write_notes(world).await?;
     choose_both(world).await?;
@@ -151,10 +160,12 @@ pub async fn introduces_two(world: &mut World) -> Result<()> {
     Page(&world.browser).click(&format!("label:has({})", hook("intro-tone-2"))).await?;
     Page(&world.browser).click(&format!("label:has({})", hook("intro-length-2"))).await?;
     Page(&world.browser).shows(&hook("intro-note"), "Mit freundlichen Grüßen").await?;
+    tongues(world, "[data-test=intro-text]", json!([["de", "ltr"], ["de", "ltr"], ["de", "ltr"]])).await?;
 
     world.step("changes the words; they are kept").await?;
     Page(&world.browser).click(&format!("{} {}", hook("intro-ask-first"), hook("intro-edit"))).await?;
     focused(world, "intro-own").await?;
+    tongues(world, "[data-test=intro-own]", json!([["de", "auto"]])).await?;
     world.browser.keys("PS: Es eilt nicht. ").await?;
     world.browser.close_tab().await?;
     world.browser.open_view("dashboard.html#introductions").await?;

@@ -234,6 +234,68 @@ pub async fn many_are_chosen_by_keyboard(world: &mut World) -> Result<()> {
     world.browser.close_tab().await
 }
 
+pub async fn the_bar_leaves_the_list_where_it_is(world: &mut World) -> Result<()> {
+    forty_people(world).await?;
+    // A window of 1280 x 800 at 200 %, and the ordinary one.
+    for (width, height, folded) in [(640, 400, true), (1280, 800, false)] {
+        world.step(&format!("chooses two in a window of {width} x {height}")).await?;
+        world.browser.set_size(width, height).await?;
+        world.browser.eval("document.getElementById('people-list').scrollIntoView();", vec![]).await?;
+        world.browser.eval("document.getElementById('people-list').focus();", vec![]).await?;
+        let top = "return document.getElementById('people-list').getBoundingClientRect().top;";
+        let before = world.browser.eval(top, vec![]).await?;
+        world.browser.press(Key::Home).await?;
+        world.browser.keys(" ").await?;
+        world.browser.press(Key::Down).await?;
+        world.browser.keys(" ").await?;
+        Page(&world.browser).shows(&hook("chosen"), "2 chosen").await?;
+        world.browser.rest().await?;
+        let after = world.browser.eval(top, vec![]).await?;
+        ensure!(before == after, "the list moved from {before} to {after}");
+        // Rows that can be seen between the list's edge and the bar, whether the bar is in the window, and its height.
+        let room = "const bar = document.querySelector('[data-test=chosen]').getBoundingClientRect(); \
+                    const rows = [...document.querySelectorAll('[data-test=person]')].map((row) => row.getBoundingClientRect()); \
+                    const seen = rows.filter((row) => row.top >= 0 && row.bottom <= bar.top).length; \
+                    return [seen, bar.top >= 0 && bar.bottom <= innerHeight && bar.left >= 0 && bar.right <= innerWidth, bar.height];";
+        let seen = world.browser.eval(room, vec![]).await?;
+        let rows = seen[0].as_u64().unwrap_or_default();
+        ensure!(rows >= 3 && seen[1] == json!(true), "{rows} rows are in sight, and the bar: {seen}");
+        looks(world, "bar").await?;
+        world.browser.set_size(width, height).await?;
+        if folded {
+            world.step("unfolds the bar").await?;
+            ensure!(seen[2].as_f64().is_some_and(|height| height < 90.0), "more than a line or two: {seen}");
+            Page(&world.browser).hides(&hook("tag-chosen")).await?;
+            Page(&world.browser).click(&hook("more-chosen")).await?;
+            Page(&world.browser).shows(&hook("delete-chosen"), "Delete").await?;
+            let seen = world.browser.eval(room, vec![]).await?;
+            ensure!(seen[1] == json!(true), "unfolded it is larger than the window: {seen}");
+            Page(&world.browser).fill(&hook("tag-chosen"), "spring").await?;
+            Page(&world.browser).click(&hook("add-tag")).await?;
+            Page(&world.browser).shows(&hook("people-done"), "2 notes").await?;
+            world.step("folds it").await?;
+            Page(&world.browser).click(&hook("more-chosen")).await?;
+            Page(&world.browser).hides(&hook("tag-chosen")).await?;
+        } else {
+            Page(&world.browser).shows(&hook("delete-chosen"), "Delete").await?;
+            Page(&world.browser).hides(&hook("more-chosen")).await?;
+        }
+        Page(&world.browser).click(&hook("choose-nobody")).await?;
+        Page(&world.browser).hides(&hook("chosen")).await?;
+    }
+    world.step("in a window that has grown, the list has rows to its end").await?;
+    world.browser.set_size(640, 400).await?;
+    world.browser.close_tab().await?;
+    world.browser.open_view("dashboard.html#people").await?;
+    Page(&world.browser).shows(&hook("people-count"), "40 people").await?;
+    world.browser.set_size(640, 1900).await?;
+    let full = "const list = document.getElementById('people-list').getBoundingClientRect(); \
+                const rows = [...document.querySelectorAll('[data-test=person]')].map((row) => row.getBoundingClientRect().bottom); \
+                return Math.max(...rows) >= list.bottom;";
+    until("rows to the end", || world.browser.eval(full, vec![]), |full| *full == json!(true)).await?;
+    world.browser.close_tab().await
+}
+
 pub async fn many_are_dealt_with_in_plain_sight(world: &mut World) -> Result<()> {
     forty_people(world).await?;
 

@@ -90,7 +90,7 @@ pub async fn ten_are_answered_with_few_keys(world: &mut World) -> Result<()> {
         match n % 4 {
             3 => {
                 keys.press(world, '0').await?;
-                Sidebar(&world.browser).shows("main", "You don't know").await?;
+                Sidebar(&world.browser).shows("main", "You don’t know").await?;
                 keys.press(world, Key::Enter).await?;
                 continue;
             }

@@ -180,6 +180,32 @@ pub async fn who_was_not_answered_is_not_forgotten(world: &mut World) -> Result<
     world.browser.close_tab().await
 }
 
+pub async fn a_tab_that_leads_elsewhere_is_not_open(world: &mut World) -> Result<()> {
+    world.open_invitations(three()).await?;
+    Sidebar(&world.browser).asks_about("Mia Sample").await?;
+    let tab = world.browser.web.window().await?;
+    world.browser.open_view("dashboard.html#waiting").await?;
+    let room = world.browser.web.window().await?;
+    let all = "return ['turn', 'to-invitation'].map((way) => document.querySelectorAll(`[data-test=seen] [data-test=${way}]`).length);";
+    until("the ways to the tab", || world.browser.eval(all, vec![]), |ways| *ways == json!([3, 0])).await?;
+    world.browser.turn_to(&tab).await?;
+
+    // No step of its own, before which the background could be stopped: Chromium drops the farewell of a page when it would have to
+    // start the background for it.
+    world.browser.open("about:blank").await?;
+    world.browser.turn_to(&room).await?;
+    until("other ways", || world.browser.eval(all, vec![]), |ways| *ways == json!([0, 3])).await?;
+    looks(world, "elsewhere").await?;
+
+    world.step("comes back").await?;
+    world.browser.turn_to(&tab).await?;
+    world.browser.web.back().await?;
+    Replica(&world.browser).ready().await?;
+    world.browser.turn_to(&room).await?;
+    until("the ways to the tab", || world.browser.eval(all, vec![]), |ways| *ways == json!([3, 0])).await?;
+    world.browser.close_tab().await
+}
+
 /// Omar and Lena are listed, and Mia is not.
 async fn two_wait(world: &World) -> Result<()> {
     let names = "return [...document.querySelectorAll('[data-test=seen] [data-test=who]')].map((who) => who.textContent).sort();";

@@ -219,7 +219,7 @@ async fn backup(world: &mut World) -> Result<()> {
     page.shows(&hook("health"), "").await?;
     ear.listen().await?;
     let file = saved_by(world, "backup-now", "state-outcome").await?;
-    ear.hears("went to your browser's downloads").await?;
+    ear.hears("went to your browser’s downloads").await?;
     for (place, words) in [("check-file", "Everything is in it"), ("import-file", "3 of them are here already")] {
         ear.listen().await?;
         crate::scenarios::backup::choose(world, place, &file).await?;

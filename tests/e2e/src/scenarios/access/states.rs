@@ -6,7 +6,7 @@
 //! | welcome | as opened, the sample | the sample paused, answered and accepted; consent given |
 //! | sidebar | consent, question, met, verdict, reply, greeting, list, unsure | paused, not yet, until a day, undone, due, expected, conflict, keys |
 //! | popup | recent, search, person, jot | editing, adding, contact logged, deleted, conflict, keys |
-//! | people | all | filters with chips, nobody found, naming a list, a saved list, chosen, large delete asked, jot, keys |
+//! | people | all | filters with chips, nobody found, naming a list, a saved list, chosen, unfolded, large delete asked, jot, keys |
 //! | person | as read | writing doors, story and a date; log, history, merge (looking, comparing), conflict, deleted, unknown |
 //! | waiting | due and later | menu open, let go, in touch |
 //! | settings | rule, where to ask | own words, another rule judged, replies |
@@ -318,6 +318,9 @@ async fn people(world: &mut World, camera: &mut impl Camera) -> Result<()> {
     world.browser.keys_with_control("a").await?;
     there(world, &hook("chosen")).await?;
     tab(world, camera, "people-chosen").await?;
+    click(world, "more-chosen").await?;
+    there(world, &hook("delete-chosen")).await?;
+    tab(world, camera, "people-unfolded").await?;
     click(world, "delete-chosen").await?;
     there(world, &hook("delete-asked")).await?;
     tab(world, camera, "people-delete-asked").await?;
