@@ -20,6 +20,8 @@
   const SAME_CLICK_MS = 500;
   /** A background that hasn't answered in this time won't: it was killed, and the browser doesn't say so. */
   const ANSWER_MS = 4_000;
+  /** A page that draws a card anew while the focus goes to its Accept: so long the focus follows. */
+  const FOLLOW_MS = 2_000;
   /** Pauses before what nobody answered is said again. */
   const AGAIN_MS = [20, 200, 1_000, 3_000];
 
@@ -66,6 +68,8 @@
   let sentinel = null;
   /** Where the page's focus was before the sidebar took it. @type {Element | null} */
   let pageFocus = null;
+  /** Whose Accept gets the focus, since when, and whether it had it. @type {{token: string, at: number, had: boolean} | null} */
+  let accepting = null;
   /** When the call for the keyboard was given that was carried out last. */
   let calledAt = 0;
   let modal = false;
@@ -129,7 +133,7 @@
   /** Looks at nothing any more, and forgets what it saw. */
   function sleep() {
     awake = modal = false;
-    early = pageFocus = head = held = null;
+    early = pageFocus = head = held = accepting = null;
     guards.clear();
     avoided = [];
     passed.clear();
@@ -261,7 +265,9 @@
     if (orders.frame) show(orders.frame);
     if (orders.heard) frame.heard = true;
     if (orders.mark !== undefined) frame.mark((orders.mark && watcher.element(orders.mark)) || null);
-    if (orders.focus && (orders.calledAt === undefined || orders.calledAt !== calledAt)) focus(orders.focus);
+    if (orders.focus && (orders.calledAt === undefined || orders.calledAt !== calledAt)) {
+      focus(orders.focus, orders.guard ?? []);
+    }
     calledAt = orders.calledAt ?? calledAt;
     if (orders.point !== undefined) point(orders.point);
     if (orders.describe && watcher.rules) {
@@ -307,7 +313,28 @@
         guards.set(element, { token, accept: node === accept, mode, seen, copy });
       }
     }
+    followFocus(all);
     frame.placeSoon();
+  }
+
+  /**
+   * Gives the focus to the Accept that should have it, if the page has put another in its place and the user has not gone on.
+   * @param {Guarded[]} all
+   */
+  function followFocus(all) {
+    if (!accepting) return;
+    if (performance.now() - accepting.at > FOLLOW_MS) accepting = null;
+    else if (document.activeElement === document.body || (frame.hasFocus() && !accepting.had)) focusAccept(all);
+  }
+
+  /** @param {Guarded[]} all */
+  function focusAccept(all) {
+    const controls = all.filter(({ token }) => token === accepting?.token).map(({ accept }) => watcher.element(accept));
+    const target = controls.find((control) => control?.checkVisibility());
+    if (!accepting || !(target instanceof HTMLElement)) return;
+    accepting.had = true;
+    pageFocus = target;
+    target.focus();
   }
 
   /** @param {number[]} roots Entries whose controls are not to be covered. */
@@ -368,8 +395,12 @@
     say({ pressed: { doc, shot: shot(), tree: JSON.stringify(watcher.snapshot(control, PRESSED_TEXT)) } });
   }
 
-  /** @param {NonNullable<Orders["focus"]>} where */
-  function focus(where) {
+  /**
+   * @param {NonNullable<Orders["focus"]>} where
+   * @param {Guarded[]} all
+   */
+  function focus(where, all) {
+    accepting = null;
     if (where === "frame") {
       if (!frame.host) return;
       // Nobody who writes to somebody on the page is interrupted.
@@ -381,8 +412,11 @@
       if (target instanceof HTMLElement) target.focus();
       else frame.iframe?.blur();
     } else {
+      const token = all.find(({ accept }) => accept === where.node)?.token;
+      if (token !== undefined) accepting = { token, at: performance.now(), had: false };
       const target = watcher.element(where.node);
       if (target instanceof HTMLElement) {
+        if (accepting) accepting.had = true;
         pageFocus = target;
         target.focus();
       }

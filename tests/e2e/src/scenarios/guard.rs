@@ -353,6 +353,19 @@ pub async fn nodes_are_replaced(world: &mut World) -> Result<()> {
     Replica(&world.browser).call("rerender", json!([])).await?;
     Sidebar(&world.browser).click(&hook("save")).await?;
     Replica(&world.browser).has_focus_on("Accept Lena Beispiel").await?;
+
+    world.step("answers about the last one, and the page draws all cards anew the whole time").await?;
+    let sidebar = Sidebar(&world.browser);
+    sidebar.click("[data-test=\"sender-row\"][data-address=\"mia-sample\"]").await?;
+    sidebar.asks_about("Mia Sample").await?;
+    sidebar.click(&hook("door-worked")).await?;
+    let draws = "window.__draws = setInterval(() => window.__replica.rerender(), 20);";
+    world.browser.eval(draws, vec![]).await?;
+    Sidebar(&world.browser).click(&hook("save")).await?;
+    let known = |people: &Vec<Value>| people.iter().any(|person| person["address"] == "mia-sample");
+    until("the note on disk", || world.people(), known).await?;
+    world.browser.eval("clearInterval(window.__draws);", vec![]).await?;
+    Replica(&world.browser).has_focus_on("Accept Mia Sample").await?;
     Ok(())
 }
 
