@@ -12,6 +12,8 @@
 (() => {
   /** When to look whether a closed port meant the end: Chromium takes the context away some time after it. */
   const CHECKS_MS = [0, 100, 1_000];
+  /** How often to look after that, as long as a frame stands here whose background sleeps: an update closes no port then. */
+  const ASLEEP_MS = 3_000;
   /** How long such a click is remembered. */
   const EARLY_MS = 3_000;
   /** A held click that the background doesn't acknowledge in this time lets every hold go. */
@@ -222,10 +224,17 @@
       sentinel.onDisconnect.addListener(() => {
         sentinel = null;
         for (const delay of CHECKS_MS) setTimeout(() => alive() || end(), delay);
+        setTimeout(lookAgain, ASLEEP_MS);
       });
     } catch {
       if (!alive()) end();
     }
+  }
+
+  function lookAgain() {
+    if (over || sentinel || !frame.host) return;
+    if (alive()) setTimeout(lookAgain, ASLEEP_MS);
+    else end();
   }
 
   function shot() {

@@ -430,7 +430,13 @@ pub async fn a_late_hello_is_not_said_again(world: &mut World) -> Result<()> {
 pub async fn an_orphan_leaves(world: &mut World) -> Result<()> {
     world.open_invitations(three()).await?;
     Sidebar(&world.browser).asks_about("Mia Sample").await?;
-    world.step("the extension is reloaded under the open page").await?;
+    world.step("the extension is reloaded under the open page, while its background sleeps").await?;
+    world.browser.kill_background().await?;
+    // Longer than a page looks at once for what it means that its port was closed.
+    let clock = "return performance.now();";
+    let slept = world.browser.eval(clock, vec![]).await?.as_f64().unwrap_or_default() + 1_200.0;
+    until("it to sleep", || world.browser.eval(clock, vec![]), |now| now.as_f64().is_some_and(|now| now > slept))
+        .await?;
     world.browser.reload_extension().await?;
     let page = Replica(&world.browser);
     if world.browser.kind == crate::browser::Kind::Chromium {
