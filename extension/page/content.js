@@ -12,16 +12,18 @@
 (() => {
   /** When to look whether a closed port meant the end: Chromium takes the context away some time after it. */
   const CHECKS_MS = [0, 100, 1_000];
+  /** How often to look after that, as long as a frame stands here whose background sleeps: an update closes no port then. */
+  const ASLEEP_MS = 3_000;
   /** How long such a click is remembered. */
   const EARLY_MS = 3_000;
   /** A held click that the background doesn't acknowledge in this time lets every hold go. */
   const ACKNOWLEDGE_MS = 300;
-  /** For so long the focus goes on to a control that takes the place of the one it was sent to. */
-  const FOLLOW_MS = 3_000;
   /** The clicks of a double click that come in this time after a held one are part of it. */
   const SAME_CLICK_MS = 500;
   /** A background that hasn't answered in this time won't: it was killed, and the browser doesn't say so. */
   const ANSWER_MS = 4_000;
+  /** A page that draws a card anew while the focus goes to its Accept: so long the focus follows. */
+  const FOLLOW_MS = 2_000;
   /** Pauses before what nobody answered is said again. */
   const AGAIN_MS = [20, 200, 1_000, 3_000];
 
@@ -68,11 +70,8 @@
   let sentinel = null;
   /** Where the page's focus was before the sidebar took it. @type {Element | null} */
   let pageFocus = null;
-  /**
-   * Whose Accept the focus was sent to last, and whether it was there: pages draw their cards anew at any moment.
-   * @type {{token: string, at: number, found: boolean} | null}
-   */
-  let sent = null;
+  /** Whose Accept gets the focus, since when, and whether it had it. @type {{token: string, at: number, had: boolean} | null} */
+  let accepting = null;
   /** When the call for the keyboard was given that was carried out last. */
   let calledAt = 0;
   let modal = false;
@@ -136,7 +135,7 @@
   /** Looks at nothing any more, and forgets what it saw. */
   function sleep() {
     awake = modal = false;
-    early = pageFocus = head = held = sent = null;
+    early = pageFocus = head = held = accepting = null;
     guards.clear();
     avoided = [];
     passed.clear();
@@ -225,10 +224,17 @@
       sentinel.onDisconnect.addListener(() => {
         sentinel = null;
         for (const delay of CHECKS_MS) setTimeout(() => alive() || end(), delay);
+        setTimeout(lookAgain, ASLEEP_MS);
       });
     } catch {
       if (!alive()) end();
     }
+  }
+
+  function lookAgain() {
+    if (over || sentinel || !frame.host) return;
+    if (alive()) setTimeout(lookAgain, ASLEEP_MS);
+    else end();
   }
 
   function shot() {
@@ -268,7 +274,9 @@
     if (orders.frame) show(orders.frame);
     if (orders.heard) frame.heard = true;
     if (orders.mark !== undefined) frame.mark((orders.mark && watcher.element(orders.mark)) || null);
-    if (orders.focus && (orders.calledAt === undefined || orders.calledAt !== calledAt)) focus(orders.focus, orders.guard);
+    if (orders.focus && (orders.calledAt === undefined || orders.calledAt !== calledAt)) {
+      focus(orders.focus, orders.guard ?? []);
+    }
     calledAt = orders.calledAt ?? calledAt;
     if (orders.point !== undefined) point(orders.point);
     if (orders.describe && watcher.rules) {
@@ -314,8 +322,28 @@
         guards.set(element, { token, accept: node === accept, mode, seen, copy });
       }
     }
-    followFocus();
+    followFocus(all);
     frame.onChange();
+  }
+
+  /**
+   * Gives the focus to the Accept that should have it, if the page has put another in its place and the user has not gone on.
+   * @param {Guarded[]} all
+   */
+  function followFocus(all) {
+    if (!accepting) return;
+    if (performance.now() - accepting.at > FOLLOW_MS) accepting = null;
+    else if (document.activeElement === document.body || (frame.hasFocus() && !accepting.had)) focusAccept(all);
+  }
+
+  /** @param {Guarded[]} all */
+  function focusAccept(all) {
+    const controls = all.filter(({ token }) => token === accepting?.token).map(({ accept }) => watcher.element(accept));
+    const target = controls.find((control) => control?.checkVisibility());
+    if (!accepting || !(target instanceof HTMLElement)) return;
+    accepting.had = true;
+    pageFocus = target;
+    target.focus();
   }
 
   /** @param {number[]} roots Entries whose controls are not to be covered. */
@@ -378,10 +406,10 @@
 
   /**
    * @param {NonNullable<Orders["focus"]>} where
-   * @param {Guarded[]} [all] Whose control is meant.
+   * @param {Guarded[]} all
    */
-  function focus(where, all = []) {
-    sent = null;
+  function focus(where, all) {
+    accepting = null;
     if (where === "frame") {
       if (!frame.host) return;
       // Nobody who writes to somebody on the page is interrupted.
@@ -393,32 +421,13 @@
       if (target instanceof HTMLElement) target.focus();
       else frame.iframe?.blur();
     } else {
-      const found = focusOn(watcher.element(where.node));
       const token = all.find(({ accept }) => accept === where.node)?.token;
-      if (token) sent = { token, at: performance.now(), found };
-    }
-  }
-
-  /**
-   * @param {Element | undefined} target
-   * @returns {boolean} whether there is something to focus on
-   */
-  function focusOn(target) {
-    if (!(target instanceof HTMLElement)) return false;
-    pageFocus = target;
-    target.focus();
-    return true;
-  }
-
-  /** Goes on to the control that took the place of the one the focus was sent to, unless the user has gone elsewhere. */
-  function followFocus() {
-    if (!sent || performance.now() - sent.at > FOLLOW_MS) return;
-    const nowhere = document.activeElement === document.body || (!sent.found && frame.hasFocus());
-    if (!nowhere) return;
-    for (const [control, { token, accept }] of guards) {
-      if (accept && token === sent.token) {
-        sent.found = focusOn(control);
-        return;
+      if (token !== undefined) accepting = { token, at: performance.now(), had: false };
+      const target = watcher.element(where.node);
+      if (target instanceof HTMLElement) {
+        if (accepting) accepting.had = true;
+        pageFocus = target;
+        target.focus();
       }
     }
   }

@@ -328,38 +328,58 @@ pub(super) fn is_answer(word: &str) -> bool {
     sense.accept.or(sense.ignore).or(sense.refuse).or(sense.invite).or(sense.connect).any()
 }
 
-/// All stems of the languages that write without spaces, or of the others.
-fn stems(inside: bool) -> impl Iterator<Item = &'static String> {
-    lexicon().iter().filter(move |entry| entry.inside == inside).flat_map(|entry| entry.stems.iter().flatten())
+/// The lexicon's stems as single words, to be looked up.
+#[derive(Default)]
+struct Pieces {
+    /// Whole words.
+    words: SortedSet<&'static str>,
+    /// How words begin.
+    starts: SortedSet<&'static str>,
+    /// What is looked for inside of words, in languages that write without spaces.
+    inside: SortedSet<&'static str>,
 }
 
-/// The stems that are looked for inside of words: a word is compared with them at each of its letters.
-fn inside() -> &'static SortedSet<&'static str> {
-    static INSIDE: OnceLock<SortedSet<&'static str>> = OnceLock::new();
-    INSIDE.get_or_init(|| stems(true).map(|stem| stem.trim()).collect())
+impl Pieces {
+    fn known() -> &'static Self {
+        static PIECES: OnceLock<Pieces> = OnceLock::new();
+        PIECES.get_or_init(|| {
+            let mut pieces = Self::default();
+            for entry in lexicon() {
+                for stem in entry.stems.iter().flatten() {
+                    if entry.inside {
+                        pieces.inside.insert(stem.trim());
+                        continue;
+                    }
+                    // A phrase is kept word by word.
+                    let mut tokens = stem.split_whitespace().rev();
+                    if let Some(last) = tokens.next() {
+                        let last_is = if stem.ends_with(' ') { &mut pieces.words } else { &mut pieces.starts };
+                        last_is.insert(last);
+                    }
+                    pieces.words.extend(tokens);
+                }
+            }
+            pieces
+        })
+    }
+
+    fn has_word(&self, word: &str) -> bool {
+        let starts = || (1..=word.len()).filter_map(|end| word.get(..end)).any(|start| self.starts.contains(start));
+        self.words.contains(word) || starts()
+    }
 }
 
 /// A word in pieces, each with whether it belongs to the interface in some language: the whole word, or in languages that
 /// write without spaces what of it does.
 pub(super) fn pieces(word: &str) -> Vec<(&str, bool)> {
-    let key = words(word);
-    // A phrase is kept word by word.
-    let is_token = |stem: &String| {
-        let mut tokens = stem.split_whitespace().rev().peekable();
-        let open = !stem.ends_with(' ');
-        let last = tokens.next().is_some_and(|last| if open { key[1..].starts_with(last) } else { key.trim() == last });
-        last || tokens.any(|token| key.trim() == token)
-    };
-    if stems(false).any(is_token) {
+    let lexicon = Pieces::known();
+    if lexicon.has_word(words(word).trim()) {
         return vec![(word, true)];
     }
     let mut pieces: Vec<(&str, bool)> = Vec::new();
     let mut rest = word;
     while let Some(first) = rest.chars().next() {
-        let known = |end: usize| {
-            let piece = words(&rest[..end]);
-            inside().contains(piece.trim())
-        };
+        let known = |end: usize| lexicon.inside.contains(words(&rest[..end]).trim());
         let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(12);
         let longest = ends.filter(|end| known(*end)).last();
         let end = longest.unwrap_or(first.len_utf8());

@@ -9,6 +9,10 @@ use thirtyfour::{By, WebDriver};
 
 use crate::wait::until;
 
+/// Whether what a selector finds can be seen, and would do something when it is clicked on.
+const USABLE: &str = "const e = [...document.querySelectorAll(arguments[0])].find((e) => e.checkVisibility()); \
+    return e ? !e.matches(':disabled') : false;";
+
 /// A real click on what a selector finds. What the page draws anew between the look and the click is looked for again.
 async fn click(web: &WebDriver, selector: &str) -> Result<()> {
     let press = async || {

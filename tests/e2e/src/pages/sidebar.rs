@@ -50,9 +50,10 @@ impl Sidebar<'_> {
         Ok(())
     }
 
-    /// Waits until an element is there and puts the keyboard's focus on it by a real click.
+    /// Waits until an element is there and can be used, and puts the keyboard's focus on it by a real click.
     pub async fn click(&self, selector: &str) -> Result<()> {
-        until(&format!("{selector} to click on"), || self.text(selector), Option::is_some).await?;
+        let usable = || self.eval(super::USABLE, vec![json!(selector)]);
+        until(&format!("{selector} to click on"), usable, |usable| *usable == json!(true)).await?;
         self.0.enter_frame().await?;
         let clicked = super::click(&self.0.web, selector).await;
         self.0.leave_frame().await?;

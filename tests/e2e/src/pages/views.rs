@@ -31,9 +31,10 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// A real click, as soon as the element is there.
+    /// A real click, as soon as the element is there and can be used.
     pub async fn click(&self, selector: &str) -> Result<()> {
-        until(&format!("{selector} to click on"), || self.text(selector), Option::is_some).await?;
+        let usable = || self.0.eval(super::USABLE, vec![json!(selector)]);
+        until(&format!("{selector} to click on"), usable, |usable| *usable == json!(true)).await?;
         super::click(&self.0.web, selector).await
     }
 

@@ -351,6 +351,19 @@ pub async fn nodes_are_replaced(world: &mut World) -> Result<()> {
     world.step("the page draws the card anew when the focus is on it").await?;
     Replica(&world.browser).call("rerender", json!([])).await?;
     Replica(&world.browser).has_focus_on("Accept Lena Beispiel").await?;
+
+    world.step("answers about the last one, and the page draws all cards anew the whole time").await?;
+    let sidebar = Sidebar(&world.browser);
+    sidebar.click("[data-test=\"sender-row\"][data-address=\"mia-sample\"]").await?;
+    sidebar.asks_about("Mia Sample").await?;
+    sidebar.click(&hook("door-worked")).await?;
+    let draws = "window.__draws = setInterval(() => window.__replica.rerender(), 20);";
+    world.browser.eval(draws, vec![]).await?;
+    Sidebar(&world.browser).click(&hook("save")).await?;
+    let known = |people: &Vec<Value>| people.iter().any(|person| person["address"] == "mia-sample");
+    until("the note on disk", || world.people(), known).await?;
+    world.browser.eval("clearInterval(window.__draws);", vec![]).await?;
+    Replica(&world.browser).has_focus_on("Accept Mia Sample").await?;
     Ok(())
 }
 
@@ -415,7 +428,13 @@ pub async fn a_late_hello_is_not_said_again(world: &mut World) -> Result<()> {
 pub async fn an_orphan_leaves(world: &mut World) -> Result<()> {
     world.open_invitations(three()).await?;
     Sidebar(&world.browser).asks_about("Mia Sample").await?;
-    world.step("the extension is reloaded under the open page").await?;
+    world.step("the extension is reloaded under the open page, while its background sleeps").await?;
+    world.browser.kill_background().await?;
+    // Longer than a page looks at once for what it means that its port was closed.
+    let clock = "return performance.now();";
+    let slept = world.browser.eval(clock, vec![]).await?.as_f64().unwrap_or_default() + 1_200.0;
+    until("it to sleep", || world.browser.eval(clock, vec![]), |now| now.as_f64().is_some_and(|now| now > slept))
+        .await?;
     world.browser.reload_extension().await?;
     let page = Replica(&world.browser);
     if world.browser.kind == crate::browser::Kind::Chromium {

@@ -11,6 +11,7 @@ mod states;
 mod tree;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
@@ -18,6 +19,7 @@ use serde_json::Value;
 use crate::browser::{BLANK, Kind};
 use crate::pages::views::Page;
 use crate::shots::tour::{self, Camera, Part, Subject};
+use crate::wait::until_within;
 use crate::world::World;
 pub use said::what_happens_is_said;
 
@@ -26,7 +28,7 @@ const ALL_RULES: &str = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'
 /// What another theme can change: nothing but colours.
 const OF_COLOURS: &str = "{ type: 'rule', values: ['color-contrast', 'link-in-text-block'] }";
 
-const RUN: &str = "const options = { preload: false, resultTypes: ['violations'], runOnly: RULES }; \
+const RUN: &str = "if (typeof axe === 'undefined') return null; const options = { preload: false, resultTypes: ['violations'], runOnly: RULES }; \
     const found = await axe.run(document, options); \
     return { passed: found.passes.length, violations: found.violations.map((rule) => `${rule.id}: ${rule.help}: ` + \
     rule.nodes.map((node) => `${node.target.join(' ')} (${node.any.concat(node.all, node.none)\
@@ -63,6 +65,22 @@ const EXCUSED: [(&str, &str); 1] = [("waiting-menu", "target-size:")];
 const TWICE: (u32, u32) = (640, 400);
 const FOUR_TIMES: (u32, u32) = (320, 640);
 
+/// How long, and how often, something that was found is looked at again.
+const LATE: (Duration, Duration) = (Duration::from_secs(3), Duration::from_millis(100));
+
+/// What is found, and found again: a busy browser is late with colours, sizes and the tree that screen readers get, and what is only
+/// late is no fault of the view.
+async fn lasting(look: impl AsyncFn() -> Result<Vec<String>>) -> Result<Vec<String>> {
+    let first = look().await?;
+    if first.is_empty() {
+        return Ok(first);
+    }
+    match until_within(LATE, "what was found to go", &look, Vec::is_empty).await {
+        Ok(none) => Ok(none),
+        Err(_) => look().await,
+    }
+}
+
 /// The text of axe-core: where `AXE_CORE` says, or in build.sh's cache.
 fn axe() -> Result<String> {
     let given = std::env::var_os("AXE_CORE").map(PathBuf::from);
@@ -84,6 +102,8 @@ fn cached() -> Option<PathBuf> {
 
 /// Looks at each view in both themes and at twice the size, and keeps what it finds until the end.
 struct Checker {
+    /// The tool itself, half a megabyte: handed over only where it isn't yet.
+    axe: String,
     all_rules: String,
     colours: String,
     looked: usize,
@@ -92,9 +112,14 @@ struct Checker {
 
 impl Checker {
     fn new() -> Result<Self> {
-        let axe = axe()?;
-        let script = |rules: &str| format!("{axe}\n;{}", RUN.replace("RULES", rules));
-        Ok(Self { all_rules: script(ALL_RULES), colours: script(OF_COLOURS), looked: 0, found: Vec::new() })
+        let script = |rules: &str| RUN.replace("RULES", rules);
+        Ok(Self {
+            axe: axe()?,
+            all_rules: script(ALL_RULES),
+            colours: script(OF_COLOURS),
+            looked: 0,
+            found: Vec::new(),
+        })
     }
 
     /// Runs a script in the document that is looked at.
@@ -103,34 +128,49 @@ impl Checker {
         if part == Part::Sidebar {
             browser.enter_frame().await?;
         }
-        let result = browser.eval_async(script, Value::Null).await;
+        let mut result = browser.eval_async(script, Value::Null).await;
+        if matches!(result, Ok(Value::Null)) {
+            result = browser.eval_async(&format!("{}\n;{script}", self.axe), Value::Null).await;
+        }
         browser.leave_frame().await?;
         result
     }
 
-    /// Keeps what a script says is wrong.
-    async fn note(&mut self, world: &World, (name, how): (&str, &str), part: Part, script: &str) -> Result<()> {
+    /// What a script says is wrong.
+    async fn wrong(&self, world: &World, (name, how): (&str, &str), part: Part, script: &str) -> Result<Vec<String>> {
         let result = self.ask(world, part, script).await.with_context(|| format!("checking {name}, {how}"))?;
         let said = result.as_array().with_context(|| format!("{name}, {how}: {result}"))?;
-        self.found.extend(said.iter().filter_map(Value::as_str).map(|what| format!("{name}, {how}: {what}")));
-        Ok(())
+        Ok(said.iter().filter_map(Value::as_str).map(|what| format!("{name}, {how}: {what}")).collect())
+    }
+
+    /// What axe-core says is wrong, by the script for a theme.
+    async fn broken(
+        &self,
+        world: &World,
+        (name, theme): (&str, &str),
+        part: Part,
+        script: &str,
+    ) -> Result<Vec<String>> {
+        let result = self.ask(world, part, script).await.with_context(|| format!("checking {name}"))?;
+        let passed = result["passed"].as_u64().unwrap_or_default();
+        let least = if theme == "dark" { 0 } else { 5 };
+        ensure!(passed > least, "axe found hardly anything to check in {name}: {result}");
+        let violations = result["violations"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        let violations =
+            violations.filter(|found| !EXCUSED.iter().any(|(at, rule)| *at == name && found.starts_with(rule)));
+        Ok(violations.map(|violation| format!("{name}, {theme}: {violation}")).collect())
     }
 
     async fn check(&mut self, world: &World, name: &str, part: Part) -> Result<()> {
         let browser = &world.browser;
-        self.note(world, (name, "without motion"), part, MOVES).await?;
+        // What moves for a moment only moves, too.
+        self.found.extend(self.wrong(world, (name, "without motion"), part, MOVES).await?);
         for (dark, theme, script) in [(true, "dark", &self.colours.clone()), (false, "light", &self.all_rules.clone())]
         {
             browser.set_dark(dark).await?;
             browser.rest().await?;
-            let result = self.ask(world, part, script).await.with_context(|| format!("checking {name}"))?;
-            let passed = result["passed"].as_u64().unwrap_or_default();
-            ensure!(passed > if dark { 0 } else { 5 }, "axe found hardly anything to check in {name}: {result}");
+            self.found.extend(lasting(async || self.broken(world, (name, theme), part, script).await).await?);
             self.looked += 1;
-            let violations = result["violations"].as_array().into_iter().flatten().filter_map(Value::as_str);
-            let violations =
-                violations.filter(|found| !EXCUSED.iter().any(|(at, rule)| *at == name && found.starts_with(rule)));
-            self.found.extend(violations.map(|violation| format!("{name}, {theme}: {violation}")));
         }
         Ok(())
     }
@@ -147,7 +187,7 @@ impl Checker {
         for &((width, height), how) in sizes {
             world.browser.set_size(width, height).await?;
             world.browser.rest().await?;
-            self.note(world, (name, how), part, TOO_LARGE).await?;
+            self.found.extend(lasting(async || self.wrong(world, (name, how), part, TOO_LARGE).await).await?);
         }
         Ok(())
     }
@@ -163,7 +203,7 @@ impl Camera for Checker {
         world.browser.set_size(width, height).await?;
         subject.come_into_view(world).await?;
         self.check(world, subject.name, subject.part).await?;
-        tree::check(world, subject, &mut self.found).await?;
+        self.found.extend(lasting(async || tree::check(world, subject).await).await?);
         self.enlarge(world, subject.name, subject.part).await?;
         world.browser.set_size(width, height).await
     }
@@ -186,7 +226,7 @@ async fn sees_mistakes(world: &World, checker: &Checker) -> Result<()> {
         (TOO_LARGE, vec!["px are beyond the edge", "beyond the edge: p.#wide", "cut off: p.#cut"]),
         (MOVES, vec!["(undefined)"]),
     ] {
-        let seen = browser.eval_async(script, Value::Null).await?.to_string();
+        let seen = checker.ask(world, Part::Tab, script).await?.to_string();
         for what in sees {
             ensure!(seen.contains(what), "{what} was not seen: {seen}");
         }

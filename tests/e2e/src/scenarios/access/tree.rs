@@ -47,16 +47,15 @@ async fn nodes(browser: &Browser) -> Result<Vec<Node>> {
     Ok(whole(browser).await?.into_iter().filter(|node| node.0["ignored"] != true).collect())
 }
 
-/// Adds what is wrong with the present view.
-pub async fn check(world: &World, subject: Subject, found: &mut Vec<String>) -> Result<()> {
+/// What is wrong with the present view.
+pub async fn check(world: &World, subject: Subject) -> Result<Vec<String>> {
     // The sidebar's frame is in another process, which the driver's command doesn't reach; the welcome's sample is the
     // same view in a tab.
     if world.browser.kind != Kind::Chromium || subject.part == Part::Sidebar {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let nodes = nodes(&world.browser).await?;
-    found.extend(problems(&nodes).into_iter().map(|problem| format!("{}, heard: {problem}", subject.name)));
-    Ok(())
+    Ok(problems(&nodes).into_iter().map(|problem| format!("{}, heard: {problem}", subject.name)).collect())
 }
 
 fn problems(nodes: &[Node]) -> Vec<String> {
