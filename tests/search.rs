@@ -12,7 +12,7 @@ use people::{Dice, people as made_up, with_slip};
 use proptest::prelude::*;
 use really_know::domain::text::fold;
 use really_know::domain::{Contact, Decision, Met, Moment, Person, PersonId, ProfileAddress};
-use really_know::library::search::{Field, Hit, Index, marks};
+use really_know::library::search::{Field, Hit, Index, Key, marks};
 
 type Library = BTreeMap<PersonId, Person>;
 
@@ -193,6 +193,31 @@ fn the_limit_cuts_the_end() {
     for limit in [0, 1, 7, 49, 50] {
         assert_eq!(index.search("mia", limit), all[..limit]);
     }
+}
+
+#[test]
+fn a_search_in_portions_finds_the_same() {
+    let people = made_up(5, 3_000);
+    let mut index = Index::build(people.iter().map(|(id, person)| (id, person)));
+    assert!(index.words() > 8_192, "more than are looked at at once: {}", index.words());
+    for query in ["m", "maria garden", "jean-luc", "王小", "the bees", "no-such-thing", "", "14"] {
+        let (mut search, mut portions) = (index.begin(query), 1);
+        while !index.go_on(&mut search, &mut || false) {
+            portions += 1;
+        }
+        assert!(portions > 2 || query.is_empty(), "{query}: {portions}");
+        let mut found = index.found(&search);
+        found.sort_by_key(|one| one.key);
+        let mut expected: Vec<Key> = index.search(query, usize::MAX).iter().map(|hit| Key::of(&hit.id)).collect();
+        expected.sort_unstable();
+        assert_eq!(found.iter().map(|one| one.key).collect::<Vec<_>>(), expected, "{query}");
+    }
+    // Somebody comes in the middle of it: that is no answer about them, and no accident.
+    let mut search = index.begin("mia");
+    assert!(!index.go_on(&mut search, &mut || false));
+    index.update(&id(1), Some(&named("Mia Newcomer")));
+    while !index.go_on(&mut search, &mut || false) {}
+    assert!(index.found(&search).iter().all(|one| one.key != Key::of(&id(1))));
 }
 
 #[test]

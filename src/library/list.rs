@@ -1,5 +1,6 @@
 //! Lists of people: what a row shows, what a list can be asked for, and the address that says it.
 
+use std::cmp::Ordering;
 use std::rc::Rc;
 
 use crate::domain::sorted::{SortedSet, sort_by};
@@ -7,6 +8,7 @@ use crate::domain::text::{fold, percent_decode, percent_encode};
 use crate::domain::{Day, Door, Edtf, Person, PersonId, Policy, Verdict};
 
 use super::names::Named;
+use super::search::Key;
 
 /// How a person stands under the user's rule, as far as lists tell it apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +46,8 @@ impl Known {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Brief {
     pub id: PersonId,
+    /// The id again, as it is looked for.
+    pub(super) key: Key,
     pub name: String,
     /// The name as it is put in order.
     folded: String,
@@ -75,7 +79,7 @@ impl Brief {
     /// Somebody of whom only the name is known yet.
     #[must_use]
     pub fn named(Named(id, _, name): Named) -> Self {
-        Self { folded: fold(&name), id, name, said: None }
+        Self { folded: fold(&name), key: Key::of(&id), id, name, said: None }
     }
 
     /// Somebody whose note has been read.
@@ -98,7 +102,12 @@ impl Brief {
             has_story: memory || !person.story.trim().is_empty(),
             updated: person.updated.0,
         };
-        Self { folded: fold(&person.name), id, name: person.name.clone(), said: Some(said) }
+        Self { folded: fold(&person.name), key: Key::of(&id), id, name: person.name.clone(), said: Some(said) }
+    }
+
+    /// Who of two comes first by name.
+    pub(super) fn by_name(&self, other: &Self) -> Ordering {
+        self.folded.cmp(&other.folded).then(self.key.cmp(&other.key))
     }
 
     /// How the person stands under another rule, if that is not how they stood.
@@ -137,13 +146,7 @@ impl Order {
         }
     }
 
-    /// Puts people in order; equal ones by name.
-    pub fn sort(self, people: &mut [Rc<Brief>]) {
-        sort_by(people, |one, two| one.folded.cmp(&two.folded).then_with(|| one.id.cmp(&two.id)));
-        self.sort_named(people);
-    }
-
-    /// The same for people who are in the order of their names already: equal ones stay in it, and no name is looked at.
+    /// Puts people in order who are in that of their names already: equal ones stay in it, and no name is looked at.
     pub fn sort_named(self, people: &mut [Rc<Brief>]) {
         if self == Self::Name {
             return;
@@ -188,8 +191,10 @@ impl Ask {
     /// Whether anything but words and order is asked for.
     #[must_use]
     pub fn filters(&self) -> bool {
-        let plain = Self { words: self.words.clone(), order: self.order, ..Self::default() };
-        *self != plain
+        // Without a copy to compare with: everybody is looked at with this.
+        let Self { words: _, doors, known, tags, no_story, met_from, met_until, quiet_since, order: _ } = self;
+        let dates = met_from.is_some() || met_until.is_some() || quiet_since.is_some();
+        !doors.is_empty() || known.is_some() || !tags.is_empty() || *no_story || dates
     }
 
     /// Whether a person fits, whatever the words are. Of whom only the name is known fits nothing but an ask without filters.
@@ -424,7 +429,8 @@ mod tests {
             (Order::Quiet, ["émile", "Zoë", "Eva"]),
         ] {
             let mut all: Vec<Rc<Brief>> = people.iter().rev().cloned().map(Rc::new).collect();
-            order.sort(&mut all);
+            all.sort_by(|one, two| one.by_name(two));
+            order.sort_named(&mut all);
             assert_eq!(all.iter().map(|brief| brief.name.as_str()).collect::<Vec<_>>(), expected, "{order:?}");
         }
     }

@@ -12,6 +12,7 @@ pub mod ledger;
 pub mod list;
 pub mod names;
 pub mod past;
+pub mod roll;
 pub mod schema;
 pub mod search;
 pub mod settings;

@@ -28,6 +28,7 @@
 mod edits;
 mod field;
 mod marks;
+mod portions;
 mod query;
 mod rank;
 mod stored;
@@ -36,11 +37,12 @@ mod words;
 
 pub use field::Field;
 pub use marks::marks;
+pub use portions::{Found, Search};
 pub use words::words_of;
 
 use crate::domain::sorted::sort_by;
 use crate::domain::{Moment, Person, PersonId};
-use query::{Query, Typed};
+use query::Query;
 use rank::Match;
 use vocabulary::{Doc, Vocabulary};
 use words::Reader;
@@ -57,15 +59,17 @@ pub struct Hit {
     pub lenient: bool,
 }
 
-/// A person's id without a block on the heap.
+/// A person's id without a block on the heap, in the same order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
+pub struct Key {
     shard: u8,
     random: u64,
 }
 
 impl Key {
-    fn of(id: &PersonId) -> Self {
+    /// The same id.
+    #[must_use]
+    pub fn of(id: &PersonId) -> Self {
         let digit = |byte: u8| u64::from(byte & 0xf) + if byte > b'9' { 9 } else { 0 };
         let random = id.as_str().bytes().skip(2).fold(0, |number, byte| number << 4 | digit(byte));
         Self { shard: id.shard(), random }
@@ -73,6 +77,12 @@ impl Key {
 
     fn id(self) -> PersonId {
         PersonId::new(self.shard, self.random)
+    }
+
+    /// The shard that the person's note lives in.
+    #[must_use]
+    pub const fn shard(self) -> u8 {
+        self.shard
     }
 }
 
@@ -305,48 +315,6 @@ impl Index {
         }
     }
 
-    /// The best match of a query with each entry.
-    fn matches(&self, query: &Query) -> Vec<Match> {
-        let none = || vec![Match::NONE; self.entries.len()];
-        match query {
-            Query::Word(typed) => {
-                let mut best = none();
-                self.find_word(typed, &mut best);
-                best
-            }
-            Query::All(queries) => {
-                combine(queries.iter().map(|query| self.matches(query)), Match::and).unwrap_or_else(none)
-            }
-            Query::Any(queries) => {
-                combine(queries.iter().map(|query| self.matches(query)), Match::min).unwrap_or_else(none)
-            }
-            Query::Inside(windows) => {
-                let each = windows.iter().map(|typed| {
-                    let mut best = none();
-                    self.find_word(typed, &mut best);
-                    best
-                });
-                // All windows must be there; together they are one word.
-                let mut best = combine(each, Match::max).unwrap_or_else(none);
-                best.iter_mut().for_each(|best| *best = best.plus(rank::INSIDE));
-                best
-            }
-        }
-    }
-
-    fn find_word(&self, typed: &Typed, best: &mut [Match]) {
-        let fields = Field::ALL.map(|field| Match::new(rank::field(field), field, false));
-        let (letters, may_lack) = typed.may_lack();
-        for word in self.vocabulary.with_letters(letters, may_lack) {
-            let Some(found) = typed.found(self.vocabulary.text(word), u32::from(word.length)) else { continue };
-            let word_match = Match::new(found.cost, Field::Name, found.lenient);
-            self.vocabulary.for_each_use(word, |doc, field| {
-                let best = &mut best[doc as usize];
-                *best = (*best).min(word_match.in_field(fields[usize::from(field) % fields.len()]));
-            });
-        }
-    }
-
     /// Forgets removed people.
     fn tidy(&mut self) {
         let mut places = Vec::with_capacity(self.entries.len());
@@ -367,14 +335,4 @@ impl Index {
         self.names = names;
         self.gone = 0;
     }
-}
-
-/// Combines the matches of parts of a query, person by person.
-fn combine(parts: impl IntoIterator<Item = Vec<Match>>, with: impl Fn(Match, Match) -> Match) -> Option<Vec<Match>> {
-    parts.into_iter().reduce(|mut all, part| {
-        for (best, other) in all.iter_mut().zip(part) {
-            *best = with(*best, other);
-        }
-        all
-    })
 }

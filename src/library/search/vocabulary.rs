@@ -1,5 +1,7 @@
 //! Every word of the library once, and who uses it.
 
+use std::ops::Range;
+
 use super::edits::letter_set;
 
 /// A person's place in [`super::Index`].
@@ -91,10 +93,14 @@ impl Vocabulary {
         self.words.len()
     }
 
-    /// The words that lack at most so many of some letters.
-    pub fn with_letters(&self, letters: u32, may_lack: u32) -> impl Iterator<Item = &Word> {
+    /// Those of some words that lack at most so many of some letters.
+    pub fn with_letters(&self, letters: u32, may_lack: u32, words: Range<usize>) -> impl Iterator<Item = &Word> {
         let near = move |own: &u32| (letters & !own).count_ones() <= may_lack;
-        self.letters.iter().zip(&self.words).filter_map(move |(own, word)| near(own).then_some(word))
+        let words = words.start.min(self.len())..words.end.min(self.len());
+        self.letters[words.clone()]
+            .iter()
+            .zip(&self.words[words])
+            .filter_map(move |(own, word)| near(own).then_some(word))
     }
 
     /// A word's text.
@@ -223,7 +229,8 @@ mod tests {
     use super::*;
 
     fn uses(vocabulary: &Vocabulary, text: &str) -> Vec<(Doc, u8)> {
-        let word = vocabulary.with_letters(0, 0).find(|word| vocabulary.text(word) == text).unwrap();
+        let word =
+            vocabulary.with_letters(0, 0, 0..vocabulary.len()).find(|word| vocabulary.text(word) == text).unwrap();
         let mut uses = Vec::new();
         vocabulary.for_each_use(word, |doc, field| uses.push((doc, field)));
         uses.sort_unstable();

@@ -172,6 +172,12 @@ impl Shelf {
         self.index.search(query, limit)
     }
 
+    /// What can be found, for who searches in portions.
+    #[must_use]
+    pub const fn index(&self) -> &Index {
+        &self.index
+    }
+
     /// Whether every field of every shard here can be searched.
     #[must_use]
     pub fn is_indexed(&self) -> bool {

@@ -8,24 +8,19 @@ use super::bulk::Bulk;
 use super::state::Left;
 use crate::desk::clerk::Area;
 use crate::domain::{PersonId, Policy};
-use crate::library::list::{Ask, Brief, Order};
-use crate::library::search::Hit;
+use crate::library::list::{Ask, Brief};
+use crate::library::roll::{Asked, Everybody, Roll};
 use crate::ui::changes;
 use crate::ui::dynamic::{effect, selector};
 use crate::ui::popup::reading::{Library, News, Phase};
 use crate::ui::store::Store;
-
-type Everybody = Rc<Vec<Rc<Brief>>>;
 
 /// Everybody. A copy is the same.
 #[derive(Clone, Copy)]
 pub struct Crowd {
     store: Store,
     pub library: Library,
-    /// By shards, each in the order of ids.
-    shards: Signal<Vec<Vec<Rc<Brief>>>>,
-    /// Everybody in the orders that were asked for; made anew when somebody changes.
-    sorted: Signal<Vec<(Order, Everybody)>>,
+    roll: Signal<Roll>,
     /// Tells that lists must be made anew.
     changed: Signal<u32>,
     /// Tells that more is known of those who are in a list already.
@@ -44,8 +39,7 @@ impl Crowd {
         let crowd = Self {
             store,
             library: Library::new(),
-            shards: create_signal(vec![Vec::new(); 256]),
-            sorted: create_signal(Vec::new()),
+            roll: create_signal(Roll::default()),
             changed: create_signal(0),
             filled: create_signal(0),
             begun: create_signal(false),
@@ -77,22 +71,12 @@ impl Crowd {
 
     /// Everybody is judged anew, by another rule.
     fn judge(self, policy: &Policy) {
-        let mut changed = false;
-        self.shards.update_silent(|shards| {
-            for brief in shards.iter_mut().flatten() {
-                if let Some(judged) = brief.judged(policy) {
-                    *brief = Rc::new(judged);
-                    changed = true;
-                }
-            }
-        });
-        if changed {
+        if self.roll.update_silent(|roll| roll.judge(policy)) {
             self.anew();
         }
     }
 
     fn anew(self) {
-        self.sorted.set_silent(Vec::new());
         self.changed.set(self.changed.get_untracked().wrapping_add(1));
     }
 
@@ -101,28 +85,27 @@ impl Crowd {
         self.store.settings().policy.clone()
     }
 
-    fn take_in(self, news: Vec<News>) {
+    pub(super) fn take_in(self, news: Vec<News>) {
         if news.is_empty() {
             return;
         }
         let policy = self.policy();
         let read_before = self.library.phase.get_untracked() == Phase::Whole;
-        self.shards.update_silent(|shards| {
-            for one in news {
-                match one {
-                    News::Names(n, names) => {
-                        let shard = &mut shards[usize::from(n)];
-                        if shard.is_empty() {
-                            *shard = names.into_iter().map(Brief::named).map(Rc::new).collect();
-                        }
-                    }
-                    News::Notes(n, shard) => {
-                        let brief = |(id, person)| Rc::new(Brief::of(id, &person, &policy));
-                        shards[usize::from(n)] = shard.people.into_iter().map(brief).collect();
+        let mut shards: Vec<(u8, Vec<Rc<Brief>>)> = Vec::with_capacity(news.len());
+        for one in news {
+            match one {
+                News::Names(n, names) => {
+                    if self.roll.with_untracked(|roll| roll.is_shard_empty(n)) {
+                        shards.push((n, names.into_iter().map(Brief::named).map(Rc::new).collect()));
                     }
                 }
+                News::Notes(n, shard) => {
+                    let brief = |(id, person)| Rc::new(Brief::of(id, &person, &policy));
+                    shards.push((n, shard.people.into_iter().map(brief).collect()));
+                }
             }
-        });
+        }
+        self.roll.update_silent(|roll| roll.put(shards));
         // While everybody is being read, lists stay as they are until that is done: only their rows are filled in.
         if read_before {
             self.anew();
@@ -141,70 +124,34 @@ impl Crowd {
     /// The same, told once.
     #[must_use]
     pub fn peek(self, id: &PersonId) -> Option<Rc<Brief>> {
-        self.shards.with_untracked(|shards| find(shards, id))
+        self.roll.with_untracked(|roll| roll.get(id))
     }
 
     /// How many there are.
     #[must_use]
     pub fn len(self) -> usize {
-        self.changed.track();
-        self.shards.with_untracked(|shards| shards.iter().map(Vec::len).sum())
+        self.with(|roll| roll.len())
     }
 
-    /// Every tag that somebody has, in order of the alphabet.
+    /// Looks at everybody.
+    pub fn with<T>(self, look: impl FnOnce(&mut Roll) -> T) -> T {
+        self.follow();
+        self.roll.update_silent(look)
+    }
+
+    /// Does again what is done here when somebody changes.
+    pub fn follow(self) {
+        self.changed.track();
+    }
+
+    /// Begins to answer a question.
     #[must_use]
-    pub fn tags(self) -> Vec<String> {
-        self.changed.track();
-        let mut tags: Vec<String> = self.shards.with_untracked(|shards| {
-            let said = shards.iter().flatten().filter_map(|brief| brief.said.as_ref());
-            said.flat_map(|said| said.tags.iter().cloned()).collect()
-        });
-        tags.sort_unstable();
-        tags.dedup();
-        tags
+    pub fn ask(self, ask: Ask) -> Asked {
+        self.library.shelf.with_untracked(|shelf| self.roll.update_silent(|roll| roll.ask(ask, shelf.index())))
     }
 
-    /// Those who fit. With words the best matches come first, unless another order than by name is asked for.
-    #[must_use]
-    pub fn list(self, ask: &Ask) -> Vec<Rc<Brief>> {
-        self.changed.track();
-        let words = ask.words.trim();
-        if words.is_empty() {
-            return self.in_order(ask.order).iter().filter(|brief| ask.fits(brief)).cloned().collect();
-        }
-        // All of them: who is left out before the filters look would be missing, and the count would be wrong.
-        let hits: Vec<Hit> = self.library.shelf.with(|shelf| shelf.search(words, usize::MAX));
-        let mut found: Vec<Rc<Brief>> = self.shards.with_untracked(|shards| {
-            let found = hits.iter().filter_map(|hit| find(shards, &hit.id));
-            found.filter(|brief| ask.fits(brief)).collect()
-        });
-        if ask.order != Order::Name {
-            ask.order.sort(&mut found);
-        }
-        found
+    /// Goes on with it as long as there is time; the answer, once it is there.
+    pub fn go_on(self, asked: &mut Asked, has_time: &mut dyn FnMut() -> bool) -> Option<Everybody> {
+        self.library.shelf.with_untracked(|shelf| asked.go_on(shelf.index(), has_time))
     }
-
-    fn in_order(self, order: Order) -> Everybody {
-        let kept = self
-            .sorted
-            .with_untracked(|sorted| sorted.iter().find(|(of, _)| *of == order).map(|(_, all)| Rc::clone(all)));
-        kept.unwrap_or_else(|| {
-            let mut all: Vec<Rc<Brief>>;
-            if order == Order::Name {
-                all = self.shards.with_untracked(|shards| shards.iter().flatten().cloned().collect());
-                order.sort(&mut all);
-            } else {
-                all = self.in_order(Order::Name).to_vec();
-                order.sort_named(&mut all);
-            }
-            let all = Rc::new(all);
-            self.sorted.update_silent(|sorted| sorted.push((order, Rc::clone(&all))));
-            all
-        })
-    }
-}
-
-fn find(shards: &[Vec<Rc<Brief>>], id: &PersonId) -> Option<Rc<Brief>> {
-    let shard = &shards[usize::from(id.shard())];
-    shard.binary_search_by(|brief| brief.id.cmp(id)).ok().map(|at| Rc::clone(&shard[at]))
 }

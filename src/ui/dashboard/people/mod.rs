@@ -6,6 +6,7 @@
 //! `saved-list`, `forget-list`; `chosen`, `more-chosen`, `tag-chosen`, `add-tag`, `remove-tag`, `delete-chosen`,
 //! `choose-nobody`, `chosen-unseen`, `choose-seen`, `introduce-chosen`; `tray`, `tray-place`, `tray-without`, `tray-introduce`; `delete-asked`, `delete-really`, `delete-not`; `stop-run`, `people-done`, `people-failed`.
 
+mod answer;
 mod bulk;
 mod chosen;
 mod crowd;
@@ -89,12 +90,14 @@ fn head(state: State) -> View {
         _ if event.is_composing() => {}
         "ArrowDown" => {
             event.prevent_default();
+            state.settle();
             focus(rows::LIST);
             rows::go(state, 0);
         }
         "Escape" => state.change(|ask| ask.words.clear()),
         "Enter" => {
             event.prevent_default();
+            state.settle();
             if let Some(id) = state.id(0).filter(|_| state.ask.with_untracked(|ask| !ask.words.trim().is_empty())) {
                 state.house.go(&format!("#people/{id}"), true);
             }
@@ -119,7 +122,7 @@ fn count(state: State) -> View {
     let says = move || {
         let (found, all) = (state.list.with(|list| list.len()), state.crowd.len());
         let reading = state.crowd.library.phase.get() != Phase::Whole;
-        let asked = state.ask.with(|ask| ask.filters() || !ask.words.trim().is_empty());
+        let asked = state.answer.to.with(|ask| ask.filters() || !ask.words.trim().is_empty());
         match (asked, found) {
             (true, 0) if reading => msg!("popupReading"),
             (true, 0) => msg!("peopleNone"),

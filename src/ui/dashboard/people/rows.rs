@@ -33,7 +33,7 @@ const AROUND: usize = 8;
 /// The first row that is drawn changes in steps of so many: scrolling by a line draws nothing anew.
 const STEP: usize = 4;
 /// Rows in sight until that is measured.
-const SOME: usize = 20;
+pub const SOME: usize = 20;
 
 /// How far the list is scrolled now, in CSS pixels. Its events come later: somebody may have gone on before.
 pub fn top() -> Option<i32> {
@@ -43,8 +43,7 @@ pub fn top() -> Option<i32> {
 /// The list with its keys.
 pub fn rows(state: State) -> View {
     let scroller = create_node_ref();
-    // First row in sight, and how many.
-    let window = create_signal((0_usize, SOME));
+    let window = state.in_sight;
     let look = move || {
         let Some(list) = document().get_element_by_id(LIST) else { return };
         let row = row_px();
@@ -79,20 +78,21 @@ pub fn rows(state: State) -> View {
             focus(LIST);
         }
     });
-    let drawn = dynamic(move || {
+    let shown = create_memo(move || {
         let ((first, seen), list) = (window.get(), state.list.get_clone());
+        let words: Rc<str> = state.answer.to.with(|ask| ask.words.trim().into());
         let from = first.saturating_sub(AROUND).min(list.len());
         let until = (first + seen + STEP + AROUND).min(list.len());
-        (from..until).map(|at| row(state, at, &list)).collect::<Vec<View>>().into()
+        let of = list.len();
+        let shown = |at: usize| Shown { at, of, brief: Rc::clone(&list[at]), words: Rc::clone(&words) };
+        (from..until).map(shown).collect::<Vec<_>>()
     });
-    // Another list begins at its top.
-    effect(move || {
-        state.ask.track();
-        if let Some(list) = document().get_element_by_id(LIST) {
-            list.set_scroll_top(0);
-        }
-    });
-    let active = move || state.active.get().and_then(|at| state.id(at)).map(|id| row_id(&id));
+    // Rows that stay in sight are left alone: under the pointer, while they are dragged, for whoever has them read aloud.
+    let drawn = view! { Keyed(list=shown, view=move |one| row(state, one), key=Shown::key) };
+    let active = move || {
+        let at = state.active.get()?;
+        state.list.with(|list| list.get(at).map(|brief| row_id(&brief.id)))
+    };
     let keys = handler(move |event: KeyboardEvent| {
         if !event.is_composing() && on_key(state, &event, window.get_untracked().1) {
             event.prevent_default();
@@ -126,6 +126,17 @@ fn on_resize(look: impl Fn() + 'static) {
     });
 }
 
+/// Another list begins at its top.
+pub fn go_to_top(state: State) {
+    if let Some(list) = document().get_element_by_id(LIST).filter(|list| list.scroll_top() > 0) {
+        list.set_scroll_top(0);
+    }
+    let (first, seen) = state.in_sight.get_untracked();
+    if first > 0 {
+        state.in_sight.set((0, seen));
+    }
+}
+
 fn set_style(id: &str, property: &str, value: &str) {
     let Some(element) = document().get_element_by_id(id) else { return };
     if let Ok(style) = js_sys::Reflect::get(&element, &"style".into())
@@ -157,6 +168,7 @@ fn row_px() -> f64 {
 
 /// Whether the key was meant for the list.
 fn on_key(state: State, event: &KeyboardEvent, page: usize) -> bool {
+    state.settle();
     let count = state.list.with_untracked(|list| list.len());
     let Some(last) = count.checked_sub(1) else { return false };
     let at = state.active.get_untracked().unwrap_or(0).min(last);
@@ -226,8 +238,8 @@ fn log_contact(state: State, at: usize) {
 
 /// Moves to a row, and brings it into sight.
 pub fn go(state: State, at: usize) {
-    state.active.set(Some(at));
-    let Some(list) = document().get_element_by_id(LIST) else { return };
+    let Some(list) = document().get_element_by_id(LIST) else { return state.active.set(Some(at)) };
+    // Asked for before a row changes: it would have to be laid out.
     let row = row_px();
     #[allow(clippy::cast_precision_loss, reason = "rows are few enough for a double")]
     let (top, bottom) = (at as f64 * row, (at + 1) as f64 * row);
@@ -238,6 +250,7 @@ pub fn go(state: State, at: usize) {
     } else if bottom > from + height {
         list.set_scroll_top((bottom - height).ceil() as i32);
     }
+    state.active.set(Some(at));
 }
 
 /// Opens the page of whoever is in this row.
@@ -247,10 +260,34 @@ fn open(state: State, at: usize) {
     }
 }
 
-fn row(state: State, at: usize, list: &Rc<Vec<Rc<Brief>>>) -> View {
-    let id = list[at].id.clone();
+/// What is shown in a row.
+#[derive(Clone)]
+struct Shown {
+    at: usize,
+    /// How many rows there are.
+    of: usize,
+    brief: Rc<Brief>,
+    words: Rc<str>,
+}
+
+impl Shown {
+    /// Whoever isn't made anew hasn't changed.
+    fn key(&self) -> (usize, usize, usize, Rc<str>) {
+        (self.at, self.of, Rc::as_ptr(&self.brief).addr(), Rc::clone(&self.words))
+    }
+}
+
+impl PartialEq for Shown {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+fn row(state: State, shown: Shown) -> View {
+    let Shown { at, of, brief: known, words } = shown;
+    let id = known.id.clone();
     let (element, hook) = (row_id(&id), id.to_string());
-    let (place, count) = ((at + 1).to_string(), list.len().to_string());
+    let (place, count) = ((at + 1).to_string(), of.to_string());
     let chosen = {
         let id = id.clone();
         selector(move || state.chosen.with(|chosen| chosen.contains(&id)))
@@ -259,8 +296,6 @@ fn row(state: State, at: usize, list: &Rc<Vec<Rc<Brief>>>) -> View {
     let tray = state.house.tray;
     let carried = id.clone();
     let drag = handler(move |event: DragEvent| tray.carry(&event, carried.clone()));
-    let words = state.ask.with_untracked(|ask| ask.words.clone());
-    let known = list[at].clone();
     // What the notes say may come after the name.
     let brief = selector(move || state.crowd.get(&id).unwrap_or_else(|| known.clone()));
     let inside = dynamic(move || said(&brief.get_clone(), &words));

@@ -1,14 +1,14 @@
 //! What the room is asked for, who is in the list, and who is chosen.
 
-use std::rc::Rc;
-
 use sycamore::prelude::*;
 
+use super::answer::Answer;
 use super::crowd::Crowd;
 use super::rows;
 use crate::domain::PersonId;
 use crate::library::Chosen;
-use crate::library::list::{Ask, Brief};
+use crate::library::list::Ask;
+use crate::library::roll::Everybody;
 use crate::ui::dashboard::house::House;
 use crate::ui::dashboard::rooms::Place;
 use crate::ui::dynamic::effect;
@@ -19,8 +19,11 @@ pub struct State {
     pub house: House,
     pub crowd: Crowd,
     pub ask: Signal<Ask>,
+    pub answer: Answer,
     /// Who is in the list.
-    pub list: Signal<Rc<Vec<Rc<Brief>>>>,
+    pub list: Signal<Everybody>,
+    /// The first row in sight, and how many are.
+    pub in_sight: Signal<(usize, usize)>,
     /// The row that the keyboard is on.
     pub active: Signal<Option<usize>>,
     /// Where a stretch of chosen rows begins.
@@ -53,11 +56,14 @@ impl State {
         let (chosen, query) = left.as_ref().map(|left| (left.chosen.clone(), left.query.clone())).unwrap_or_default();
         let form_open = left.as_ref().is_some_and(|left| left.form_open);
         let left = left.filter(|_| query == ask.to_query());
+        let answer = Answer::new();
         let state = Self {
             house,
             crowd: house.crowd,
             ask: create_signal(ask),
-            list: create_signal(Rc::default()),
+            list: answer.list,
+            answer,
+            in_sight: create_signal((0, rows::SOME)),
             active: create_signal(left.as_ref().and_then(|left| left.active)),
             anchor: create_signal(left.as_ref().map_or(0, |left| left.anchor)),
             chosen: create_signal(chosen),
@@ -74,9 +80,18 @@ impl State {
             }
         });
         effect(move || {
-            let ask = state.ask.get_clone();
-            state.list.set(Rc::new(state.crowd.list(&ask)));
-            // Who isn't there any more isn't chosen, either.
+            let searches = state.ask.with(|ask| !ask.words.trim().is_empty());
+            state.crowd.follow();
+            if searches {
+                state.crowd.library.shelf.track();
+            }
+            untrack(|| state.find_answer());
+        });
+        // A room opens with its list, and at its place there.
+        state.settle();
+        // Who isn't there any more isn't chosen, either.
+        effect(move || {
+            state.crowd.follow();
             let gone = |id: &PersonId| state.crowd.peek(id).is_none();
             if state.chosen.with_untracked(|chosen| chosen.iter().any(gone)) {
                 state.chosen.update(|chosen| chosen.retain(|id| !gone(id)));
