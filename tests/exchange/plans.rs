@@ -1,6 +1,6 @@
 //! What an import would do, for a person to read.
 
-use really_know::domain::{Field, Person, PersonId, ProfileAddress};
+use really_know::domain::{Field, Mark, Person, PersonId, ProfileAddress};
 use really_know::exchange::plan::{Answer, Counts, Fate, Keep, Library, Planner, Progress};
 use really_know::exchange::{Kind, Source};
 use really_know::library::Who;
@@ -83,6 +83,25 @@ fn the_choice_between_two_texts() {
     shelf.carry_out(&plan);
     // The same file again finds its text there, and asks nothing more.
     assert!(matches!(shelf.plan(file()).entries[0].fate, Fate::Same { .. }));
+}
+
+#[test]
+fn where_nothing_is_done_the_preview_shows_no_note() {
+    // A line that is sensitive in a field that is sensitive as a whole: joining two notes says it once.
+    let mut mia = Person { story: "Bees.".into(), headline: "Baker".into(), ..named("Mia", "mia") };
+    mia.marks.set(&Field::Story, None, Some(Mark::Sensitive));
+    mia.marks.set(&Field::Story, Some("Bees."), Some(Mark::Sensitive));
+    let library = Library::new([(PersonId::new(1, 1), mia)]);
+    let theirs = Person { headline: "Boss".into(), ..named("Mia", "mia") };
+    let mut plan = Planner::new(&library, source([theirs])).finish();
+    assert!(matches!(plan.entries[0].fate, Fate::Change { .. }), "{plan:?}");
+    assert_eq!((plan.counts().changed, plan.counts().same), (0, 1));
+    assert!(plan.parts(&library, 1, usize::MAX).is_empty());
+    assert_eq!(plan.after(0, &library), None);
+    plan.choose(0, &Field::Headline, Keep::Theirs);
+    assert_eq!(plan.counts().changed, 1);
+    assert_eq!(plan.parts(&library, 1, usize::MAX).concat().len(), 1);
+    assert_eq!(plan.after(0, &library).unwrap().headline, "Boss");
 }
 
 #[test]
