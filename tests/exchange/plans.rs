@@ -135,6 +135,22 @@ fn namesakes_in_one_file_stay_apart() {
 }
 
 #[test]
+fn whom_the_file_calls_otherwise_is_no_namesake() {
+    let (renamed, namesake) = (named("Omar", "b-slug"), Person { name: "mia".into(), ..Person::default() });
+    for people in [[renamed.clone(), namesake.clone()], [namesake, renamed]] {
+        let file = || source(people.clone());
+        let mut shelf = Shelf::new();
+        shelf.import([named("Mia", "b-slug")]);
+        let mut plan = shelf.plan(file());
+        assert_eq!((plan.counts().added, plan.counts().asked, plan.counts().differing), (1, 0, 1), "{plan:?}");
+        plan.choose_for_all(&Field::Name, Keep::Theirs);
+        shelf.carry_out(&plan);
+        let again = shelf.plan(file()).counts();
+        assert_eq!((again.added, again.changed, again.same), (0, 0, 2));
+    }
+}
+
+#[test]
 fn an_address_never_moves_from_one_person_to_another() {
     let mut shelf = Shelf::new();
     shelf.import([named("Mia", "mia"), named("Omar", "omar")]);
