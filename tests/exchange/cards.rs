@@ -92,10 +92,9 @@ impl Said {
     fn of(id: &PersonId, person: &Person, user: &str) -> Self {
         let some = |text: &str| Some(printed(text)).filter(|text| !text.is_empty()).into_iter().collect();
         let lines = |text: &str| text.split('\n').map(printed).filter(|line| !line.is_empty()).collect();
+        let user = Some(printed(user)).filter(|user| !is_blank(user)).unwrap_or_else(|| "me".into());
         let nameless = person.address.as_ref().map_or("?", |address| address.as_str());
         let name = printed(&person.name);
-        // A line break is written as `\n`, which is something to read.
-        let blank = name.chars().all(|c| c.is_whitespace() && c != '\n');
         let current = person.address.iter().map(|address| (address.href(), false));
         let ties = &person.ties;
         let mut related: Vec<BTreeSet<&str>> = Vec::new();
@@ -118,10 +117,10 @@ impl Said {
         let tags = person.tags.iter().filter(|tag| !printed(tag).is_empty() || person.tags.len() > 1);
         Self {
             uid: format!("really-know:{id}"),
-            full_name: vec![if blank { nameless.to_owned() } else { name }],
+            full_name: vec![if is_blank(&name) { nameless.to_owned() } else { name }],
             title: some(&person.headline),
             urls: current.chain(person.aliases.iter().map(|alias| (alias.href(), true))).collect(),
-            related: related.into_iter().map(|door| (printed(user), types(door))).collect(),
+            related: related.into_iter().map(|door| (user.clone(), types(door))).collect(),
             note: some(&person.story),
             expertise: lines(&person.good_at),
             interest: lines(&person.looks_for),
@@ -146,6 +145,11 @@ fn related_types(entry: &VCardEntry) -> BTreeSet<String> {
 /// A text as a card can hold it: control characters have no place in one.
 fn printed(text: &str) -> String {
     text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+}
+
+/// Whether there is nothing to read. A line break is written as `\n`, which is something.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() && c != '\n')
 }
 
 /// That parser takes blanks away around and within the parts of a list.

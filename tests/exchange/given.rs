@@ -87,7 +87,7 @@ pub fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Texts that say something, in the scripts of many languages, with what separates values in files, and often longer than a line
+/// Texts in the scripts of many languages, with what separates values in files, and often longer than a line
 /// may be.
 pub fn in_many_scripts<const N: usize>() -> impl Strategy<Value = [String; N]> {
     let word = prop_oneof![
