@@ -31,7 +31,8 @@ impl ProfileAddress {
     /// Parses the member's part alone, percent-encoded or not.
     ///
     /// # Errors
-    /// [`NoProfileAddress::BadSlug`] if it is empty, too long, or has characters no address has.
+    /// [`NoProfileAddress::BadSlug`] if it is empty, too long, or has characters no address has;
+    /// [`NoProfileAddress::NotAProfile`] if it is `me`, which leads whoever follows it to their own profile.
     pub fn from_slug(slug: &str) -> Result<Self, NoProfileAddress> {
         let decoded = percent_decode(slug).ok_or(NoProfileAddress::BadSlug)?;
         let decoded = nfc(decoded.trim());
@@ -39,6 +40,9 @@ impl ProfileAddress {
         let readable = normal.chars().all(|c| !c.is_control() && !c.is_whitespace() && !"/?#\\<>\"".contains(c));
         if normal.is_empty() || normal.chars().count() > MAX_CHARS || !readable {
             return Err(NoProfileAddress::BadSlug);
+        }
+        if normal == "me" {
+            return Err(NoProfileAddress::NotAProfile);
         }
         Ok(Self(normal))
     }
@@ -165,6 +169,8 @@ mod tests {
             "/",
             "/in/",
             "/in",
+            "/in/me/",
+            "linkedin.com/in/Me",
             "/company/crumb/",
             "/feed/",
             "https://example.com/in/mia-sample/",

@@ -66,7 +66,7 @@ impl Place {
                 invited(url).map_or(Self::Other, Self::Inviting)
             }
             [first, ..] if SIGN_IN.iter().any(|name| is(first, name)) => Self::SignIn,
-            [first, slug, rest @ ..] if is(first, "in") && !is(slug, "me") => match ProfileAddress::from_slug(slug) {
+            [first, slug, rest @ ..] if is(first, "in") => match ProfileAddress::from_slug(slug) {
                 Ok(address) if shows_profile(rest) => Self::Profile(address),
                 Ok(_) => Self::Elsewhere,
                 Err(_) => Self::Other,

@@ -87,6 +87,31 @@ pub fn text() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Texts in the scripts of many languages, with what separates values in files, and often longer than a line
+/// may be.
+pub fn in_many_scripts<const N: usize>() -> impl Strategy<Value = [String; N]> {
+    let word = prop_oneof![
+        "[A-Za-zÀ-ÿĀ-ž]{1,9}",
+        "[а-яА-ЯёЁіїґ]{1,9}",
+        "[α-ωΑ-Ωάέή]{1,9}",
+        "[א-ת]{1,9}",
+        "[ا-ي\u{64b}-\u{652}]{1,9}",
+        "[क-ह][\u{93e}-\u{94d}]{0,1}[क-ह]{0,5}",
+        "[ก-ฮ][\u{e34}-\u{e3a}]{0,1}[ก-ฮ]{0,9}",
+        "[ぁ-んァ-ヶ]{1,9}",
+        "[一-龥]{1,9}",
+        "[가-힣]{1,9}",
+        "(👩‍🌾|🏳️‍🌈|🇺🇦|👍🏽|🐝){1,3}",
+        "(e\u{301}|\u{200f}|\u{200b}|\u{2028}|\u{feff}|ß|ﬁ|İ){1,3}",
+        "(0[0-9]{1,6}|[0-9]{4}-[0-9]{2})",
+    ];
+    let between = prop_oneof![6 => Just(" "), 1 => Just(", "), 1 => Just("; "), 1 => Just("\n"), 1 => Just("\\"), 1 => Just("\": '")];
+    let text = vec((word, between), 1..24).prop_map(|words| {
+        words.into_iter().map(|(word, between)| word + between).collect::<String>().trim().to_owned()
+    });
+    vec(text, N).prop_map(|texts| texts.try_into().expect("as many as were asked for"))
+}
+
 fn unknown() -> impl Strategy<Value = Unknown> {
     proptest::collection::btree_map("x[a-c]{1,2}", text().prop_map(serde_json::Value::from), 0..2)
 }

@@ -14,6 +14,7 @@ mod hidden;
 mod plans;
 mod schema;
 mod snapshots;
+mod spreadsheets;
 mod tables;
 mod trips;
 mod worker;

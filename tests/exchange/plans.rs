@@ -1,6 +1,6 @@
 //! What an import would do, for a person to read.
 
-use really_know::domain::{Field, Person, PersonId, ProfileAddress};
+use really_know::domain::{Field, Mark, Person, PersonId, ProfileAddress};
 use really_know::exchange::plan::{Answer, Counts, Fate, Keep, Library, Planner, Progress};
 use really_know::exchange::{Kind, Source};
 use really_know::library::Who;
@@ -86,6 +86,25 @@ fn the_choice_between_two_texts() {
 }
 
 #[test]
+fn where_nothing_is_done_the_preview_shows_no_note() {
+    // A line that is sensitive in a field that is sensitive as a whole: joining two notes says it once.
+    let mut mia = Person { story: "Bees.".into(), headline: "Baker".into(), ..named("Mia", "mia") };
+    mia.marks.set(&Field::Story, None, Some(Mark::Sensitive));
+    mia.marks.set(&Field::Story, Some("Bees."), Some(Mark::Sensitive));
+    let library = Library::new([(PersonId::new(1, 1), mia)]);
+    let theirs = Person { headline: "Boss".into(), ..named("Mia", "mia") };
+    let mut plan = Planner::new(&library, source([theirs])).finish();
+    assert!(matches!(plan.entries[0].fate, Fate::Change { .. }), "{plan:?}");
+    assert_eq!((plan.counts().changed, plan.counts().same), (0, 1));
+    assert!(plan.parts(&library, 1, usize::MAX).is_empty());
+    assert_eq!(plan.after(0, &library), None);
+    plan.choose(0, &Field::Headline, Keep::Theirs);
+    assert_eq!(plan.counts().changed, 1);
+    assert_eq!(plan.parts(&library, 1, usize::MAX).concat().len(), 1);
+    assert_eq!(plan.after(0, &library).unwrap().headline, "Boss");
+}
+
+#[test]
 fn one_person_twice_in_a_file_is_one() {
     let mut plan = Planner::new(
         &Library::default(),
@@ -113,6 +132,22 @@ fn namesakes_in_one_file_stay_apart() {
     assert_eq!(shelf.plan(file()).counts().same, 2);
     // A third of that name might be one of them.
     assert_eq!(shelf.plan(source([named("john smith", "john-3")])).counts().asked, 1);
+}
+
+#[test]
+fn whom_the_file_calls_otherwise_is_no_namesake() {
+    let (renamed, namesake) = (named("Omar", "b-slug"), Person { name: "mia".into(), ..Person::default() });
+    for people in [[renamed.clone(), namesake.clone()], [namesake, renamed]] {
+        let file = || source(people.clone());
+        let mut shelf = Shelf::new();
+        shelf.import([named("Mia", "b-slug")]);
+        let mut plan = shelf.plan(file());
+        assert_eq!((plan.counts().added, plan.counts().asked, plan.counts().differing), (1, 0, 1), "{plan:?}");
+        plan.choose_for_all(&Field::Name, Keep::Theirs);
+        shelf.carry_out(&plan);
+        let again = shelf.plan(file()).counts();
+        assert_eq!((again.added, again.changed, again.same), (0, 0, 2));
+    }
 }
 
 #[test]

@@ -5,19 +5,22 @@ use super::line::{self, escape};
 use super::{MORE, OURS, OWN, UID, UPDATED};
 use crate::domain::{CloseKind, MetKind, Person, PersonId, WorkKind};
 
-/// Writes people as cards. `user` is what RELATED calls the user whose address book it is: a name, or "me".
+/// Writes people as cards. `user` is what RELATED calls the user whose address book it is: a name; a blank one is "me".
 ///
 /// Names are not taken apart into family and given names: guessing is wrong for half of the world, and
 /// vCard 4.0 requires FN alone.
 #[must_use]
 pub fn write<'a>(people: impl IntoIterator<Item = (&'a PersonId, &'a Person)>, user: &str) -> Vec<u8> {
     let mut cards = String::new();
+    let user = escape(user);
+    let user = if user.trim().is_empty() { "me" } else { &user };
     for (id, person) in people {
         one(&mut cards, id, person, user);
     }
     cards.into_bytes()
 }
 
+/// One card, with the user's name as a value.
 fn one(card: &mut String, id: &PersonId, person: &Person, user: &str) {
     let begin = card.len();
     let mut put = |name: &str, value: &str| {
@@ -41,7 +44,7 @@ fn one(card: &mut String, id: &PersonId, person: &Person, user: &str) {
         put("URL;TYPE=x-former", &alias.href());
     }
     for types in related(person) {
-        put(&format!("RELATED;VALUE=text;TYPE={types}"), &escape(user));
+        put(&format!("RELATED;VALUE=text;TYPE={types}"), user);
     }
     put("NOTE", &escape(&person.story));
     // One subject a line, as users write them.

@@ -35,6 +35,20 @@ pub enum Fate {
     Skip,
 }
 
+impl Fate {
+    /// Whether a note that is in the library is written: it gets more, or something of the file's was chosen. What the preview
+    /// counts and shows, and what is done, all ask here: a choice that keeps everything would otherwise show a note that is joined
+    /// with the file's, whose marks can be said in fewer words, where nobody writes one.
+    fn is_change(&self) -> bool {
+        match self {
+            Self::Change { filled, differing, .. } => {
+                !filled.is_empty() || differing.iter().any(|choice| choice.keep != Keep::Mine)
+            }
+            Self::Add | Self::Same { .. } | Self::Ask | Self::Skip => false,
+        }
+    }
+}
+
 /// Somebody in a file, and what becomes of them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
@@ -83,9 +97,8 @@ impl Plan {
         for entry in &self.entries {
             match &entry.fate {
                 Fate::Add => counts.added += 1,
-                Fate::Change { filled, differing, .. } => {
-                    let changes = !filled.is_empty() || differing.iter().any(|choice| choice.keep != Keep::Mine);
-                    *(if changes { &mut counts.changed } else { &mut counts.same }) += 1;
+                fate @ Fate::Change { differing, .. } => {
+                    *(if fate.is_change() { &mut counts.changed } else { &mut counts.same }) += 1;
                     counts.differing += differing.len();
                 }
                 Fate::Same { .. } => counts.same += 1,
@@ -129,10 +142,10 @@ impl Plan {
         let entry = self.entries.get(at)?;
         match &entry.fate {
             Fate::Add => Some(entry.theirs.clone()),
-            Fate::Change { who, differing, .. } => {
+            fate @ Fate::Change { who, differing, .. } if fate.is_change() => {
                 Some(difference::outcome(library.person(who)?, &entry.theirs, differing).0)
             }
-            Fate::Same { .. } | Fate::Ask | Fate::Skip => None,
+            Fate::Change { .. } | Fate::Same { .. } | Fate::Ask | Fate::Skip => None,
         }
     }
 
@@ -210,17 +223,13 @@ fn incoming(entry: &Entry, library: &Library) -> Option<(u8, Incoming)> {
             let person = Some(Box::new(entry.theirs.clone()));
             Some((shard, Incoming { who, person, edits: Vec::new(), base: Vec::new() }))
         }
-        Fate::Change { who, filled, differing } => {
+        fate @ Fate::Change { who, differing, .. } if fate.is_change() => {
             let mine = library.person(who)?;
             let (_, edits) = difference::outcome(mine, &entry.theirs, differing);
-            let both = differing.iter().any(|choice| choice.keep == Keep::Both);
-            if filled.is_empty() && edits.is_empty() && !both {
-                return None;
-            }
             let person = Some(Box::new(difference::joined_part(&entry.theirs, differing)));
             let base = difference::seen(differing);
             Some((who.shard(), Incoming { who: Who::Person(who.clone()), person, edits, base }))
         }
-        Fate::Same { .. } | Fate::Ask | Fate::Skip => None,
+        Fate::Change { .. } | Fate::Same { .. } | Fate::Ask | Fate::Skip => None,
     }
 }

@@ -27,8 +27,10 @@ pub struct Planner<'a> {
     ids: HashMap<PersonId, usize>,
     addresses: HashMap<ProfileAddress, usize>,
     names: HashMap<String, Vec<usize>>,
-    /// People of the library who are meant by somebody in the file, by id or address.
-    meant: HashSet<PersonId>,
+    /// People of the library who are meant by somebody in the file, by id or address, and by whom.
+    meant: HashMap<PersonId, Vec<usize>>,
+    /// Those of the file of whom only the name may be known.
+    only_named: HashSet<usize>,
 }
 
 impl<'a> Planner<'a> {
@@ -44,7 +46,8 @@ impl<'a> Planner<'a> {
             ids: HashMap::new(),
             addresses: HashMap::new(),
             names: HashMap::new(),
-            meant: HashSet::new(),
+            meant: HashMap::new(),
+            only_named: HashSet::new(),
         }
     }
 
@@ -61,16 +64,36 @@ impl<'a> Planner<'a> {
     #[must_use]
     pub fn finish(mut self) -> Plan {
         self.step(usize::MAX);
-        for entry in &mut self.plan.entries {
-            if entry.fate == Fate::Ask {
-                // Whom the file names beside this one is somebody else; but if nobody is left then, it may be that the user
-                // said once before that both are one.
-                if entry.candidates.iter().any(|id| !self.meant.contains(id)) {
-                    entry.candidates.retain(|id| !self.meant.contains(id));
-                }
-            }
+        for at in std::mem::take(&mut self.only_named) {
+            self.look_again(at);
         }
         self.plan
+    }
+
+    /// Looks again at somebody of whom only the name may be known, now that it is known whom the others mean.
+    fn look_again(&mut self, at: usize) {
+        let entries = &self.plan.entries;
+        let (entry, name) = (&entries[at], fold(&entries[at].theirs.name));
+        // Whom the file calls otherwise is somebody else: if they take that name, nobody would find this one in them again.
+        let otherwise = |id: &PersonId| {
+            let mut names = self.meant.get(id).into_iter().flatten().map(|by| fold(&entries[*by].theirs.name));
+            names.any(|other| !other.is_empty() && other != name)
+        };
+        let found = match &entry.fate {
+            Fate::Ask => entry.candidates.iter().any(otherwise),
+            Fate::Same { who } => otherwise(who),
+            Fate::Add | Fate::Change { .. } | Fate::Skip => false,
+        };
+        let again = found.then(|| by_name(self.library, &entry.theirs, otherwise));
+        let entry = &mut self.plan.entries[at];
+        if let Some(again) = again {
+            (entry.fate, entry.candidates) = again;
+        }
+        // Whom the file names beside this one is somebody else, too; but if nobody is left then, it may be that the user said
+        // once before that both are one.
+        if entry.fate == Fate::Ask && entry.candidates.iter().any(|id| !self.meant.contains_key(id)) {
+            entry.candidates.retain(|id| !self.meant.contains_key(id));
+        }
     }
 
     fn look_at(&mut self, found: Found) {
@@ -137,10 +160,12 @@ impl<'a> Planner<'a> {
         match meant {
             Some((id, mine)) => {
                 entry.fate = fate(&id, mine, &entry.theirs);
-                self.meant.insert(id);
+                self.meant.entry(id).or_default().push(at);
+                self.only_named.remove(&at);
             }
             None => {
-                (entry.fate, entry.candidates) = by_name(library, &entry.theirs);
+                (entry.fate, entry.candidates) = by_name(library, &entry.theirs, |_| false);
+                self.only_named.insert(at);
             }
         }
         if let Some(id) = &entry.id {
@@ -152,10 +177,10 @@ impl<'a> Planner<'a> {
     }
 }
 
-/// Somebody of whom only the name may be known in the library.
-fn by_name(library: &Library, theirs: &Person) -> (Fate, Vec<PersonId>) {
+/// Somebody of whom only the name may be known in the library, and not as one of the `others`.
+fn by_name(library: &Library, theirs: &Person, others: impl Fn(&PersonId) -> bool) -> (Fate, Vec<PersonId>) {
     let mut candidates = Vec::new();
-    for (id, mine) in library.with_name(&theirs.name) {
+    for (id, mine) in library.with_name(&theirs.name).filter(|(id, _)| !others(id)) {
         // Whoever says all of it already is the one, or as good: there is nothing to be done. Names by which somebody is
         // found are alike but for case and accents, and that says nothing new.
         let alike = Person { name: mine.name.clone(), ..theirs.clone() };

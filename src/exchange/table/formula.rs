@@ -1,9 +1,10 @@
-//! Cells that a spreadsheet program would run as formulas.
+//! Cells that a spreadsheet program would run as formulas, or show as other numbers than the user wrote.
 //!
 //! After OWASP's "CSV Injection": a cell that begins with one of these characters gets an apostrophe in
 //! front. A program that expects another separator takes what stands behind a `;`, a quotation mark or a line
 //! break for the beginning of a cell, so the same is done there; and so it is behind white space and invisible
-//! characters, which some programs take away. Reading takes exactly these apostrophes away.
+//! characters, which some programs take away. A text that is nothing but a number gets one too, where LibreOffice Calc 7.4
+//! was seen to make another of it: `0170123456` became 170123456, and was saved so. Reading takes exactly these apostrophes away.
 
 use std::borrow::Cow;
 
@@ -44,17 +45,33 @@ fn is_list(behind: &str) -> bool {
         || words.is_empty() && (!line.is_empty() || behind.starts_with(['\n', '\r']))
 }
 
-/// The places at which apostrophes stand, or none yet, before a formula: where they begin, and how many they are.
+/// Whether a program would take the whole text for a number, an amount, a time or a date and show another one. Apostrophes
+/// change nothing about it (they are also the Swiss thousands separator), so those that [`guard`] puts inside don't either.
+fn is_changed(text: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_digit() || " .,:/-%$€£¥eE'".contains(c);
+    text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(is_part) && !is_kept(text)
+}
+
+/// Whether such a text is shown as it is written: a number without a nought in front that is no longer than what a program
+/// counts exactly, or a date after ISO 8601.
+fn is_kept(text: &str) -> bool {
+    let parts = text.split('-').map(str::len);
+    let digits = text.chars().all(|c| c.is_ascii_digit() || c == '-');
+    let whole = [&[4][..], &[4, 2], &[4, 2, 2]].iter().any(|date| parts.clone().eq(date.iter().copied()));
+    text == "0" || digits && !text.starts_with('0') && (whole || !text.contains('-') && text.len() <= 15)
+}
+
+/// The places at which apostrophes stand, or none yet, before a formula or a number: where they begin, and how many they are.
 fn places(text: &str) -> impl Iterator<Item = (usize, usize)> {
     let starts = text.char_indices().filter(|(_, c)| ends_cell(*c)).map(|(at, c)| at + c.len_utf8());
     std::iter::once(0).chain(starts).filter_map(|at| {
         let rest = &text[at..];
         let behind = rest.trim_start_matches('\'');
-        is_formula(behind, at == 0).then_some((at, rest.len() - behind.len()))
+        (is_formula(behind, at == 0) || at == 0 && is_changed(behind)).then_some((at, rest.len() - behind.len()))
     })
 }
 
-/// The text with an apostrophe more before everything that could be run.
+/// The text with an apostrophe more before everything that could be run or shown as another number.
 pub fn guard(text: &str) -> Cow<'_, str> {
     let mut guarded = String::new();
     let mut done = 0;
@@ -75,7 +92,7 @@ pub fn unguard(text: &str) -> Cow<'_, str> {
     without(text, places(text))
 }
 
-/// Takes one apostrophe from the beginning, if it guards a formula: for tables that others wrote.
+/// Takes one apostrophe from the beginning, if it guards something: for tables that others wrote.
 pub fn unguard_start(text: &str) -> Cow<'_, str> {
     without(text, places(text).take_while(|(at, _)| *at == 0))
 }
@@ -136,6 +153,22 @@ mod tests {
     }
 
     #[test]
+    fn no_number_is_shown_as_another() {
+        for text in
+            ["007", "0170 123456", "0170/123456", "1234567890123456", "1.50", "5E3", "1/2", "3-4", "00:15", "50%", "$5"]
+        {
+            assert_eq!(guard(text), format!("'{text}"));
+        }
+        for text in
+            ["0", "7", "123456789012345", "2019", "2019-05", "2019-05-17", "007 agents", "E", "2019-05-17T07:00:00Z"]
+        {
+            assert_eq!(guard(text), text);
+        }
+        assert_eq!(guard("1,-5"), "'1,'-5");
+        assert_eq!(unguard_start("'007"), "007");
+    }
+
+    #[test]
     fn of_others_only_the_beginning_is_touched() {
         assert_eq!(unguard_start("'+49;'=1"), "+49;'=1");
         assert_eq!(unguard_start("a;'=1"), "a;'=1");
@@ -144,7 +177,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_text_comes_back(text in "[-=+@';,\"a2(! \t\r\n|＝]{0,12}|\\PC{0,12}") {
+        fn every_text_comes_back(text in "[-=+@';,\"a2(! \t\r\n|＝]{0,12}|[-0-9',;./:%E ]{0,12}|\\PC{0,12}") {
             let guarded = guard(&text);
             prop_assert_eq!(unguard(&guarded), text.as_str());
             // Whatever separator the program takes, no cell begins with what could be run.
