@@ -147,7 +147,8 @@ impl Crowd {
     /// Begins to answer a question.
     #[must_use]
     pub fn ask(self, ask: Ask) -> Asked {
-        self.library.shelf.with_untracked(|shelf| self.roll.update_silent(|roll| roll.ask(ask, shelf.index())))
+        // This way round: while a signal is read, none can be changed.
+        self.roll.update_silent(|roll| self.library.shelf.with_untracked(|shelf| roll.ask(ask, shelf.index())))
     }
 
     /// Goes on with it as long as there is time; the answer, once it is there.
