@@ -616,72 +616,12 @@ e2e() {
     GECKODRIVER="$GECKODRIVER" cargo run --quiet --package e2e -- "$@"
 }
 
-# Both browsers are told the stories at once where there are processors for it: most of the time each waits for something.
-# What each of them says is kept apart, and `follow_e2e` prints it in order.
-TELLING="" # process groups that do
-
-# begin_e2e BROWSER OPTION...: starts it; what it says goes to a log. A group of its own, so that it can be ended as a whole.
-begin_e2e() {
-  local log=$TARGET/e2e-$1.log
-  rm -f "$log.code"
-  set -m
-  (
-    set +e
-    (e2e test --browser "$@") >"$log" 2>&1
-    echo $? >"$log.code"
-  ) &
-  set +m
-  TELLING="$TELLING $!"
-}
-
-# follow_e2e BROWSER PROCESS: prints what it says until it has ended, and ends as it did.
-follow_e2e() {
-  local log=$TARGET/e2e-$1.log process=$2 printed=0 all ended=no
-  until [[ $ended == yes ]]; do
-    if [[ -s $log.code ]] || ! kill -0 "$process" 2>/dev/null; then ended=yes; else sleep 1; fi
-    all=$(wc -c <"$log")
-    if ((all > printed)); then tail -c +$((printed + 1)) "$log" | head -c $((all - printed)); fi
-    printed=$all
-  done
-  return "$(cat "$log.code" || echo 1)"
-}
-
-end_e2e() {
-  local process
-  for process in $TELLING; do kill -- "-$process" 2>/dev/null || true; done
-}
-
-# e2e_round HOW OPTION...: the stories in both browsers; HOW is what is special about it, or nothing.
-e2e_round() {
-  local how=$1 browser process began=$SECONDS
-  shift
-  if (($(cores) < 2)); then
-    for browser in Chromium Firefox; do
-      stage "end to end, $browser$how" e2e test --browser "$(lower $browser)" "$@"
-    done
-    return
-  fi
-  TELLING=""
-  for browser in chromium firefox; do begin_e2e $browser "$@"; done
-  for process in $TELLING; do
-    browser=Firefox
-    if [[ "$TELLING " == " $process "* ]]; then browser=Chromium; fi
-    STAGE_BEGAN=$began
-    stage "end to end, $browser$how" follow_e2e "$(lower $browser)" "$process"
-  done
-  TELLING=""
-}
-
-lower() { printf '%s' "$1" | tr '[:upper:]' '[:lower:]'; }
-
 # stage NAME COMMAND...: runs it, goes on if it fails, and remembers both for the summary.
 PASSED=0
 FAILED=0
 LAST_STAGE=
-STAGE_BEGAN= # when it began, if that was before
 stage() {
-  local name=$1 began=${STAGE_BEGAN:-$SECONDS} code
-  STAGE_BEGAN=
+  local name=$1 began=$SECONDS code
   shift
   printf '\n'
   note "== $name"
@@ -734,11 +674,12 @@ e2e_stages() {
   fi
   use_browsers
   use_axe
-  need_file tests/e2e/Cargo.toml "It holds the end-to-end suite."
   stage "the program that tells the stories" cargo build --quiet --package e2e
-  trap end_e2e EXIT
-  e2e_round ""
-  e2e_round ", background stopped before each step" --kill-before-each-step
+  stage "end to end, Chromium" e2e test --browser chromium
+  stage "end to end, Firefox" e2e test --browser firefox
+  local killing=(--kill-before-each-step)
+  stage "end to end, Chromium, background stopped before each step" e2e test --browser chromium "${killing[@]}"
+  stage "end to end, Firefox, background stopped before each step" e2e test --browser firefox "${killing[@]}"
 }
 
 # ----------------------------------------------------------------------------------------------------------- commands

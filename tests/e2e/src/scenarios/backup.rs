@@ -283,7 +283,7 @@ const BROKEN: [(&str, &str); 20] = [
     ("json-wrong-type.json", "line 7, character 30: What stands here has no place"),
     ("not-a-vcard.vcf", "no business card"),
     ("note-open-front-matter.md", "line 1: What begins here is never closed: --- is missing."),
-    ("note-wrong-date.md", "line 3, met-on: “soon” can't be read here."),
+    ("note-wrong-date.md", "line 3, met-on: “soon” can’t be read here."),
     ("vcard-cut-off.vcf", "line 5: What begins here is never closed: END:VCARD is missing."),
 ];
 

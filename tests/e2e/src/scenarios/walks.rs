@@ -168,7 +168,6 @@ pub async fn by_keyboard_at_twice_the_size(world: &mut World) -> Result<()> {
     world.browser.press(Key::Enter).await?;
     Replica(&world.browser).card("mia-sample", false).await?;
 
-    world.browser.open("about:blank").await?;
     world.browser.open_view("dashboard.html#waiting").await?;
     Page(&world.browser).shows(&hook("seen"), "Omar Test").await?;
     world.step("goes from row to row in the waiting room").await?;
