@@ -58,13 +58,16 @@ pub async fn a_page_comes_back_from_the_cache(world: &mut World) -> Result<()> {
     Sidebar(&world.browser).asks_about("Mia Sample").await?;
     let kept = leaves_and_comes_back(world, "/feed/").await?;
     println!("        pages are kept: {keeps}; with the sidebar in them: {kept}");
-    // Chromium keeps no page with an extension's frame in it: it is loaded anew.
-    let may = keeps && world.browser.kind == Kind::Firefox;
-    ensure!(kept == may, "a page is kept without the sidebar ({keeps}) and with it ({kept})");
+    // Chromium keeps no page with an extension's frame in it: it is loaded anew. Firefox may drop any page.
+    match world.browser.kind {
+        Kind::Chromium => ensure!(!kept, "a page with an extension's frame was kept"),
+        Kind::Firefox => ensure!(kept || !keeps, "a page is kept without the sidebar, and not with it"),
+    }
     Sidebar(&world.browser).asks_about("Mia Sample").await?;
     let hosts = "return [...document.documentElement.children].filter((e) => e.localName === 'div').length;";
     ensure!(world.browser.eval(hosts, vec![]).await? == json!(1), "one sidebar");
     is_held_and_let_go(world).await?;
+    Sidebar(&world.browser).asks_about("Lena Beispiel").await?;
     world.step("answers, and the answer is kept").await?;
     Sidebar(&world.browser).click(&hook("door-worked")).await?;
     Sidebar(&world.browser).click(&hook("save")).await?;
@@ -123,9 +126,9 @@ pub async fn a_translated_page_is_guarded_as_before(world: &mut World) -> Result
         // The click comes before anything could be read again: script and click in one task of the driver's.
         world.browser.eval(TRANSLATE, vec![]).await?;
         is_held_and_let_go(world).await?;
+        // Where a background that is just starting is slow to answer a held click, nobody is held until it has.
+        Sidebar(&world.browser).shows(&hook("noted"), "Omar Test").await?;
         world.step("what is clicked later is held as well").await?;
-        let lena = "const at = [...document.querySelectorAll('main a[href*=\"lena-beispiel\"]')][0]; return at?.innerText ?? '';";
-        world.browser.eval(lena, vec![]).await?;
         Replica(&world.browser).click("lena-beispiel", "accept").await?;
         Sidebar(&world.browser).asks_about("Lena Beispiel").await?;
         accepted(world, 2).await?;
