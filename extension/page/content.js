@@ -339,9 +339,13 @@
   /** @param {Guarded[]} all */
   function focusAccept(all) {
     const controls = all.filter(({ token }) => token === accepting?.token).map(({ accept }) => watcher.element(accept));
-    const target = controls.find((control) => control?.checkVisibility());
-    if (!accepting || !(target instanceof HTMLElement)) return;
-    accepting.had = true;
+    giveFocus(controls.find((control) => control?.checkVisibility()));
+  }
+
+  /** @param {Element | undefined} target A control of the page that the sidebar sends the focus to. */
+  function giveFocus(target) {
+    if (!(target instanceof HTMLElement)) return;
+    if (accepting) accepting.had = true;
     pageFocus = target;
     target.focus();
   }
@@ -423,12 +427,7 @@
     } else {
       const token = all.find(({ accept }) => accept === where.node)?.token;
       if (token !== undefined) accepting = { token, at: performance.now(), had: false };
-      const target = watcher.element(where.node);
-      if (target instanceof HTMLElement) {
-        if (accepting) accepting.had = true;
-        pageFocus = target;
-        target.focus();
-      }
+      giveFocus(watcher.element(where.node));
     }
   }
 

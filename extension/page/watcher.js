@@ -30,21 +30,20 @@ var Facts = class {
   forget(records) {
     /** @type {Set<Element>} */
     const changed = new Set();
-    for (const { target, removedNodes } of records) {
+    for (const { target } of records) {
       let at = isElement(target) ? target : (target.parentElement ?? hostOf(target));
       for (; at && !changed.has(at); at = above(at)) changed.add(at);
-      // What happens to it out there isn't told, should it come back.
-      for (const node of removedNodes) {
-        if (!isElement(node)) continue;
-        changed.add(node);
-        for (const element of node.querySelectorAll("*")) changed.add(element);
-      }
     }
     for (const element of changed) this.#inside.delete(element);
     if (records.every(({ type }) => type === "characterData")) return;
     this.places = new WeakMap();
     this.roots = new WeakMap();
     this.hasMain = undefined;
+  }
+
+  /** @param {Element[]} gone What left the page: what happens to it out there isn't told, should it come back. */
+  leave(gone) {
+    for (const element of gone) this.#inside.delete(element);
   }
 };
 
@@ -259,21 +258,21 @@ var Watcher = class {
         opened ||= node.matches(Watcher.DIALOG) || node.querySelector(Watcher.DIALOG) !== null;
       }
       if (!root && record.type === "attributes" && target?.matches(this.rules.control)) this.controls.add(target);
-      for (const node of record.removedNodes) this.lost ||= this.mayHoldRoot(node);
+      for (const node of record.removedNodes) if (isElement(node)) this.onGone([node, ...node.querySelectorAll("*")]);
     }
     if (removed || opened) this.onRemoved(opened);
     if (this.busy() || this.lost) this.schedule();
   }
 
   /**
-   * Whether a root has gone, or changed its place, with this node. A chat that changes its text twenty times a second takes
+   * A root may have gone, or changed its place, with these elements. A chat that changes its text twenty times a second takes
    * none along, and is no reason to report.
-   * @param {Node} node
+   * @param {Element[]} gone
    */
-  mayHoldRoot(node) {
-    if (!isElement(node)) return false;
+  onGone(gone) {
+    this.facts.leave(gone);
     // What a shadow root held isn't looked through; it may have been one.
-    return [node, ...node.querySelectorAll("*")].some((element) => this.roots.has(element) || element.shadowRoot);
+    this.lost ||= gone.some((element) => this.roots.has(element) || element.shadowRoot);
   }
 
   /** @param {Element} element */

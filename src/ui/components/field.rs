@@ -133,6 +133,12 @@ pub fn text_of(field: &wasm_bindgen::JsValue) -> Option<String> {
     js_sys::Reflect::get(field, &"value".into()).ok()?.as_string()
 }
 
+/// Whether what had the keyboard is gone, such as a card that was turned.
+#[must_use]
+pub fn is_focus_lost() -> bool {
+    document().active_element().is_none_or(|active| active.tag_name() == "BODY")
+}
+
 /// Moves the keyboard to the element with this id, if it is there.
 pub fn focus(id: &str) {
     let element = document().get_element_by_id(id);

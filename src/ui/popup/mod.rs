@@ -142,8 +142,7 @@ fn focus_on(screen: &Screen) {
 /// Gives the focus to the screen's heading, if what had it is gone.
 fn focus_if_lost() {
     on_mount(|| {
-        let lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
-        if lost {
+        if field::is_focus_lost() {
             field::focus(HEADING);
         }
     });

@@ -5,6 +5,7 @@ use sycamore::prelude::*;
 use super::state::{Bar, Shown};
 use super::{consent, greeting, list, notices, question, unsure};
 use crate::desk::Request;
+use crate::ui::components::field::is_focus_lost;
 use crate::ui::components::{icon, toast};
 use crate::ui::dynamic::{dynamic, effect, handler, live_text, selector};
 use crate::ui::text::msg;
@@ -183,14 +184,9 @@ pub fn follow_calls(bar: Bar) {
         // After everything that this change draws.
         sycamore::web::queue_microtask(move || {
             let ours = document().has_focus().unwrap_or(false);
-            if ours && (bar.wants_focus.get_untracked() || (is_lost() && !bar.practice)) && bar.focus_card() {
+            if ours && (bar.wants_focus.get_untracked() || (is_focus_lost() && !bar.practice)) && bar.focus_card() {
                 bar.wants_focus.set_silent(false);
             }
         });
     });
-}
-
-/// Whether what had the keyboard in this frame is gone, such as a card that was turned.
-fn is_lost() -> bool {
-    document().active_element().is_none_or(|active| active.tag_name() == "BODY")
 }

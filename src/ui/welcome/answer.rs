@@ -6,7 +6,7 @@ use crate::browser::runtime;
 use crate::domain::Moment;
 use crate::library::Consent;
 use crate::ui::components::consent;
-use crate::ui::components::field::focus;
+use crate::ui::components::field::{focus, is_focus_lost};
 use crate::ui::dynamic::{dynamic, effect, live_text, selector};
 use crate::ui::store::Store;
 use crate::ui::text::{self, msg};
@@ -64,7 +64,7 @@ fn keep_focus(said: ReadSignal<Option<(Consent, Moment)>>) {
         if answered {
             // After everything that this change draws.
             sycamore::web::queue_microtask(|| {
-                if document().active_element().is_none_or(|active| active.tag_name() == "BODY") {
+                if is_focus_lost() {
                     focus(HEADING);
                 }
             });

@@ -17,7 +17,7 @@ use crate::introductions::replies::follow_up;
 use crate::introductions::{Shared, Side, Text};
 use crate::library::ledger::{Introduction, Step};
 use crate::library::{Ledger, LedgerEdit};
-use crate::ui::components::field::focus;
+use crate::ui::components::field::{focus, is_focus_lost};
 use crate::ui::components::toast::toast;
 use crate::ui::dashboard::rooms::{Part, entry_in};
 use crate::ui::dynamic::{dynamic, effect, handler, live_text, selector};
@@ -76,9 +76,8 @@ async fn take_focus(heading: &str) {
     const STAYED: usize = 4;
     let part = Part::Ledger.heading_id();
     let at_first = document().active_element();
-    let nobody_chose = |at: &Option<Element>| {
-        *at == at_first || at.as_ref().is_none_or(|at| at.tag_name() == "BODY" || at.id() == part)
-    };
+    let nobody_chose =
+        |at: &Option<Element>| *at == at_first || is_focus_lost() || at.as_ref().is_some_and(|at| at.id() == part);
     let mut stayed = 0;
     for _ in 0..LOOKS {
         let at = document().active_element();
@@ -204,7 +203,7 @@ fn acts(desk: Desk, entry: ReadSignal<Introduction>, heading: &Rc<str>) -> View 
         if pressed.replace_silent(false) {
             let heading = Rc::clone(&heading);
             spawn_local(async move {
-                if document().active_element().is_none_or(|at| at.tag_name() == "BODY") {
+                if is_focus_lost() {
                     focus(&heading);
                 }
             });

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, FocusEvent, HtmlElement};
 
-use crate::ui::components::field::focus;
+use crate::ui::components::field::{focus, is_focus_lost};
 use crate::ui::dashboard::ROOM_HEADING;
 use crate::ui::dynamic::{dynamic, effect, handler, selector};
 use crate::ui::text;
@@ -91,8 +91,7 @@ fn place(element: &Element) -> Option<(usize, String)> {
 fn go_on(test: &'static str, at: Signal<Option<(usize, String)>>) {
     let Some((row, control)) = at.get_clone_untracked() else { return };
     spawn_local(async move {
-        let lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
-        if !lost {
+        if !is_focus_lost() {
             return;
         }
         let list = document().get_element_by_id(&list_id(test));
